@@ -1,0 +1,40 @@
+"""A theme package 主题套餐: member items, their order and the questions that choose them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.catalog.service_item import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member item. `after` are codes whose result it waits for; `commitment` says that a commitment may stand in.
+
+    `when` is an expression over the package's `answers`; empty = always a member.
+    """
+
+    item: str
+    after: tuple[str, ...] = ()
+    commitment: bool = False
+    when: str = ""
+    when_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemePackage:
+    """One set of materials, one acceptance, one result (一套材料、一次受理、一次办结).
+
+    `joint` names the authority that accepts for all (LAW-26-2), else empty. `before_steps`, `before_visits` are counts of the
+    handling before the package, where sourced; else they are summed over the members.
+    """
+
+    key: str
+    name: str
+    members: tuple[Member, ...]
+    situations: tuple[Situation, ...] = ()
+    joint: str = ""
+    promised_days: int = 0
+    aliases: tuple[str, ...] = ()
+    confidence: str = ""
+    generated: bool = False

@@ -1,0 +1,1 @@
+"""Time and the law: work calendar, time limits, clocks as intervals, citations."""
