@@ -1,0 +1,1 @@
+"""The case 办件 as a functional aggregate: commands, events, state, decide, evolve."""

@@ -1,0 +1,325 @@
+"""Past-tense events of a case and of its documents. Bodies may hold personal data; headers never do.
+
+Dates and times are ISO strings, so that bytes stay readable by any later version. `EVENT_KINDS` at the bottom is the table of
+contents: kind on the wire → (schema version, dataclass).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from app.domain.checklist.filing import Filing, MaterialEntry
+
+Verdict = Literal["received", "accepted", "accepted-deferred", "correction-notice", "not-accepted", "not-required"]
+ToldHow = Literal["handed-over", "refused-to-sign", "posted", "electronic", "telephone"]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLimit:
+    """A date that was computed and printed: with the limit, the calendar it came from and whether it is provisional 预计."""
+
+    date: str
+    limit_n: int
+    limit_unit: str
+    provisional: bool
+    calendar: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One numbered reason of a verdict. `requirement` is what to hand in or do."""
+
+    code: str
+    text: str
+    material: str = ""
+    point: str = ""
+    basis: str = ""
+    requirement: str = ""
+    material_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deferral:
+    """A material that is brought later 容缺: until when (ISO date) and by which rule. Rule: DEFER-LOCAL."""
+
+    material: str
+    name: str
+    until: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A material replaced by a commitment 告知承诺. Rule: COMMIT-42."""
+
+    material: str
+    name: str
+    text: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backfill:
+    """补录: entered after a blackout from a numbered blank sheet; both times are kept, clocks run from the real one."""
+
+    blank_number: str
+    received_at: str
+    reason: str
+    confirmed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReceived:
+    """Materials were handed over: the five-day clock starts. Rule: LAW-32-4."""
+
+    case_no: str
+    item_code: str
+    item_name: str
+    department: str
+    item_kind: str
+    release: str
+    filing: Filing
+    received_on: str
+    answer_due: DatedLimit
+    counter: str
+    for_authority: str = ""
+    backfill: Backfill | None = None
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictProposed:
+    """The counter has no power for this verdict; whoever has it gives it. Rule: LAW-32-9."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAccepted:
+    """Accepted 受理, with deferrals and commitments where there are. Rules: LAW-32-5, LAW-32-4 (deemed)."""
+
+    accepted_on: str
+    legal: DatedLimit
+    promised: DatedLimit
+    deferrals: tuple[Deferral, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    deemed: bool = False
+    review_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRequired:
+    """One notice that names every defect 一次性补正告知. Rule: LAW-32-4."""
+
+    reasons: tuple[Reason, ...]
+    told_on: str
+    bring_by: str = ""
+    bring_by_basis: str = ""
+    second_reason: str = ""
+    papers_back: bool = False
+    remind_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionReceived:
+    """Corrected materials came in; a five-day clock of their own starts. Rule: LAW-32-4."""
+
+    materials: Mapping[str, MaterialEntry]
+    received_on: str
+    answer_due: DatedLimit
+
+
+@dataclass(frozen=True, slots=True)
+class FilingAmended:
+    """What was entered when the verdict was given for a case received earlier."""
+
+    filing: Filing
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNotAccepted:
+    """Not accepted 不予受理: not in this authority's powers. Rule: LAW-32-2."""
+
+    reasons: tuple[Reason, ...]
+    authority: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNotRequired:
+    """No licence is needed. Rule: LAW-32-1."""
+
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeferredSupplied:
+    """A deferred material came in; `late` where its day had passed (a mark, never an end). Rule: DEFER-LOCAL."""
+
+    material: str
+    entry: MaterialEntry
+    on: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWithdrawn:
+    """Withdrawn by the applicant before the decision."""
+
+    reason: str
+    signed: bool
+    returned: tuple[str, ...]
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCorrected:
+    """A recorded correction of a clerk's mistake: never an edit of the past."""
+
+    field: str
+    old: str
+    new: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueReplaced:
+    """A provisional date was replaced when the calendar was published."""
+
+    clock: Literal["legal", "promised", "answer"]
+    due: DatedLimit
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalsReturned:
+    """Originals given back to the applicant: keys of materials."""
+
+    materials: tuple[str, ...]
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignNumberTaken:
+    """The number of this case in the department's own system, taken back after copying the fields over."""
+
+    system: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMeant:
+    """A document with its number: durable before any printer is told. `data` is what is printed, for ever.
+
+    `copies` are those meant to be printed; `filed` of them stay at the counter, the rest is handed over.
+    """
+
+    number: str
+    kind: str
+    copies: int
+    filed: int
+    issued_on: str
+    data: Mapping[str, Any]
+    series: str
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSpooled:
+    """Given to a printer, or written to a file (`printer` then says so)."""
+
+    number: str
+    printer: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPrinted:
+    """A person (or a file that was written) says that the sheets came out."""
+
+    number: str
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSpoiled:
+    """Sheets that jammed or were blank; printed again under the same number without 补打."""
+
+    number: str
+    copies: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSealed:
+    """The seal was put on. `seal` names it."""
+
+    number: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTold:
+    """The person knows: handed over, refused to sign, posted, sent, telephoned. Printed is not told. Rule: LAW-32-9."""
+
+    number: str
+    how: ToldHow
+    on: str
+    witness: str = ""
+    waybill: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentVoided:
+    """The number is void 作废, with a reason; it is never used again."""
+
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReprinted:
+    """A copy asked for later 补打; `copy` counts from 1."""
+
+    number: str
+    copy: int
+
+
+CaseEvent = (
+    CaseReceived | VerdictProposed | CaseAccepted | CorrectionRequired | CorrectionReceived | FilingAmended
+    | CaseNotAccepted | CaseNotRequired | DeferredSupplied | CaseWithdrawn | RecordCorrected | DueReplaced
+    | OriginalsReturned | ForeignNumberTaken
+)  # fmt: skip
+DocumentEvent = (
+    DocumentMeant | DocumentSpooled | DocumentPrinted | DocumentSpoiled | DocumentSealed | DocumentTold
+    | DocumentVoided | DocumentReprinted
+)  # fmt: skip
+
+CASE_KINDS: dict[str, tuple[int, type]] = {
+    "case.received": (1, CaseReceived),
+    "case.verdict-proposed": (1, VerdictProposed),
+    "case.accepted": (1, CaseAccepted),
+    "case.correction-required": (1, CorrectionRequired),
+    "case.correction-received": (1, CorrectionReceived),
+    "case.filing-amended": (1, FilingAmended),
+    "case.not-accepted": (1, CaseNotAccepted),
+    "case.not-required": (1, CaseNotRequired),
+    "case.deferred-supplied": (1, DeferredSupplied),
+    "case.withdrawn": (1, CaseWithdrawn),
+    "case.record-corrected": (1, RecordCorrected),
+    "case.due-replaced": (1, DueReplaced),
+    "case.originals-returned": (1, OriginalsReturned),
+    "case.foreign-number-taken": (1, ForeignNumberTaken),
+    "document.meant": (1, DocumentMeant),
+    "document.spooled": (1, DocumentSpooled),
+    "document.printed": (1, DocumentPrinted),
+    "document.spoiled": (1, DocumentSpoiled),
+    "document.sealed": (1, DocumentSealed),
+    "document.told": (1, DocumentTold),
+    "document.voided": (1, DocumentVoided),
+    "document.reprinted": (1, DocumentReprinted),
+}

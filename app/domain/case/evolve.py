@@ -1,0 +1,177 @@
+"""Fold: `evolve(state, event) -> state`. No rule is checked here: what happened, happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from app.domain.case import events as e
+from app.domain.case.state import CaseState, DocumentState
+from app.domain.checklist.filing import Applicant, Filing, MaterialEntry
+
+
+def opened(case_id: str, event: e.CaseReceived) -> CaseState:
+    """The state after the first event of a case."""
+    return CaseState(
+        case_id=case_id,
+        case_no=event.case_no,
+        item_code=event.item_code,
+        item_name=event.item_name,
+        department=event.department,
+        item_kind=event.item_kind,
+        release=event.release,
+        counter=event.counter,
+        filing=event.filing,
+        received_on=event.received_on,
+        answer_due=event.answer_due,
+        backfill=event.backfill,
+        for_authority=event.for_authority,
+        remarks=event.remarks,
+        seq=1,
+    )
+
+
+def evolve(state: CaseState, event: Any) -> CaseState:
+    """The state after one more event; an event of an unknown type changes nothing but the count."""
+    step = _STEPS.get(type(event))
+    return replace(step(state, event) if step else state, seq=state.seq + 1)
+
+
+def fold(case_id: str, events: Iterable[Any]) -> CaseState | None:
+    """The state after all events of a case in their order; None before the first."""
+    state: CaseState | None = None
+    for event in events:
+        if state is None:
+            state = opened(case_id, event) if isinstance(event, e.CaseReceived) else None
+        else:
+            state = evolve(state, event)
+    return state
+
+
+def merged(filing: Filing, changed: dict[str, MaterialEntry]) -> Filing:
+    """The filing with the entries of some materials replaced."""
+    return replace(filing, materials={**filing.materials, **changed})
+
+
+def _proposed(s: CaseState, ev: e.VerdictProposed) -> CaseState:
+    return replace(s, proposed=ev.verdict, reasons=ev.reasons)
+
+
+def _accepted(s: CaseState, ev: e.CaseAccepted) -> CaseState:
+    return replace(
+        s,
+        phase="accepted",
+        verdict="accepted-deferred" if ev.deferrals else "accepted",
+        proposed=None,
+        reasons=(),
+        accepted_on=ev.accepted_on,
+        deemed=ev.deemed,
+        legal=ev.legal,
+        promised=ev.promised,
+        deferrals=ev.deferrals,
+        open_deferrals=tuple(d.material for d in ev.deferrals),
+        commitments=ev.commitments,
+    )
+
+
+def _correction(s: CaseState, ev: e.CorrectionRequired) -> CaseState:
+    return replace(
+        s, phase="correction", verdict="correction-notice", proposed=None, reasons=ev.reasons, round=s.round + 1,
+        bring_by=ev.bring_by, papers_back=ev.papers_back, remind_on=ev.remind_on,
+    )  # fmt: skip
+
+
+def _corrected(s: CaseState, ev: e.CorrectionReceived) -> CaseState:
+    return replace(
+        s, phase="received", filing=merged(s.filing, dict(ev.materials)), received_on=ev.received_on, answer_due=ev.answer_due
+    )
+
+
+def _deferred_supplied(s: CaseState, ev: e.DeferredSupplied) -> CaseState:
+    left = tuple(m for m in s.open_deferrals if m != ev.material)
+    return replace(s, open_deferrals=left, filing=merged(s.filing, {ev.material: ev.entry}))
+
+
+def _ended(phase: Any) -> Callable[[CaseState, Any], CaseState]:
+    def step(s: CaseState, ev: Any) -> CaseState:
+        return replace(
+            s, phase=phase, verdict=phase, proposed=None, reasons=ev.reasons, authority=getattr(ev, "authority", "")
+        )
+
+    return step
+
+
+def _withdrawn(s: CaseState, ev: e.CaseWithdrawn) -> CaseState:
+    return replace(s, phase="withdrawn", withdrawn_on=ev.on, returned=(*s.returned, *ev.returned))
+
+
+def _record_corrected(s: CaseState, ev: e.RecordCorrected) -> CaseState:
+    filing, f = s.filing, ev.field
+    if f.startswith("form."):
+        return replace(s, filing=replace(filing, form={**filing.form, f[5:]: ev.new}))
+    if f == "service":
+        return replace(s, filing=replace(filing, service=ev.new))
+    applicant: Applicant = replace(filing.applicant, **{f.removeprefix("applicant."): ev.new})
+    return replace(s, filing=replace(filing, applicant=applicant))
+
+
+def _due_replaced(s: CaseState, ev: e.DueReplaced) -> CaseState:
+    if ev.clock == "legal":
+        return replace(s, legal=ev.due)
+    return replace(s, promised=ev.due) if ev.clock == "promised" else replace(s, answer_due=ev.due)
+
+
+def _document_meant(s: CaseState, ev: e.DocumentMeant) -> CaseState:
+    document = DocumentState(ev.number, ev.kind, ev.copies, ev.filed, ev.issued_on)
+    return replace(s, documents={**s.documents, ev.number: document})
+
+
+def document_step(document: DocumentState, event: Any) -> DocumentState:
+    """What a document event after the first does to the document."""
+    match event:
+        case e.DocumentSpooled():
+            return replace(document, spooled=True)
+        case e.DocumentPrinted():
+            return replace(document, printed=document.printed + event.copies)
+        case e.DocumentSpoiled():
+            return replace(document, spoiled=document.spoiled + event.copies)
+        case e.DocumentSealed():
+            return replace(document, sealed=True)
+        case e.DocumentTold():
+            return replace(document, told=event.how, told_on=event.on)
+        case e.DocumentVoided():
+            return replace(document, voided=event.reason)
+        case e.DocumentReprinted():
+            return replace(document, reprints=event.copy)
+    return document
+
+
+def _document(s: CaseState, ev: Any) -> CaseState:
+    known = s.documents.get(ev.number)
+    return s if known is None else replace(s, documents={**s.documents, ev.number: document_step(known, ev)})
+
+
+_STEPS: dict[type, Callable[[CaseState, Any], CaseState]] = {
+    e.VerdictProposed: _proposed,
+    e.CaseAccepted: _accepted,
+    e.CorrectionRequired: _correction,
+    e.CorrectionReceived: _corrected,
+    e.FilingAmended: lambda s, ev: replace(s, filing=ev.filing),
+    e.CaseNotAccepted: _ended("not-accepted"),
+    e.CaseNotRequired: _ended("not-required"),
+    e.DeferredSupplied: _deferred_supplied,
+    e.CaseWithdrawn: _withdrawn,
+    e.RecordCorrected: _record_corrected,
+    e.DueReplaced: _due_replaced,
+    e.OriginalsReturned: lambda s, ev: replace(s, returned=(*s.returned, *ev.materials)),
+    e.ForeignNumberTaken: lambda s, ev: replace(s, foreign_number=ev.number),
+    e.DocumentMeant: _document_meant,
+    **dict.fromkeys(
+        (
+            e.DocumentSpooled, e.DocumentPrinted, e.DocumentSpoiled, e.DocumentSealed, e.DocumentTold,
+            e.DocumentVoided, e.DocumentReprinted,
+        ),
+        _document,
+    ),
+}  # fmt: skip

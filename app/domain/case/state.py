@@ -1,0 +1,87 @@
+"""The state of a case: what the events amount to. Dates only; what today makes of them is `status`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.domain.case.events import Backfill, Commitment, DatedLimit, Deferral, Reason, Verdict
+from app.domain.checklist.filing import Filing
+
+Phase = Literal["received", "correction", "accepted", "not-accepted", "not-required", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentState:
+    """One document of the case: what became of its number and of its sheets."""
+
+    number: str
+    kind: str
+    copies: int
+    filed: int
+    issued_on: str
+    spooled: bool = False
+    printed: int = 0
+    spoiled: int = 0
+    sealed: bool = False
+    told: str = ""
+    told_on: str = ""
+    voided: str = ""
+    reprints: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """A case after its events. `seq` counts them, for the story and for what a command was decided on.
+
+    `accepted_on` of a deemed acceptance is the day of receipt. `open_deferrals` are the materials still owed; `round` is the
+    number of correction notices on the submission; `shown` the points that stood in the first one (一次性告知).
+    """
+
+    case_id: str
+    case_no: str
+    item_code: str
+    item_name: str
+    department: str
+    item_kind: str
+    release: str
+    counter: str
+    filing: Filing
+    received_on: str
+    answer_due: DatedLimit
+    phase: Phase = "received"
+    verdict: Verdict = "received"
+    proposed: Verdict | None = None
+    reasons: tuple[Reason, ...] = ()
+    accepted_on: str = ""
+    deemed: bool = False
+    legal: DatedLimit | None = None
+    promised: DatedLimit | None = None
+    deferrals: tuple[Deferral, ...] = ()
+    open_deferrals: tuple[str, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    round: int = 0
+    bring_by: str = ""
+    remind_on: str = ""
+    papers_back: bool = False
+    authority: str = ""
+    withdrawn_on: str = ""
+    backfill: Backfill | None = None
+    for_authority: str = ""
+    returned: tuple[str, ...] = ()
+    foreign_number: str = ""
+    documents: Mapping[str, DocumentState] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    seq: int = 0
+    erased: bool = False
+
+    @property
+    def ended(self) -> bool:
+        """No act of the counter changes the outcome any more."""
+        return self.phase in ("not-accepted", "not-required", "withdrawn")
+
+    @property
+    def resubmitted(self) -> bool:
+        """Corrected materials are in and have a clock of their own."""
+        return self.phase == "received" and self.round > 0
