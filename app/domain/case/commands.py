@@ -1,0 +1,87 @@
+"""Commands: what a person wants to be done to a case. Imperative; the answers are events or a Refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.domain.case.events import Backfill, ToldHow
+from app.domain.checklist.filing import Filing, FormValue, Jurisdiction, MaterialEntry, Provided
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Open a case with what was filed: receive it, or give the verdict at once."""
+
+    case_id: str
+    case_no: str
+    filing: Filing
+    backfill: Backfill | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GiveVerdict:
+    """Give the verdict for a case that was received; changed entries replace those of the filing."""
+
+    materials: Mapping[str, MaterialEntry] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, FormValue] = field(default_factory=dict)
+    defer: Mapping[str, str] | None = None
+    commit: tuple[str, ...] | None = None
+    jurisdiction: Jurisdiction | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteCorrection:
+    """Take in corrected materials and give the verdict on them; `reason` is needed for a second notice."""
+
+    materials: Mapping[str, MaterialEntry]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyDeferred:
+    """Take in a deferred material."""
+
+    material: str
+    provided: tuple[Provided, ...]
+    points: Mapping[str, str]
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Withdraw the application; `returned` are keys of materials given back."""
+
+    reason: str
+    signed: bool
+    returned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectRecord:
+    """Correct a clerk's mistake in a field."""
+
+    field: str
+    new: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoidDocument:
+    """Void a document number, with a reason."""
+
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Say how a document reached the person."""
+
+    number: str
+    how: ToldHow
+    witness: str = ""
+    waybill: str = ""
+    note: str = ""

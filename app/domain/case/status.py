@@ -1,0 +1,80 @@
+"""What today makes of a case: status, overdue, the clocks that run. Time alone writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from app.domain.case.state import CaseState
+
+Status = Literal[
+    "received", "deemed-accepted", "correction", "accepted", "suspended", "granted", "refused", "issued",
+    "withdrawn", "not-accepted", "not-required",
+]  # fmt: skip
+
+STATUS_ZH: dict[Status, str] = {
+    "received": "已收件",
+    "deemed-accepted": "视为受理",
+    "correction": "待补正",
+    "accepted": "已受理",
+    "suspended": "中止计时",
+    "granted": "准予",
+    "refused": "不予",
+    "issued": "已出件",
+    "withdrawn": "已撤回",
+    "not-accepted": "不予受理",
+    "not-required": "不需要许可",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The dates of the clocks that run now (ISO), None for a clock that does not run."""
+
+    promised: str | None
+    legal: str | None
+    answer: str | None
+    provisional: bool
+
+
+def is_deemed_accepted(state: CaseState, today: date) -> bool:
+    """Whether the five days ran out without the person having been told what is missing.
+
+    The case is accepted as of the day of receipt without anybody confirming it; a notice that was printed but not told stops
+    nothing. Licences only: other kinds have no such rule in law. Rule: LAW-32-4.
+    """
+    if state.item_kind != "licence" or state.for_authority:
+        return False
+    if today <= date.fromisoformat(state.answer_due.date):
+        return False
+    return state.phase == "received" or (state.phase == "correction" and not told_in_time(state))
+
+
+def told_in_time(state: CaseState) -> bool:
+    """Whether the last correction notice was told within its five days. Rule: LAW-32-4."""
+    notices = [d for d in state.documents.values() if d.kind == "correction-notice" and not d.voided]
+    last = notices[-1] if notices else None
+    return last is not None and bool(last.told) and last.told_on <= state.answer_due.date
+
+
+def status(state: CaseState, today: date) -> Status:
+    """The status of COMMANDS.md, computed on reading."""
+    return "deemed-accepted" if is_deemed_accepted(state, today) else state.phase
+
+
+def running(state: CaseState, today: date) -> Running:
+    """The clocks that run: the answer's until there is a verdict that was told, the decision's after acceptance."""
+    if state.phase == "accepted" and state.legal and state.promised:
+        provisional = state.legal.provisional or state.promised.provisional
+        return Running(state.promised.date, state.legal.date, None, provisional)
+    if state.phase == "received" or (state.phase == "correction" and not told_in_time(state)):
+        return Running(None, None, state.answer_due.date, state.answer_due.provisional)
+    return Running(None, None, None, provisional=False)
+
+
+def overdue(state: CaseState, today: date) -> bool:
+    """Whether a running date has passed: the promise after acceptance, the five days before."""
+    clocks = running(state, today)
+    nearest = clocks.promised or clocks.answer
+    return nearest is not None and today > date.fromisoformat(nearest)

@@ -1,0 +1,194 @@
+"""From findings to the verdict with its numbered reasons.
+
+Rules: LAW-32-1, LAW-32-2, LAW-32-3, LAW-32-4, LAW-32-5, LAW-29, LAW-31.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from app.domain.case.events import Commitment, Deferral, Reason, Verdict
+from app.domain.catalog.resolve import Resolved
+from app.domain.catalog.service_item import GUIDE_BASIS, UNCONFIRMED_BASIS, ReviewPoint, ServiceItem
+from app.domain.checklist.filing import Filing, OtherAuthority
+from app.domain.checklist.findings import MaterialFinding, PointFinding, correction_text, find, unfilled
+from app.domain.refusal import Refusal
+
+
+class Workdays(Protocol):
+    """What this module needs of the work calendar."""
+
+    def is_workday(self, day: date) -> bool:
+        """Whether a day is worked."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlace:
+    """Something that has to be done before the verdict can be given; `place` leads the page there."""
+
+    place: str
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The verdict as things stand, why, and what is still open before it can be given."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    open: tuple[OpenPlace, ...]
+    materials: tuple[MaterialFinding, ...]
+    deferrals: tuple[Deferral, ...]
+    commitments: tuple[Commitment, ...]
+    rule: str
+
+    @property
+    def points_total(self) -> int:
+        """Points of brought materials."""
+        return sum(len(m.points) for m in self.materials)
+
+    @property
+    def points_answered(self) -> int:
+        """Points of brought materials that have an answer."""
+        return sum(m.answered for m in self.materials)
+
+
+def assess(item: ServiceItem, filing: Filing, resolved: Resolved, latest_deferral: date, today: date) -> Assessment:
+    """The verdict of COMMANDS.md for what was entered. `latest_deferral` comes from `latest_deferral_day`.
+
+    Raises Refusal where an entry contradicts the law or the program's own check (nothing is guessed).
+    """
+    materials = find(resolved, filing)
+    settled = _settled(item, filing, resolved, materials)
+    if settled is not None:
+        return settled
+    deferrals = tuple(_deferral(f, filing, latest_deferral, today) for f in materials if f.state == "deferred")
+    commitments = tuple(
+        Commitment(f.material.key, f.material.name, f.material.commit_text, shown_basis(f.material.commit_basis))
+        for f in materials
+        if f.state == "committed"
+    )
+    reasons = tuple(r for f in materials for r in _defects(f))
+    open_places = _open_places(filing, resolved, materials, correcting=bool(reasons))
+    verdict: Verdict = "accepted-deferred" if deferrals else "accepted"
+    if reasons:
+        verdict, rule = "correction-notice", "LAW-32-4"
+    else:
+        rule = "LAW-32-5"
+        reasons = tuple(
+            Reason("deferred", f"{d.name}容缺，{d.until} 前补交", material=d.material, basis=d.basis, material_name=d.name)
+            for d in deferrals
+        )
+    return Assessment(verdict, reasons, open_places, materials, deferrals, commitments, rule)
+
+
+def _settled(
+    item: ServiceItem, filing: Filing, resolved: Resolved, materials: tuple[MaterialFinding, ...]
+) -> Assessment | None:
+    """A verdict that needs no complete set of materials: no licence needed, or another authority is competent."""
+    if resolved.settled is not None:
+        option = resolved.settled
+        reason = Reason("LAW-32-1", option.reason or option.text, basis=shown_basis(option.basis))
+        return Assessment("not-required", (reason,), (), materials, (), (), "LAW-32-1")
+    failed = next(
+        (p for f in materials for p in f.points if p.state == "fail" and p.point.fails == "not-required"), None
+    )
+    if filing.jurisdiction == "not-required" or failed is not None:
+        text = failed.why or failed.point.text if failed else f"{item.name}：本次所办事项依法不需要取得行政许可"
+        basis = shown_basis(failed.point.basis) if failed else ""
+        return Assessment("not-required", (Reason("LAW-32-1", text, basis=basis),), (), materials, (), (), "LAW-32-1")
+    if isinstance(filing.jurisdiction, OtherAuthority):
+        where = filing.jurisdiction
+        if not where.authority.strip():
+            raise Refusal("LAW-32-2", "请写明有权办理的机关名称；不予受理时必须告知向哪里申请。", "jurisdiction.authority")
+        text = f"不属于本机关职权范围，请向{where.authority}申请"
+        reason = Reason("LAW-32-2", text, requirement=where.address)
+        return Assessment("not-accepted", (reason,), (), materials, (), (), "LAW-32-2")
+    return None
+
+
+def _deferral(finding: MaterialFinding, filing: Filing, latest: date, today: date) -> Deferral:
+    """A deferral inside the rule: not before today, not after the promised date less the review days. Rule: DEFER-LOCAL."""
+    material, place = finding.material, f"defer.{finding.material.key}"
+    until = date.fromisoformat(filing.defer[material.key])
+    if until > latest:
+        raise Refusal("DEFER-LOCAL", f"“{material.name}”容缺补交最迟为 {latest}（承诺办结前留出审核时间），请改日期。", place)
+    if until < today:
+        raise Refusal("DEFER-LOCAL", f"“{material.name}”容缺补交日期早于今天，请改日期。", place)
+    return Deferral(material.key, material.name, until.isoformat(), shown_basis(material.defer_basis))
+
+
+def shown_basis(basis: str, evaluation: bool = False) -> str:
+    """A basis as it is printed: an unconfirmed one reads 办事指南要求 in a store in service."""
+    return GUIDE_BASIS if basis in ("", UNCONFIRMED_BASIS) and not evaluation else basis
+
+
+def _defects(finding: MaterialFinding) -> list[Reason]:
+    """Every defect of one material: one for not brought, else one for each failed point. Rule: LAW-32-4."""
+    material = finding.material
+    if finding.state == "missing":
+        text = f"未提交{material.name}"
+        requirement = f"请提交{material.name}（{material.form}，{_count(finding)}）"
+        return [Reason("not-brought", text, material.key, "", GUIDE_BASIS, requirement, material.name)]
+    return [_defect(finding, p) for p in finding.points if p.state == "fail"]
+
+
+def _defect(finding: MaterialFinding, found: PointFinding) -> Reason:
+    point: ReviewPoint = found.point
+    sentence = correction_text(point, finding.entry.fill.get(point.key, {}))
+    return Reason(
+        "point-failed",
+        f"不符合：{point.text}",
+        finding.material.key,
+        point.key,
+        shown_basis(point.basis),
+        sentence,
+        finding.material.name,
+    )
+
+
+def _count(finding: MaterialFinding) -> str:
+    material = finding.material
+    parts = [f"原件{material.original}份"] if material.original else []
+    if material.copies:
+        parts.append(f"复印件{material.copies}份")
+    return "、".join(parts) or "1份"
+
+
+def _open_places(
+    filing: Filing, resolved: Resolved, materials: Sequence[MaterialFinding], *, correcting: bool
+) -> tuple[OpenPlace, ...]:
+    """What is still to be done, in the order of the page: questions, form (only to accept), points, words to fill in."""
+    places = [OpenPlace(f"answers.{k}", "还有情形问题没有回答", "situation") for k in resolved.unanswered]
+    if not correcting:
+        places += [
+            OpenPlace(f"form.{f.key}", f"还没有填写“{f.label}”", "form")
+            for f in resolved.form
+            if f.required and filing.form.get(f.key) in (None, "")
+        ]
+    for finding in materials:
+        base = f"materials.{finding.material.key}.points"
+        for p in finding.points:
+            if p.state == "open":
+                places.append(OpenPlace(f"{base}.{p.point.key}", f"还没有核对：{p.point.text}", "point"))
+            elif p.state == "fail":
+                places += [
+                    OpenPlace(f"{base}.{p.point.key}", f"补正内容还缺“{name}”", "fill")
+                    for name in unfilled(p.point, finding.entry.fill.get(p.point.key, {}))
+                ]
+    return tuple(places)
+
+
+def latest_deferral_day(promised: date, review_days: int, calendar: Workdays) -> date:
+    """The promised date less `review_days` workdays: the last day for a deferred material. Rule: DEFER-LOCAL."""
+    day = promised
+    for _ in range(review_days):
+        day -= timedelta(days=1)
+        while not calendar.is_workday(day):
+            day -= timedelta(days=1)
+    return day

@@ -1,0 +1,88 @@
+"""Checks of what was entered about persons, before anything is decided: numbers, names, who may act.
+
+A value that the program refuses is first compared with the paper by the clerk; a typing error is never the applicant's defect,
+so nothing here ever becomes a reason of a correction notice. Rules: LAW-29, GB-11643, GB-32100.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.domain.catalog.service_item import FormField, ServiceItem
+from app.domain.checklist.filing import Agent, Applicant, Filing, Person
+from app.domain.identity.check import Checked, check
+from app.domain.identity.names import check_name
+from app.domain.identity.phone import check_phone
+from app.domain.refusal import Refusal
+
+
+def refuse_bad_entries(item: ServiceItem, filing: Filing, today: date) -> None:
+    """Raise the first Refusal that stands against the persons of a filing; `place` names the field."""
+    _applicant(item, filing.applicant, today)
+    if filing.agent is not None:
+        _agent(item, filing.agent, today)
+    for field in item.form:
+        value = filing.form.get(field.key)
+        if isinstance(value, str) and value:
+            problem = field_problem(field, value, today)
+            if problem:
+                raise Refusal(f"ENTRY-{field.type.upper()}", problem, f"form.{field.key}")
+
+
+def _applicant(item: ServiceItem, applicant: Applicant, today: date) -> None:
+    if applicant.kind not in item.applicants:
+        raise Refusal("ENTRY-APPLICANT", f"“{item.name}”不面向这类申请人，请核对事项或申请人类型。", "applicant.kind")
+    _named(applicant.name, "applicant.name")
+    _number(applicant.id_type, applicant.id_number, "applicant.id_number", today)
+    if applicant.kind == "sole-trader" and applicant.operator is None:
+        raise Refusal("ENTRY-OPERATOR", "个体工商户请填写经营者姓名和证件号码。", "applicant.operator")
+    if applicant.kind == "organisation" and applicant.legal_representative is None:
+        raise Refusal("ENTRY-REPRESENTATIVE", "单位请填写法定代表人（负责人）姓名和证件号码。", "applicant.legal_representative")
+    for place, person in (("operator", applicant.operator), ("legal_representative", applicant.legal_representative)):
+        if person is not None:
+            _person(person, f"applicant.{place}", today)
+    if applicant.phone and not (checked := check_phone(applicant.phone)).valid:
+        raise Refusal("ENTRY-PHONE", checked.reason, "applicant.phone")
+    if not applicant.phone and not applicant.contact.strip():
+        raise Refusal("ENTRY-CONTACT", "没有电话时请留其他联系方式（住址、亲属电话等）。", "applicant.contact")
+
+
+def _agent(item: ServiceItem, agent: Agent, today: date) -> None:
+    if item.in_person:
+        raise Refusal("LAW-29", f"“{item.name}”须本人到场办理（{item.in_person}），不能委托。", "agent")
+    _person(agent.person, "agent.person", today)
+    if agent.relation == "guardian" and not agent.evidence.strip():
+        raise Refusal("ENTRY-GUARDIAN", "监护人代办请写明监护关系证明（户口簿、出生医学证明等），不需要授权委托书。", "agent.evidence")
+    if agent.relation == "entrusted":
+        if not agent.scope.strip():
+            raise Refusal("ENTRY-SCOPE", "请写明委托事项（授权范围）。", "agent.scope")
+        if agent.valid_until and date.fromisoformat(agent.valid_until) < today:
+            raise Refusal("ENTRY-AUTHORITY", "委托期限已过，请由申请人重新授权。", "agent.valid_until")
+
+
+def _person(person: Person, place: str, today: date) -> None:
+    _named(person.name, f"{place}.name")
+    _number(person.id_type, person.id_number, f"{place}.id_number", today)
+
+
+def _named(name: str, place: str) -> None:
+    checked = check_name(name)
+    if not checked.valid:
+        raise Refusal("ENTRY-NAME", checked.reason, place)
+
+
+def _number(id_type: str, number: str, place: str, today: date) -> None:
+    checked: Checked = check(number, id_type, today)
+    if not checked.valid:
+        raise Refusal("GB-32100" if id_type == "uscc" else "GB-11643", checked.reason, place)
+
+
+def field_problem(field: FormField, value: str, today: date) -> str:
+    """What is wrong with a form value of this type, in Chinese; empty where nothing is."""
+    if field.type in ("citizen-id", "uscc"):
+        checked = check(value, field.type, today)
+        return "" if checked.valid else checked.reason
+    if field.type == "phone":
+        phone = check_phone(value)
+        return "" if phone.valid else phone.reason
+    return ""
