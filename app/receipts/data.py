@@ -1,0 +1,485 @@
+"""What is printed, as frozen data: one type a document. It is kept with the document's event for ever.
+
+Everything is decided before it comes here: numbers are drawn, dates computed, identity numbers masked. Same data and
+same wording give the same bytes. `to_mapping` and `from_mapping` carry the data through an event's body.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+import msgspec
+
+from app.domain.catalog.service_item import ApplicantKind, ItemKind
+from app.domain.documents.kinds import DocumentKind
+
+AcceptanceGround = Literal["complete", "corrected", "deferred", "deemed"]
+Service = Literal["counter", "post", "electronic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The QR code's text and the short check code (7KQ4-M2XD) under it; both from `app.receipts.codes`."""
+
+    text: str
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What all documents share. `author` signs (…区市场监督管理局), `seal` names the seal that belongs there.
+
+    `number` is empty for a paper without one. `evaluation` draws 样张 over every page, `offline` puts 断网出具 on the
+    counter's copy. `code` is set after `codes.seal_code`; it is no part of the facts that it signs.
+    """
+
+    author: str
+    issued_on: date
+    number: str = ""
+    case_no: str = ""
+    seal: str = ""
+    evaluation: bool = False
+    offline: bool = False
+    code: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Which copy a sheet is. `counter` is the filed one; `reprint` counts 补打 from 1, 0 is the first print."""
+
+    label: str = "申请人联"
+    of: int = 2
+    counter: bool = False
+    reprint: int = 0
+
+
+APPLICANT_COPY = Copy()
+COUNTER_COPY = Copy("存档联", counter=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRef:
+    """The item as printed. `basis` are its own legal bases, used where it is no licence."""
+
+    code: str
+    name: str
+    kind: ItemKind
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Human:
+    """A person on paper: `id_shown` is masked already; `role` 经营者, 法定代表人, 受托人, 监护人."""
+
+    name: str
+    role: str = ""
+    id_label: str = ""
+    id_shown: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The applicant. `behind` is a sole trader's operator or the legal representative; `agent` who came."""
+
+    kind: ApplicantKind
+    name: str
+    id_label: str
+    id_shown: str
+    behind: Human | None = None
+    agent: Human | None = None
+    phone: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The department's contact. What is empty reads 见窗口公示."""
+
+    department: str
+    phone: str = ""
+    supervision_phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """The clerk by name and number 工号."""
+
+    name: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A date with the limit it comes from (10个工作日); `provisional` is marked 预计."""
+
+    on: date
+    limit: str = ""
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialLine:
+    """A material that was received or goes back. `copies` and `pages` as text; — is printed where they are empty.
+
+    `form` 原件 | 复印件 | 电子证照 | 系统共享; `checked` 核验情况; `custody` 留存 | 核验后退还 | —.
+    """
+
+    name: str
+    form: str
+    copies: str = ""
+    pages: str = ""
+    checked: str = ""
+    custody: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GuideMaterial:
+    """A material of the guide. `notes` are short: 可容缺, 可告知承诺, 可用电子证照, 委托办理时提交."""
+
+    name: str
+    form: str
+    count: str
+    issuer: str = ""
+    required: bool = True
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DefectLine:
+    """One defect: which material, what is wrong, what to hand in, by which rule."""
+
+    material: str
+    problem: str
+    requirement: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeferralLine:
+    """A deferred material 容缺: until when and by which rule."""
+
+    material: str
+    until: Due
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentLine:
+    """A material replaced by a commitment 告知承诺: what is promised, by which rule."""
+
+    material: str
+    text: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """A field of the application form with what was entered."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSection:
+    """A section of the application form."""
+
+    title: str
+    fields: tuple[FieldLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remedies:
+    """Where to go against a refusal: the district government 区人民政府 and the court, both settings, never empty."""
+
+    reconsideration: str
+    court: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A table of a statement. `widths` are relative; the last row is emphasised where `total` is set."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...] = ()
+    note: str = ""
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GuideSheet:
+    """办事一次性告知单. `catalogue` names the release (第 1 版 · 3f2a9c10)."""
+
+    heading: Heading
+    item: ItemRef
+    applicants: str
+    situation: str
+    legal: str
+    promised: str
+    fee: str
+    materials: tuple[GuideMaterial, ...]
+    contact: Contact
+    catalogue: str
+    fee_basis: str = ""
+    result: str = ""
+    result_validity: str = ""
+    guide: str = ""
+    in_person: str = ""
+    prerequisites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """申请书, filled from what was entered; read and signed before acceptance. `service`: the way of service."""
+
+    heading: Heading
+    party: Party
+    item: ItemRef
+    situation: str
+    sections: tuple[FieldSection, ...]
+    materials: tuple[str, ...]
+    service: Service
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeReceipt:
+    """收件凭证. `answer_due` ends the five days; `resubmission` where corrected materials came in.
+
+    `backfill` names the blank sheet that the case was entered from later (补录).
+    `for_authority` names the other district's authority that the counter receives for (代收).
+    """
+
+    heading: Heading
+    party: Party
+    item: ItemRef
+    received_at: datetime
+    situation: str
+    materials: tuple[MaterialLine, ...]
+    answer_due: Due
+    contact: Contact
+    clerk: Clerk
+    query_code: str = ""
+    resubmission: bool = False
+    for_authority: str = ""
+    backfill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceNotice:
+    """受理通知书. `ground` chooses the sentence; `legal` and `promised` may be None for an immediate item."""
+
+    heading: Heading
+    party: Party
+    item: ItemRef
+    ground: AcceptanceGround
+    received_on: date
+    accepted_on: date
+    situation: str
+    legal: Due | None
+    promised: Due | None
+    materials: tuple[MaterialLine, ...]
+    collect: str
+    fee: str
+    contact: Contact
+    deferrals: tuple[DeferralLine, ...] = ()
+    commitments: tuple[CommitmentLine, ...] = ()
+    for_authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionNotice:
+    """补正材料一次性告知书. `bring_by` only where the item's rule (`bring_by_basis`) sets a date.
+
+    `papers_back`: the papers went back against a list; else they stay against a receipt. `second_reason` says why where it
+    is not the first notice.
+    """
+
+    heading: Heading
+    party: Party
+    item: ItemRef
+    received_on: date
+    defects: tuple[DefectLine, ...]
+    contact: Contact
+    clerk: Clerk
+    bring_by: date | None = None
+    bring_by_basis: str = ""
+    papers_back: bool = False
+    second_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NonAcceptance:
+    """不予受理决定书, or 不予受理通知书 where no licence is needed. `authority` is required for `not-accepted`."""
+
+    heading: Heading
+    party: Party
+    item: ItemRef
+    verdict: Literal["not-accepted", "not-required"]
+    received_on: date
+    reasons: tuple[str, ...]
+    remedies: Remedies
+    contact: Contact
+    bases: tuple[str, ...] = ()
+    authority: str = ""
+    address: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeferralCommitment:
+    """容缺受理承诺书."""
+
+    heading: Heading
+    party: Party
+    item: ItemRef
+    deferrals: tuple[DeferralLine, ...]
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentLetter:
+    """告知承诺书: the 告知 part (what, by which rule, with what consequence) and the 承诺 part."""
+
+    heading: Heading
+    party: Party
+    item: ItemRef
+    commitments: tuple[CommitmentLine, ...]
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class PowerOfAttorney:
+    """授权委托书, blank or with what is known."""
+
+    heading: Heading
+    item: ItemRef | None = None
+    party: Party | None = None
+    scope: str = ""
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedMaterials:
+    """材料退还清单."""
+
+    heading: Heading
+    party: Party
+    item: ItemRef
+    materials: tuple[MaterialLine, ...]
+    reason: str
+    contact: Contact
+    clerk: Clerk
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """撤回申请书, filled for the applicant's signature."""
+
+    heading: Heading
+    party: Party
+    item: ItemRef
+    received_on: date
+    reason: str
+    returned: tuple[str, ...]
+    contact: Contact
+    accepted_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BlankIntakeReceipt:
+    """空白收件凭证, pre-numbered, for a blackout: everything but its number is written by hand."""
+
+    heading: Heading
+    hall: str
+    contact: Contact
+    rows: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """窗口交接单. `facts` are label and value pairs; `ledgers` the tables (originals in hand, open cases, drafts …)."""
+
+    heading: Heading
+    counter: str
+    at: datetime
+    giver: Clerk
+    taker: Clerk
+    facts: tuple[FieldLine, ...]
+    ledgers: tuple[Ledger, ...]
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayEnd:
+    """窗口日结单, recomputed from the events. `differences` names every sum that does not come out."""
+
+    heading: Heading
+    counter: str
+    day: date
+    made_at: datetime
+    clerk: Clerk
+    facts: tuple[FieldLine, ...]
+    ledgers: tuple[Ledger, ...]
+    differences: tuple[str, ...] = ()
+
+
+DocumentData = (
+    GuideSheet
+    | Application
+    | IntakeReceipt
+    | AcceptanceNotice
+    | CorrectionNotice
+    | NonAcceptance
+    | DeferralCommitment
+    | CommitmentLetter
+    | PowerOfAttorney
+    | ReturnedMaterials
+    | Withdrawal
+    | BlankIntakeReceipt
+    | Handover
+    | DayEnd
+)
+
+DATA_OF_KIND: dict[DocumentKind, type[DocumentData]] = {
+    "guide-sheet": GuideSheet,
+    "application": Application,
+    "intake-receipt": IntakeReceipt,
+    "acceptance-notice": AcceptanceNotice,
+    "correction-notice": CorrectionNotice,
+    "non-acceptance-notice": NonAcceptance,
+    "deferral-commitment": DeferralCommitment,
+    "commitment": CommitmentLetter,
+    "power-of-attorney": PowerOfAttorney,
+    "returned-materials": ReturnedMaterials,
+    "withdrawal": Withdrawal,
+    "handover": Handover,
+    "day-end": DayEnd,
+    "blank-intake-receipt": BlankIntakeReceipt,
+}
+_KIND_OF: dict[type, DocumentKind] = {data: kind for kind, data in DATA_OF_KIND.items()}
+
+
+def kind_of(document: DocumentData) -> DocumentKind:
+    """The kind of a document by its data."""
+    return _KIND_OF[type(document)]
+
+
+def to_mapping(document: DocumentData) -> dict[str, Any]:
+    """The data as plain values (dates as ISO strings), for an event's body."""
+    mapping: dict[str, Any] = msgspec.to_builtins(document)
+    return mapping
+
+
+def from_mapping(kind: DocumentKind, mapping: dict[str, Any]) -> DocumentData:
+    """The data back from an event's body; msgspec.ValidationError names the path where it does not fit."""
+    document: DocumentData = msgspec.convert(mapping, DATA_OF_KIND[kind])
+    return document
+
+
