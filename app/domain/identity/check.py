@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 from app.domain.identity.checked import ID_TYPE_ZH, Checked, IdType, wrong
-from app.domain.identity.citizen_id import check_character as citizen_check
 from app.domain.identity.citizen_id import check_citizen_id, is_permit_address
 from app.domain.identity.dates import parse_date
 from app.domain.identity.divisions import PROVINCES
@@ -23,7 +22,7 @@ from app.domain.identity.permits import (
     check_taiwan_pass,
 )
 from app.domain.identity.typed_text import compact, is_digits
-from app.domain.identity.uscc import ALPHABET, KINDS, check_uscc
+from app.domain.identity.uscc import KINDS, check_uscc
 from app.domain.identity.uscc import check_character as uscc_check
 from app.domain.refusal import Refusal
 
@@ -42,6 +41,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], IdType], ...] = (
     (OLD_FOREIGN_RESIDENCE, "foreign-permanent-residence"),
     (re.compile(r"[0-9]{15}"), "citizen-id"),
 )
+_CENTURIES = ("18", "19", "20")
 _GROUPS: dict[IdType, tuple[int, ...]] = {
     "citizen-id": (6, 8, 4),
     "residence-permit": (6, 8, 4),
@@ -104,19 +104,16 @@ def guess_type(number: str) -> IdType | None:
 
 
 def _guess_18_digits(number: str) -> IdType:
-    """Digits alone may be a citizen's number, a foreigner's card or a credit code: the checks decide, then the start."""
+    """Digits alone may be a citizen's number, a foreigner's card or a credit code.
+
+    Where a birth date stands, it is a person: else a mistyped citizen's number could pass as a credit code. Where none
+    can stand there, the check character of the code decides, then the place of the year.
+    """
+    company = uscc_check(number[:17]) == number[17] or number[6:8] not in _CENTURIES
     dated = parse_date(number[6:14]) is not None
-    if number[0] != "9" and citizen_check(number[:17]) == number[17]:
-        return _citizen_kind(number)
-    if number[0] == "9" and dated and citizen_check(number[:17]) == number[17]:
-        return "foreign-permanent-residence"
-    if number[17] in ALPHABET and uscc_check(number[:17]) == number[17] and not dated:
+    if number[:2] in KINDS and company and not dated:
         return "uscc"
-    if number[0] == "9":
-        return "uscc" if number[:2] in _USCC_ONLY and not dated else "foreign-permanent-residence"
-    if number[:2] in KINDS and number[6:8] not in ("18", "19", "20"):
-        return "uscc"
-    return _citizen_kind(number)
+    return "foreign-permanent-residence" if number[0] == "9" else _citizen_kind(number)
 
 
 def _citizen_kind(number: str) -> IdType:
@@ -128,7 +125,7 @@ def _letters(number: str) -> int:
 
 
 def _looks_uscc(number: str) -> bool:
-    return number[6:8] not in ("18", "19", "20") or _letters(number) > 2
+    return number[6:8] not in _CENTURIES or _letters(number) > 2
 
 
 def grouped(number: str, id_type: str) -> str:

@@ -1,0 +1,10 @@
+"""Settings that every test shares: the mark by which a test names the rule of law that it keeps."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make `@pytest.mark.law("LAW-32-4")` known."""
+    config.addinivalue_line("markers", "law(*rules): the rules of app/domain/law/citations.py that this test proves kept")
