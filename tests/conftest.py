@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make `@pytest.mark.law("LAW-32-4")` known."""
-    config.addinivalue_line("markers", "law(*rules): the rules of app/domain/law/citations.py that this test proves kept")
+    config.addinivalue_line("markers", "law(*rules): the rules of law (app/domain/law/citations.py) that this test proves")

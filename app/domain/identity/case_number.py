@@ -67,7 +67,7 @@ def build_case_number(area: str, day: date, counter: str, mark: str, sequence: i
 
 
 def parse_case_number(text: str, place: str = "case_no") -> CaseNumber:
-    """The parts of a number as typed (small letters, full width and missing dashes do); a Refusal says what is wrong."""
+    """The parts of a number as typed (small letters, full width, missing dashes do); a Refusal says what is wrong."""
     found = _FORM.fullmatch(compact(text))
     if not found:
         raise Refusal("ENTRY-CASE-NUMBER", "办件编号的形式如 500106-20261123-C03A-0042-Q，请对照凭证核对。", place)

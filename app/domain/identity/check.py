@@ -88,7 +88,7 @@ def _check_as(plain: str, kind: IdType, number: str, today: date) -> Checked:
 
 
 def guess_type(number: str) -> IdType | None:
-    """The type that a number (made plain) looks like, None where nothing fits. A wrong number is guessed by its start."""
+    """The type that a number (made plain) looks like, None where nothing fits; a wrong number goes by its start."""
     for shape, kind in _SHAPES:
         if shape.fullmatch(number):
             return kind

@@ -13,7 +13,14 @@ from app.domain.identity.typed_text import compact
 from app.domain.identity.uscc import check_uscc
 from app.domain.refusal import Refusal
 
-LEVELS: dict[str, str] = {"1": "国家级", "2": "省级", "3": "市级", "4": "县级", "5": "镇（乡、街道）级", "6": "村（社区）级"}
+LEVELS: dict[str, str] = {
+    "1": "国家级",
+    "2": "省级",
+    "3": "市级",
+    "4": "县级",
+    "5": "镇（乡、街道）级",
+    "6": "村（社区）级",
+}
 _BASIC = 12
 _IMPLEMENTING = 31
 _HANDLING = 33
@@ -21,7 +28,7 @@ _HANDLING = 33
 
 @dataclass(frozen=True, slots=True)
 class ItemCode:
-    """`text` as kept; `basic` 基本编码, `body` 实施主体 (USCC), `level` 行使层级, `sub` 业务办理项 where the code has them."""
+    """`text` as kept, and its parts: `basic` 基本编码, `body` 实施主体 (USCC), `level` 行使层级, `sub` 业务办理项."""
 
     text: str
     basic: str
@@ -42,9 +49,9 @@ def parse_item_code(text: str, basic: str = "", place: str = "official_code") ->
     """
     code = compact(text)
     if len(code) not in (_BASIC, _IMPLEMENTING, _HANDLING):
-        raise _refusal(f"事项编码应为12位（基本编码）、31位（实施编码）或33位（业务办理项编码），现在是{len(code)}位。", place)
-    start = 0 if len(code) == _BASIC else 19
-    found = ItemCode(code, code[start : start + _BASIC], code[: max(0, start - 1)], code[18:19] if start else "", code[31:])
+        message = f"事项编码应为12位（基本编码）、31位（实施编码）或33位（业务办理项编码），现在是{len(code)}位。"
+        raise _refusal(message, place)
+    found = ItemCode(code, code) if len(code) == _BASIC else _long_code(code)
     if not re.fullmatch(r"[0-9A-Z]{12}", found.basic) or not re.fullmatch(r"(?:[0-9A-Z]{2})?", found.sub):
         raise _refusal("基本编码和办理项编码只能是数字和字母，请对照实施清单核对。", place)
     if found.body and not check_uscc(found.body).valid:
@@ -54,6 +61,10 @@ def parse_item_code(text: str, basic: str = "", place: str = "official_code") ->
     if basic and compact(basic) != found.basic:
         raise _refusal("实施编码中的基本编码与该事项的基本编码不一致，请对照实施清单核对。", place)
     return found
+
+
+def _long_code(code: str) -> ItemCode:
+    return ItemCode(code, code[19:31], code[:18], code[18], code[31:])
 
 
 def _refusal(message: str, place: str) -> Refusal:

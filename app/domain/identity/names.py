@@ -41,7 +41,8 @@ def check_name(text: str, longest: int = LONGEST) -> NameChecked:
     if not name:
         return NameChecked(False, name, "还没有填写姓名（名称）。", "ENTRY-NAME-EMPTY")
     if any(unicodedata.category(c) in _NO_NAME for c in name):
-        return NameChecked(False, name, "姓名（名称）里有看不见的控制字符，请重新输入，不要粘贴。", "ENTRY-NAME-CONTROL")
+        reason = "姓名（名称）里有看不见的控制字符，请重新输入，不要粘贴。"
+        return NameChecked(False, name, reason, "ENTRY-NAME-CONTROL")
     if any(_is_private_or_none(c) for c in name):
         reason = "姓名（名称）里有自造字（私用区编码），打印不出来，请换成正式收录的字。"
         return NameChecked(False, name, reason, "ENTRY-NAME-PRIVATE")

@@ -197,7 +197,9 @@ def test_other_certificate_keeps_its_spelling() -> None:
     assert (checked.valid, checked.normalised) == (True, "军字第123号")
 
 
-@pytest.mark.parametrize("typed", ["５００１０６１９９００３０７００１６", " 500106 19900307 0016 ", "500106\u300019900307\u200b0016"])
+@pytest.mark.parametrize(
+    "typed", ["５００１０６１９９００３０７００１６", " 500106 19900307 0016 ", "500106\u300019900307\u200b0016"]
+)
 def test_full_width_and_blanks_are_made_plain(typed: str) -> None:
     assert check(typed, "citizen-id", TODAY).normalised == "500106199003070016"
     assert check(typed, None, TODAY).valid
