@@ -26,6 +26,15 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 
+_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
+_VALUE = r"(?:form|answers|applicant)\.[A-Za-z_][A-Za-z0-9_]*|agent"
+_LITERAL = r"\"[^\"]*\"|'[^']*'"
+_COMPARED = re.compile(
+    rf"""\b(?P<name>{_VALUE})\s*(?:==|!=)\s*(?P<literal>{_LITERAL})"""
+    rf"""|(?P<literal_before>{_LITERAL})\s*(?:==|!=)\s*(?P<name_after>{_VALUE})"""
+    rf"""|\b(?P<name_in>{_VALUE})\s+in\s*\[(?P<list>[^\]]*)\]"""
+)
+
 
 class MissingValue(Exception):
     """The expression needs a value that is not there yet, such as a form field that is still empty."""
@@ -87,7 +96,11 @@ def _keys_under(prefix: str, expression: str) -> frozenset[str]:
     return frozenset(n.removeprefix(prefix) for n in names_in(expression) if n.startswith(prefix))
 
 
-def option_literals(expression: str) -> frozenset[str]:
-    """The string literals of an expression, without quotes: among them the options that it distinguishes."""
-    strings = (m["string"] for m in _TOKEN.finditer(expression) if m.lastgroup == "string")
-    return frozenset(s.lstrip("rRbB")[1:-1] for s in strings)
+def comparisons(expression: str) -> frozenset[tuple[str, str]]:
+    """Which value is compared with which literal: `("answers.scale", "large")` for `==`, `!=` and `in [...]`."""
+    found: set[tuple[str, str]] = set()
+    for match in _COMPARED.finditer(expression):
+        name = match["name"] or match["name_after"] or match["name_in"]
+        literals = _STRING.findall(match["list"]) if match["list"] else [match["literal"] or match["literal_before"]]
+        found |= {(name, literal[1:-1]) for literal in literals if literal}
+    return frozenset(found)
