@@ -10,4 +10,4 @@ if TYPE_CHECKING:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make `@pytest.mark.law("LAW-32-4")` known."""
-    config.addinivalue_line("markers", "law(*rules): the rules of law (app/domain/law/citations.py) that this test proves")
+    config.addinivalue_line("markers", "law(*rules): rules of app.domain.law.citations that this test proves")
