@@ -1,0 +1,257 @@
+"""The journal: append to the chain, read it back, erase a subject.
+
+`hash = H(previous hash ‖ header)`, the header carries `H(salt ‖ body)`. What is here runs inside a transaction of the
+caller; `append` must be inside one that began IMMEDIATE.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from app.crypto.hash import SIZE, hash_by_name
+from app.errors import Bug
+from app.store.codec import decode_header, encode_header
+from app.store.event import Erased, Group, Header, Seen, StoredEvent
+from app.store.journal_events import JOURNAL
+from db.journal import events as events_table
+from db.journal import journals as journals_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Row
+
+    from app.store.codec import EventTypes
+    from app.store.event import NewEvent, Subject
+
+GENESIS = bytes(SIZE)
+"""What stands before the first event of a chain."""
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """A journal as this store knows it."""
+
+    id: str
+    mark: str
+    counter: str
+    area: str
+    hash: str
+    public_key: bytes
+    evaluation: bool
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last event of a journal, and the last arrival of the whole store."""
+
+    seq: int
+    hash: bytes
+    at: datetime | None
+    arrival: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What all events of a group have in common."""
+
+    actor: str
+    raw: datetime
+    at: datetime
+    program: str
+    epoch: str | None = None
+    position: int = 0
+
+
+def next_mark(mark: str) -> str:
+    """Return the mark after `mark`: A, B, … Z, AA, AB, … An empty one gives A."""
+    number = 0
+    for letter in mark:
+        number = number * 26 + _LETTERS.index(letter) + 1
+    number += 1
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = _LETTERS[rest] + letters
+    return letters
+
+
+_HEAD = (
+    select(
+        events_table.c.seq,
+        events_table.c.hash,
+        events_table.c.header,
+        select(func.max(events_table.c.arrival)).scalar_subquery(),
+    )
+    .where(events_table.c.journal == bindparam("journal"))
+    .order_by(events_table.c.seq.desc())
+    .limit(1)
+)
+
+
+def read_head(connection: Connection, journal: str) -> Head:
+    """Return the head of a journal; sequence 0 if it has no event yet."""
+    row = connection.execute(_HEAD, {"journal": journal}).first()
+    if row is None:
+        arrival = connection.execute(select(func.max(events_table.c.arrival))).scalar()
+        return Head(0, GENESIS, None, arrival or 0)
+    return Head(row[0], row[1], decode_header(row[2]).at, row[3])
+
+
+_INSERT = insert(events_table)
+
+
+def append(
+    connection: Connection, journal: Journal, head: Head, new: Sequence[NewEvent], stamp: Stamp, types: EventTypes
+) -> list[StoredEvent]:
+    """Write one group at the end of `journal` and return what was written.
+
+    `head` must have been read inside this transaction. Bug if the group is empty or the journal is closed.
+    """
+    if not new or journal.closed:
+        raise Bug("an empty group, or a closed journal")
+    digest = hash_by_name(journal.hash)
+    group = Group(head.seq + 1, len(new))
+    rows: list[dict[str, Any]] = []
+    stored: list[StoredEvent] = []
+    previous = head.hash
+    for number, event in enumerate(new):
+        salt = secrets.token_bytes(SIZE)
+        kind, version = types.kind_of(event.body)
+        body = types.encode(event.body)
+        header = Header(
+            journal=journal.id,
+            seq=group.first + number,
+            group=group,
+            subject=event.subject,
+            kind=kind,
+            v=version,
+            actor=stamp.actor,
+            seen=Seen(stamp.epoch, stamp.position, event.version),
+            raw=stamp.raw,
+            at=stamp.at,
+            program=stamp.program,
+            body_hash=digest(salt + body).hex(),
+        )
+        data = encode_header(header)
+        previous = digest(previous + data)
+        arrival = head.arrival + 1 + number
+        rows.append(_row(arrival, header, data, previous, salt, body))
+        stored.append(StoredEvent(arrival, header, previous, event.body, data))
+    connection.execute(_INSERT, rows)
+    return stored
+
+
+def _row(arrival: int, header: Header, data: bytes, digest: bytes, salt: bytes, body: bytes) -> dict[str, Any]:
+    return {
+        "arrival": arrival,
+        "journal": header.journal,
+        "seq": header.seq,
+        "subject_kind": header.subject.kind,
+        "subject_id": header.subject.id,
+        "kind": header.kind,
+        "header": data,
+        "hash": digest,
+        "salt": salt,
+        "body": body,
+    }
+
+
+_COLUMNS = (events_table.c.arrival, events_table.c.header, events_table.c.hash, events_table.c.body)
+_OF_SUBJECT = (
+    select(*_COLUMNS)
+    .where(events_table.c.subject_id == bindparam("id"), events_table.c.subject_kind == bindparam("kind"))
+    .order_by(events_table.c.arrival)
+)
+_ALL = select(*_COLUMNS).where(events_table.c.arrival > bindparam("after")).order_by(events_table.c.arrival)
+
+
+def events_of(connection: Connection, types: EventTypes, subject: Subject) -> list[StoredEvent]:
+    """Return the events of one subject in the order in which they count."""
+    rows = connection.execute(_OF_SUBJECT, {"id": subject.id, "kind": subject.kind})
+    return [read_event(row, types) for row in rows]
+
+
+def all_events(connection: Connection, types: EventTypes, after: int = 0) -> Iterator[StoredEvent]:
+    """Yield every event that arrived after `after`, in order of arrival, without holding them all."""
+    rows = connection.execute(_ALL, {"after": after})
+    for chunk in rows.partitions(500):
+        for row in chunk:
+            yield read_event(row, types)
+
+
+def read_event(row: Sequence[Any], types: EventTypes) -> StoredEvent:
+    """Make an event of (arrival, header, hash, body)."""
+    arrival, data, digest, body_bytes = row
+    header = decode_header(data)
+    body = Erased() if body_bytes is None else types.decode(header.kind, header.v, body_bytes)
+    return StoredEvent(arrival, header, digest, body, data)
+
+
+def erase(connection: Connection, subject: Subject) -> int:
+    """Delete body and salt of every event of `subject`, leave the headers; return how many. Bug for a journal."""
+    if subject.kind == JOURNAL:
+        raise Bug("the store's own events are never erased")
+    done = connection.execute(
+        update(events_table)
+        .where(
+            events_table.c.subject_id == subject.id,
+            events_table.c.subject_kind == subject.kind,
+            events_table.c.body.is_not(None),
+        )
+        .values(body=None, salt=None)
+    )
+    return done.rowcount
+
+
+def journals(connection: Connection, *, own: bool | None = None) -> list[Journal]:
+    """Return the journals that the store knows, oldest first."""
+    table = journals_table
+    query = select(table).order_by(table.c.opened_at, table.c.id)
+    if own is not None:
+        query = query.where(table.c.own.is_(own))
+    return [_journal(row) for row in connection.execute(query)]
+
+
+def current_journal(connection: Connection) -> Journal:
+    """Return the own journal that is open; Bug if there is not exactly one."""
+    found = [journal for journal in journals(connection, own=True) if not journal.closed]
+    if len(found) != 1:
+        raise Bug(f"{len(found)} open journals")
+    return found[0]
+
+
+def add_journal(connection: Connection, journal: Journal, opened_at: datetime) -> None:
+    """Note a journal of this installation; its first event is the caller's to append."""
+    connection.execute(
+        insert(journals_table).values(
+            id=journal.id,
+            mark=journal.mark,
+            counter=journal.counter,
+            area=journal.area,
+            hash=journal.hash,
+            public_key=journal.public_key,
+            evaluation=journal.evaluation,
+            own=True,
+            opened_at=opened_at,
+        )
+    )
+
+
+def close_journals(connection: Connection, ids: Iterable[str], at: datetime) -> None:
+    """Note that journals take no more events."""
+    connection.execute(update(journals_table).where(journals_table.c.id.in_(list(ids))).values(closed_at=at))
+
+
+def _journal(row: Row[Any]) -> Journal:
+    return Journal(
+        row.id, row.mark, row.counter, row.area, row.hash, row.public_key, row.evaluation, row.closed_at is not None
+    )

@@ -1,0 +1,54 @@
+"""The table of settings: small values of this device, and the keys that live inside the encrypted database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from app.errors import Bug
+from db.desk.local import settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_READ = select(settings.c.value).where(settings.c.key == bindparam("wanted"))
+_WRITE = insert(settings)
+_WRITE = _WRITE.on_conflict_do_update(index_elements=["key"], set_={"value": _WRITE.excluded.value})
+
+
+def read_bytes(connection: Connection, key: str) -> bytes | None:
+    """Return the bytes kept under `key`, or None."""
+    value: bytes | None = connection.execute(_READ, {"wanted": key}).scalar()
+    return value
+
+
+def write_bytes(connection: Connection, key: str, value: bytes) -> None:
+    """Keep bytes under `key`, in place of what was there."""
+    connection.execute(_WRITE, {"key": key, "value": value})
+
+
+def require_bytes(connection: Connection, key: str) -> bytes:
+    """Return bytes that every store has; Bug if they are missing."""
+    value = read_bytes(connection, key)
+    if value is None:
+        raise Bug(f"the store has no setting {key}")
+    return value
+
+
+def read_setting(connection: Connection, key: str, default: Any = None) -> Any:  # noqa: ANN401 (any JSON)
+    """Return the JSON value kept under `key`."""
+    value = read_bytes(connection, key)
+    return default if value is None else msgspec.json.decode(value)
+
+
+def write_setting(connection: Connection, key: str, value: Any) -> None:  # noqa: ANN401 (any JSON)
+    """Keep a JSON value under `key`."""
+    write_bytes(connection, key, msgspec.json.encode(value))
+
+
+def delete_setting(connection: Connection, key: str) -> None:
+    """Forget what is kept under `key`."""
+    connection.execute(delete(settings).where(settings.c.key == key))

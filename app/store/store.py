@@ -1,0 +1,266 @@
+"""Making and opening the store of a desk."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.crypto.box import new_key
+from app.crypto.sign import SigningKey, new_signing_key
+from app.errors import EnvironmentFailure
+from app.store.attempts import AttemptCounter
+from app.store.engine import open_engine, translated
+from app.store.event import NewEvent, Subject
+from app.store.facade import ATTACHMENT_KEY, DEVICE_KEY, SIGNER_KEY, Counter, Program, Store
+from app.store.failures import AccessDenied, CorruptStore, NoStore, WrongKey
+from app.store.home import Home, Lock, failure_of, hold_store, write_file
+from app.store.journal import (
+    GENESIS,
+    Head,
+    Journal,
+    add_journal,
+    current_journal,
+    journals,
+    next_mark,
+    read_head,
+)
+from app.store.journal_events import JOURNAL, JournalOpened
+from app.store.keyring import (
+    FORMAT,
+    Keyring,
+    Unlocked,
+    make_account,
+    new_id,
+    open_account,
+    read_keyring,
+    with_slot,
+    write_keyring,
+)
+from app.store.projections import is_current, rebuild
+from app.store.schema import needs_upgrade, upgrade
+from app.store.settings import read_bytes, require_bytes, write_bytes
+from app.store.unit_of_work import read_clock, write_anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import Connection, Engine
+
+    from app.store.clock import Clock
+    from app.store.keyring import Account
+
+__all__ = ["Counter", "Program", "Store", "create_store", "open_store"]
+
+_SECRETS = (DEVICE_KEY, ATTACHMENT_KEY, SIGNER_KEY)
+
+
+def create_store(home: Home, program: Program, counter: Counter, clerk: str, password: str) -> Store:
+    """Make an encrypted store whose first account is a lead, and return it unlocked.
+
+    NoStore if there is one already; ReadOnlyHome or DiskFull if it cannot be written. A creation that was
+    interrupted leaves no database under its final name and can be repeated.
+    """
+    home.make()
+    lock = hold_store(home, alone=True)
+    try:
+        if home.database.exists():
+            raise NoStore("这个目录里已经有数据库，请换一个目录，或直接登录。", str(home.folder))
+        unlocked = _make_files(home, program, counter, clerk, password)
+        lock.change(alone=False)
+        return Store(home, program, open_engine(home.database, next(iter(unlocked.keys.values()))), unlocked, lock)
+    except OSError as error:
+        lock.release()
+        raise failure_of(error, home.folder) from error
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _make_files(home: Home, program: Program, counter: Counter, clerk: str, password: str) -> Unlocked:
+    key, key_id = new_key(), new_id()
+    signer = new_signing_key()
+    account = with_slot(make_account(clerk, password, "lead", program.clock.wall()), key_id, key)
+    keyring = Keyring(FORMAT, new_id(), signer.public, key_id, (account,))
+    fresh = home.database.with_suffix(".new")
+    for leftover in home.folder.glob(f"{fresh.name}*"):
+        leftover.unlink()
+    engine = open_engine(fresh, key, create=True)
+    try:
+        with engine.connect().execution_options(immediate=True) as connection:
+            upgrade(connection)
+            secrets = (new_signing_key().seed, new_key(), signer.seed)
+            for name, value in zip(_SECRETS, secrets, strict=True):
+                write_bytes(connection, name, value)
+            _first_events(connection, program, counter, account.id)
+            connection.commit()
+    finally:
+        engine.dispose()
+    write_keyring(home.keyring, keyring, signer)
+    AttemptCounter(home.attempts, keyring.store, program.clock).start()
+    note_mark(home, counter.mark)
+    fresh.replace(home.database)
+    return open_account(account, password)
+
+
+def _first_events(connection: Connection, program: Program, counter: Counter, actor: str) -> None:
+    device = SigningKey(require_bytes(connection, DEVICE_KEY))
+    rebuild(connection, program.projectors, program.types)
+    open_journal(connection, program, counter, device, actor)
+
+
+def open_journal(
+    connection: Connection,
+    program: Program,
+    counter: Counter,
+    device: SigningKey,
+    actor: str,
+    opened: JournalOpened | None = None,
+    more: Sequence[NewEvent] = (),
+) -> Journal:
+    """Begin a new journal of this installation with its `journal.opened` event (and `more` in the same group)."""
+    from app.store.journal import Stamp, append
+    from app.store.projections import apply_all
+
+    journal = Journal(
+        id=new_id(),
+        mark=counter.mark,
+        counter=counter.number,
+        area=counter.area,
+        hash=counter.hash,
+        public_key=device.public,
+        evaluation=counter.evaluation,
+        closed=False,
+    )
+    body = opened or opened_body(journal)
+    now = program.clock.wall()
+    head = read_head(connection, journal.id)
+    add_journal(connection, journal, now)
+    group = (NewEvent(Subject(JOURNAL, journal.id), body), *more)
+    stamp = Stamp(actor, now, now, program.version)
+    stored = append(connection, journal, Head(0, GENESIS, None, head.arrival), group, stamp, program.types)
+    apply_all(connection, program.projectors, stored)
+    return journal
+
+
+def opened_body(journal: Journal) -> JournalOpened:
+    """Return the body of the first event of `journal`."""
+    return JournalOpened(
+        journal.hash, journal.mark, journal.counter, journal.area, journal.public_key.hex(), journal.evaluation
+    )
+
+
+def note_mark(home: Home, mark: str) -> None:
+    """Note beside the database that a mark was used in this home, so that no restore takes it again."""
+    write_file(home.marks, json.dumps(sorted({*used_marks(home), mark})).encode())
+
+
+def used_marks(home: Home) -> set[str]:
+    """Return the marks that were used in this home, as far as it remembers."""
+    try:
+        return {str(mark) for mark in json.loads(home.marks.read_bytes())}
+    except (OSError, ValueError, TypeError):
+        return set()
+
+
+def open_store(
+    home: Home,
+    program: Program,
+    password: str,
+    clerk: str | None = None,
+    *,
+    progress: Callable[[int], None] | None = None,
+) -> Store:
+    """Unlock the store as `clerk` (may be left out where there is one account) and bring it to this program.
+
+    An older schema is backed up and upgraded, projections of another version are made again; both want the store
+    alone. Raises NoStore, AccessDenied, CorruptStore, NewerStore, StoreBusy, ReadOnlyHome or DiskFull.
+    """
+    if not home.exists():
+        raise NoStore("这个目录里还没有数据库，请先初始化（yichuang init）。", str(home.folder))
+    lock = hold_store(home)
+    engine = None
+    try:
+        keyring = read_keyring(home.keyring)
+        unlocked = log_in(home, program.clock, keyring, password, clerk)
+        engine = _open_with(home, keyring, unlocked)
+        _prepare(home, program, engine, keyring, lock, progress)
+        return Store(home, program, engine, unlocked, lock)
+    except BaseException:
+        if engine is not None:
+            engine.dispose()
+        lock.release()
+        raise
+
+
+def log_in(home: Home, clock: Clock, keyring: Keyring, password: str, clerk: str | None) -> Unlocked:
+    """Open an account with its password, counting attempts; AccessDenied says why not, and how long to wait."""
+    name = clerk or keyring.only_name()
+    if name is None:
+        raise AccessDenied("这个数据库有多个账号，请指明登录名（--clerk）。", "clerk", code="ACCESS-NAME")
+    account = keyring.account(name)
+    counter = AttemptCounter(home.attempts, keyring.store, clock)
+    with counter.attempt(account.id):
+        return open_account(account, password)
+
+
+def _open_with(home: Home, keyring: Keyring, unlocked: Unlocked) -> Engine:
+    key = unlocked.keys.get(keyring.key)
+    if key is None:
+        raise AccessDenied("这个账号在本机还没有开通，请由组长在本机添加。", "clerk", code="ACCESS-NO-SLOT")
+    try:
+        return open_engine(home.database, key)
+    except WrongKey as error:
+        raise CorruptStore(
+            "账号文件与数据库不是一套，或数据库开头已损坏，未作任何改动。请用最近的备份恢复。", error.place
+        ) from None
+
+
+def _prepare(
+    home: Home,
+    program: Program,
+    engine: Engine,
+    keyring: Keyring,
+    lock: Lock,
+    progress: Callable[[int], None] | None,
+) -> None:
+    """Check that key ring and database belong together; upgrade, rebuild, and anchor the clock where needed."""
+    with translated(str(home.database)), engine.connect() as connection:
+        seed = read_bytes(connection, SIGNER_KEY)
+        if seed is None or SigningKey(seed).public != keyring.signer:
+            raise CorruptStore("账号文件不是这个数据库的，可能被替换过，请用最近的备份恢复。", str(home.keyring))
+        older = needs_upgrade(connection)
+        current = not older and is_current(connection, program.projectors)
+    if not current:
+        lock.change(alone=True)
+        with translated(str(home.database)), engine.connect().execution_options(immediate=True) as connection:
+            if older:
+                upgrade(connection)
+            rebuild(connection, program.projectors, program.types, progress)
+            connection.commit()
+        lock.change(alone=False)
+    _anchor(program, engine)
+
+
+def _anchor(program: Program, engine: Engine) -> None:
+    """Let trusted time of this boot run from the first reading that could be believed."""
+    with engine.connect().execution_options(immediate=True) as connection, contextlib.suppress(EnvironmentFailure):
+        journal = current_journal(connection)
+        if journal.evaluation:
+            return
+        reading = read_clock(connection, program.clock, journal, read_head(connection, journal.id), None)
+        if reading.state == "ok":
+            write_anchor(connection, program.clock.anchor(reading.effective))
+            connection.commit()
+
+
+def following_mark(home: Home, connection: Connection) -> str:
+    """Return the mark after every one that this store or its home has used."""
+    marks = used_marks(home) | {journal.mark for journal in journals(connection, own=True)}
+    return next_mark(max(marks, key=lambda mark: (len(mark), mark), default=""))
+
+
+def with_account(unlocked: Unlocked, account: Account) -> Unlocked:
+    """Return `unlocked` with the account as it stands in the key ring now."""
+    return replace(unlocked, account=account)

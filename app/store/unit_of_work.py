@@ -1,0 +1,140 @@
+"""One use case, one transaction: what is appended and projected becomes durable together, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.errors import Bug
+from app.store.clock import Anchor
+from app.store.event import Subject
+from app.store.journal import Head, Stamp, append, current_journal, erase, events_of, read_head
+from app.store.journal_events import SubjectErased
+from app.store.projections import apply_all
+from app.store.settings import read_setting, write_setting
+from db.journal import attachments
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection
+
+    from app.store.clock import Clock, ClockReading
+    from app.store.codec import EventTypes
+    from app.store.event import NewEvent, StoredEvent
+    from app.store.journal import Journal
+    from app.store.projections import Projector
+
+ANCHOR = "clock.anchor"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a unit of work needs of the store that made it."""
+
+    types: EventTypes
+    projectors: Sequence[Projector]
+    clock: Clock
+    program: str
+    actor: str
+
+
+def read_clock(connection: Connection, clock: Clock, journal: Journal, head: Head, on: date | None) -> ClockReading:
+    """Read the trusted time of this store. Bug if `on` is given for a store in service."""
+    if journal.evaluation:
+        return clock.read_evaluation(head.at, on)
+    if on is not None:
+        raise Bug("only evaluation stores take a date")
+    kept = read_setting(connection, ANCHOR)
+    anchor = None if kept is None else Anchor(_moment(kept["moment"]), kept["boot"], kept["monotonic"])
+    return clock.read(anchor, head.at)
+
+
+def write_anchor(connection: Connection, anchor: Anchor) -> None:
+    """Keep the moment from which trusted time runs in this boot."""
+    value = {"moment": anchor.moment.isoformat(), "boot": anchor.boot, "monotonic": anchor.monotonic}
+    write_setting(connection, ANCHOR, value)
+
+
+def _moment(text: str) -> datetime:
+    from datetime import datetime
+
+    return datetime.fromisoformat(text)
+
+
+class UnitOfWork:
+    """A transaction that began IMMEDIATE. Leaving it without `commit()` rolls everything back."""
+
+    def __init__(self, connection: Connection, parts: Parts, on: date | None = None) -> None:
+        self.connection = connection
+        self.journal = current_journal(connection)
+        self._parts = parts
+        self._head = read_head(connection, self.journal.id)
+        self.now = read_clock(connection, parts.clock, self.journal, self._head, on)
+        self._appended = False
+        self.committed = False
+
+    def events_of(self, subject: Subject) -> list[StoredEvent]:
+        """Return the events of one subject in the order in which they count."""
+        return events_of(self.connection, self._parts.types, subject)
+
+    def append(
+        self, events: Sequence[NewEvent], *, at: datetime | None = None, actor: str | None = None
+    ) -> list[StoredEvent]:
+        """Write one group to the journal and fold it into every projection; return what was written.
+
+        `at` is the effective time (UTC), by default the store's trusted now; `actor` by default the clerk who is
+        logged in. A unit of work writes one group: Bug at the second call.
+        """
+        if self._appended:
+            raise Bug("a unit of work appends once: all events of a use case are one group")
+        self._appended = True
+        stamp = Stamp(
+            actor=self._parts.actor if actor is None else actor,
+            raw=self.now.raw,
+            at=self.now.effective if at is None else at,
+            program=self._parts.program,
+        )
+        stored = append(self.connection, self.journal, self._head, events, stamp, self._parts.types)
+        apply_all(self.connection, self._parts.projectors, stored)
+        return stored
+
+    def erase(self, subject: Subject) -> int:
+        """Delete bodies and salts of a subject and fold what is left again; return how many bodies went.
+
+        The caller appends the `SubjectErased` event *first*, in the same unit of work; attachments' files are
+        deleted by `Store.sweep_attachments` once this has committed.
+        """
+        if not self._appended:
+            raise Bug("an erasure is an event: append SubjectErased before erase")
+        return obey_erasure(self.connection, self._parts, subject)
+
+    def confirm_time(self, moment: datetime) -> None:
+        """Let trusted time run from `moment`; the event that says who confirmed it is the caller's to append."""
+        write_anchor(self.connection, self._parts.clock.anchor(moment))
+
+    def commit(self) -> None:
+        """Make it durable: one commit, one fsync."""
+        self.connection.commit()
+        self.committed = True
+
+
+def obey_erasure(connection: Connection, parts: Parts, subject: Subject) -> int:
+    """Do what a `SubjectErased` event asks for: bodies, salts, attachments' rows and projected rows go."""
+    count = erase(connection, subject)
+    connection.execute(
+        attachments.delete().where(attachments.c.subject_id == subject.id, attachments.c.subject_kind == subject.kind)
+    )
+    for projector in parts.projectors:
+        projector.forget(connection, subject)
+    for event in events_of(connection, parts.types, subject):
+        for projector in parts.projectors:
+            projector.apply(connection, event)
+    return count
+
+
+def erased_subjects(stored: Sequence[StoredEvent]) -> list[Subject]:
+    """Return the subjects that erasure events among `stored` name."""
+    bodies = [event.body for event in stored]
+    return [Subject(body.subject_kind, body.subject_id) for body in bodies if isinstance(body, SubjectErased)]

@@ -1,0 +1,1 @@
+"""Database records and migrations. What desk and central both have is defined once, here."""
