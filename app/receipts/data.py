@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from app.domain.catalog.service_item import ApplicantKind, ItemKind
-from app.domain.documents.kinds import DocumentKind
+
+if TYPE_CHECKING:
+    from app.domain.documents.kinds import DocumentKind
 
 AcceptanceGround = Literal["complete", "corrected", "deferred", "deemed"]
 Service = Literal["counter", "post", "electronic"]
@@ -297,8 +299,8 @@ class AcceptanceNotice:
 class CorrectionNotice:
     """补正材料一次性告知书. `bring_by` only where the item's rule (`bring_by_basis`) sets a date.
 
-    `papers_back`: the papers went back against a list; else they stay against a receipt. `second_reason` says why where it
-    is not the first notice.
+    `papers_back`: the papers went back against a list; else they stay against a receipt. `second_reason` says why
+    where it is not the first notice.
     """
 
     heading: Heading

@@ -1,0 +1,103 @@
+"""Which font draws which character: a chain of bundled fonts for each style, opened when first needed.
+
+A character that none of them has is a `MissingGlyph` that names its code point; no box is ever printed.
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+from typing import TYPE_CHECKING, Literal
+
+from app.receipts.resources import font_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.receipts.truetype import MappedFont
+
+Style = Literal["serif", "sans", "bold"]
+
+_FILES = {
+    "Serif": "NotoSerifSC-Regular.ttf",
+    "Sans": "NotoSansSC-Regular.ttf",
+    "Bold": "NotoSansSC-Bold.ttf",
+    "Rare": "HanaMinB.ttf",
+}
+_CHAINS: dict[Style, tuple[str, ...]] = {
+    "serif": ("Serif", "Rare", "Sans"),
+    "sans": ("Sans", "Rare", "Serif"),
+    "bold": ("Bold", "Rare", "Serif"),
+}
+
+
+class MissingGlyph(Exception):
+    """No bundled font has this character; `code_point` names it (U+2FFFF). The message holds no name, only the character."""
+
+    def __init__(self, character: str) -> None:
+        self.character = character
+        self.code_point = f"U+{ord(character):04X}"
+        super().__init__(f"字库里没有字符 {self.code_point}，不能打印。请核对该字，或记录后联系技术人员补充字库。")
+
+
+class FontBook:
+    """The fonts of one process: what is looked up once is kept."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._fonts: dict[str, MappedFont] = {}
+        self._known: dict[Style, dict[str, tuple[str, float]]] = {"serif": {}, "sans": {}, "bold": {}}
+
+    def find(self, style: Style, character: str) -> tuple[str, float]:
+        """The font that draws a character in this style and its width in ems; MissingGlyph where there is none."""
+        known = self._known[style]
+        found = known.get(character)
+        if found is None:
+            found = known[character] = self._look_up(style, character)
+        return found
+
+    def _look_up(self, style: Style, character: str) -> tuple[str, float]:
+        code = ord(character)
+        for name in _CHAINS[style]:
+            face = self._font(name).face
+            if face.glyph_of(code):
+                face.learn(character)
+                return name, face.charWidths[code] / 1000
+        raise MissingGlyph(character)
+
+    def _font(self, name: str) -> MappedFont:
+        font = self._fonts.get(name)
+        return font if font is not None else self._open(name)
+
+    def _open(self, name: str) -> MappedFont:
+        from reportlab.pdfbase.pdfmetrics import registerFont
+
+        from app.receipts.truetype import MappedFont
+
+        with self._lock:
+            if name not in self._fonts:
+                font = MappedFont(name, font_path(_FILES[name]))
+                registerFont(font)
+                self._fonts[name] = font
+            return self._fonts[name]
+
+    def width(self, style: Style, text: str) -> float:
+        """The width of a text in ems."""
+        return sum(self.find(style, c)[1] for c in text)
+
+
+@functools.cache
+def font_book() -> FontBook:
+    """The process's fonts; files are opened by the first character that needs them."""
+    return FontBook()
+
+
+def missing_characters(texts: Iterable[str]) -> tuple[str, ...]:
+    """The characters that no bundled font has, in order, each once: for checking a name while it is entered."""
+    book, missing = font_book(), dict[str, None]()
+    for character in "".join(texts):
+        try:
+            book.find("serif", character)
+        except MissingGlyph:
+            missing[character] = None
+    return tuple(missing)
