@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from app.domain.law.calendar import CalendarYear, WorkCalendar
 from app.domain.refusal import InputProblem
@@ -64,16 +65,16 @@ class _YearFile:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def wrong(self, field: str, message: str) -> NoReturn:
-        raise InputProblem(_CODE, f"日历文件 {self.name} 的 {field or '内容'}：{message}", f"{self.name}: {field}")
+    def wrong(self, field: str, message: str) -> InputProblem:
+        return InputProblem(_CODE, f"日历文件 {self.name} 的 {field or '内容'}：{message}", f"{self.name}: {field}")
 
     def year(self, data: Any) -> CalendarYear:  # noqa: ANN401 -- decoded JSON of unknown shape
         fields = self.mapping(data, "", _FIELDS, required={"year", "status", "holidays"})
         if not re.fullmatch(r"[0-9]{4}\.json", self.name) or fields["year"] != int(self.name[:4]):
-            self.wrong("year", "文件名应为四位年份（如 2027.json），并与 year 一致。")
+            raise self.wrong("year", "文件名应为四位年份（如 2027.json），并与 year 一致。")
         status = _STATUS.get(str(fields["status"]))
         if status is None:
-            self.wrong("status", "应为 published（已公布）或 provisional（未公布）。")
+            raise self.wrong("status", "应为 published（已公布）或 provisional（未公布）。")
         notice = self.mapping(fields.get("notice", {}), "notice", _NOTICE_FIELDS, set())
         off, on = self.days(fields["holidays"], fields["year"])
         return CalendarYear(
@@ -93,50 +94,49 @@ class _YearFile:
             fields = self.mapping(entry, place, _HOLIDAY_FIELDS, required={"name", "from", "to"})
             name = fields["name"]
             if not isinstance(name, str) or not name.strip():
-                self.wrong(f"{place}.name", "请写节日名称（如 国庆节）。")
+                raise self.wrong(f"{place}.name", "请写节日名称（如 国庆节）。")
             for day in self.span(fields, place):
                 self.put(off, day, name, year, f"{place}.from")
             for field, text in self.entries(fields.get("workdays", []), f"{place}.workdays"):
                 day = self.day(text, field)
                 if day.weekday() < _SATURDAY:
-                    self.wrong(field, "调休上班日应是周六或周日，请核对。")
+                    raise self.wrong(field, "调休上班日应是周六或周日，请核对。")
                 self.put(on, day, name, year, field)
         for day in sorted(off.keys() & on.keys()):
-            self.wrong("holidays", f"{day} 既放假又上班，请核对。")
+            raise self.wrong("holidays", f"{day} 既放假又上班，请核对。")
         return off, on
 
     def span(self, fields: dict[str, Any], place: str) -> list[date]:
         first, last = self.day(fields["from"], f"{place}.from"), self.day(fields["to"], f"{place}.to")
         if not 0 <= (last - first).days < _LONGEST_HOLIDAY:
-            self.wrong(f"{place}.to", f"应不早于 from，且假期不超过{_LONGEST_HOLIDAY}天，请核对。")
+            raise self.wrong(f"{place}.to", f"应不早于 from，且假期不超过{_LONGEST_HOLIDAY}天，请核对。")
         return [first + timedelta(days=i) for i in range((last - first).days + 1)]
 
     def put(self, days: dict[date, str], day: date, name: str, year: int, field: str) -> None:
         if day in days:
-            self.wrong(field, f"{day} 写了两次，请核对。")
+            raise self.wrong(field, f"{day} 写了两次，请核对。")
         if abs(day.year - year) > 1:
-            self.wrong(field, f"{day} 不在 {year} 年前后，请核对年份。")
+            raise self.wrong(field, f"{day} 不在 {year} 年前后，请核对年份。")
         days[day] = name
 
     def day(self, text: Any, field: str) -> date:  # noqa: ANN401 -- decoded JSON
         if isinstance(text, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            try:
+            with suppress(ValueError):
                 return date.fromisoformat(text)
-            except ValueError:
-                self.wrong(field, "这一天不存在，请核对。")
-        self.wrong(field, "应为 2027-01-01 形式的日期。")
+            raise self.wrong(field, "这一天不存在，请核对。")
+        raise self.wrong(field, "应为 2027-01-01 形式的日期。")
 
     def entries(self, values: Any, place: str) -> list[tuple[str, Any]]:  # noqa: ANN401 -- decoded JSON
         if not isinstance(values, list):
-            self.wrong(place, "应为列表（方括号）。")
+            raise self.wrong(place, "应为列表（方括号）。")
         return [(f"{place}[{i}]", value) for i, value in enumerate(values, 1)]
 
     def mapping(self, value: Any, place: str, known: set[str], required: set[str]) -> dict[str, Any]:  # noqa: ANN401
         if not isinstance(value, dict):
-            self.wrong(place, "应为一组字段（花括号）。")
+            raise self.wrong(place, "应为一组字段（花括号）。")
         for key in value:
             if key not in known:
-                self.wrong(f"{place}.{key}".lstrip("."), f"没有这个字段，可用的是 {'、'.join(sorted(known))}。")
+                raise self.wrong(f"{place}.{key}".lstrip("."), f"没有这个字段，可用的是 {'、'.join(sorted(known))}。")
         for key in sorted(required - value.keys()):
-            self.wrong(f"{place}.{key}".lstrip("."), "缺少这个字段。")
+            raise self.wrong(f"{place}.{key}".lstrip("."), "缺少这个字段。")
         return value
