@@ -172,7 +172,7 @@ def _cut(clock: Clock, start: date, end: date | None, why: str, citation: str) -
         if period.last is None:
             return
         start = period.last + DAY
-    if end is not None:
+    if end is not None and start <= end:
         yield Interval("running", start, end, why, citation)
 
 
