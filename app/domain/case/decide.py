@@ -17,8 +17,8 @@ from app.domain.case.status import is_deemed_accepted
 from app.domain.catalog.expressions import Evaluate
 from app.domain.catalog.resolve import Facts, Resolved, resolve
 from app.domain.catalog.service_item import Power, ServiceItem
-from app.domain.checklist.assess import Assessment, assess, latest_deferral_day
-from app.domain.checklist.entry import refuse_bad_entries
+from app.domain.checklist.assess import Assessment, assess
+from app.domain.checklist.entry import refuse_bad_entries, refuse_unknown_keys
 from app.domain.checklist.filing import Filing, MaterialEntry
 from app.domain.identity.check import check
 from app.domain.law.calendar import WorkCalendar
@@ -76,7 +76,7 @@ def assess_filing(filing: Filing, around: Surroundings, accepted_on: date | None
     """The verdict as things stand; `accepted_on` moves the start of the promise (a deemed acceptance)."""
     item = around.item
     promised = around.calendar.add(accepted_on or around.today, item.promised).date
-    latest = latest_deferral_day(promised, item.review_days, around.calendar)
+    latest = around.calendar.before(promised, item.review_days)
     return assess(item, filing, resolve_filing(filing, around), latest, around.today)
 
 
@@ -91,6 +91,7 @@ def open_case(command: c.Open, around: Surroundings) -> list[Any]:
     filing, item = command.filing, around.item
     if item.stopped:
         raise Refusal("STATE-STOPPED", f"“{item.name}”已停止办理：{item.stopped}", "item")
+    refuse_unknown_keys(item, filing)
     refuse_bad_entries(item, filing, around.today)
     day = date.fromisoformat(command.backfill.received_at[:10]) if command.backfill else around.today
     if day > around.today:
@@ -203,6 +204,7 @@ def give_verdict(state: CaseState, command: c.GiveVerdict, around: Surroundings)
         return [deemed_acceptance(state, around)]
     filing = _amended(state.filing, command)
     events: list[Any] = [e.FilingAmended(filing)] if filing != state.filing else []
+    refuse_unknown_keys(around.item, filing)
     refuse_bad_entries(around.item, filing, around.today)
     found = assess_filing(filing, around)
     _refuse_second_notice(state, found, command.reason)

@@ -212,11 +212,34 @@ class ForeignNumberTaken:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentMeant:
-    """A document with its number: durable before any printer is told. `data` is what is printed, for ever.
+class Draw:
+    """One number drawn of a series: a document's, or (with `kind` case) a case's. Holds no personal data.
 
     `copies` are those meant to be printed; `filed` of them stay at the counter, the rest is handed over.
     """
+
+    series: str
+    serial: int
+    number: str
+    kind: str
+    subject_kind: str
+    subject_id: str
+    case_no: str = ""
+    copies: int = 0
+    filed: int = 0
+    issued_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersDrawn:
+    """Numbers drawn in one use case. An event of its own subject, so that an erasure never loses a number."""
+
+    draws: tuple[Draw, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMeant:
+    """A document with its number: durable before any printer is told. `data` is what is printed, for ever."""
 
     number: str
     kind: str
@@ -224,8 +247,6 @@ class DocumentMeant:
     filed: int
     issued_on: str
     data: Mapping[str, Any]
-    series: str
-    serial: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +335,7 @@ CASE_KINDS: dict[str, tuple[int, type]] = {
     "case.due-replaced": (1, DueReplaced),
     "case.originals-returned": (1, OriginalsReturned),
     "case.foreign-number-taken": (1, ForeignNumberTaken),
+    "numbers.drawn": (1, NumbersDrawn),
     "document.meant": (1, DocumentMeant),
     "document.spooled": (1, DocumentSpooled),
     "document.printed": (1, DocumentPrinted),

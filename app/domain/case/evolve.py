@@ -78,7 +78,7 @@ def _accepted(s: CaseState, ev: e.CaseAccepted) -> CaseState:
 def _correction(s: CaseState, ev: e.CorrectionRequired) -> CaseState:
     return replace(
         s, phase="correction", verdict="correction-notice", proposed=None, reasons=ev.reasons, round=s.round + 1,
-        bring_by=ev.bring_by, papers_back=ev.papers_back, remind_on=ev.remind_on,
+        bring_by=ev.bring_by, papers_back=ev.papers_back, remind_on=ev.remind_on, second_reason=ev.second_reason,
     )  # fmt: skip
 
 
@@ -96,14 +96,21 @@ def _deferred_supplied(s: CaseState, ev: e.DeferredSupplied) -> CaseState:
 def _ended(phase: Any) -> Callable[[CaseState, Any], CaseState]:
     def step(s: CaseState, ev: Any) -> CaseState:
         return replace(
-            s, phase=phase, verdict=phase, proposed=None, reasons=ev.reasons, authority=getattr(ev, "authority", "")
+            s,
+            phase=phase,
+            verdict=phase,
+            proposed=None,
+            reasons=ev.reasons,
+            authority=getattr(ev, "authority", ""),
+            authority_address=getattr(ev, "address", ""),
         )
 
     return step
 
 
 def _withdrawn(s: CaseState, ev: e.CaseWithdrawn) -> CaseState:
-    return replace(s, phase="withdrawn", withdrawn_on=ev.on, returned=(*s.returned, *ev.returned))
+    returned = {**s.returned, **dict.fromkeys(ev.returned, ev.on)}
+    return replace(s, phase="withdrawn", withdrawn_on=ev.on, withdrawn_reason=ev.reason, returned=returned)
 
 
 def _record_corrected(s: CaseState, ev: e.RecordCorrected) -> CaseState:
@@ -164,7 +171,7 @@ _STEPS: dict[type, Callable[[CaseState, Any], CaseState]] = {
     e.CaseWithdrawn: _withdrawn,
     e.RecordCorrected: _record_corrected,
     e.DueReplaced: _due_replaced,
-    e.OriginalsReturned: lambda s, ev: replace(s, returned=(*s.returned, *ev.materials)),
+    e.OriginalsReturned: lambda s, ev: replace(s, returned={**s.returned, **dict.fromkeys(ev.materials, ev.on)}),
     e.ForeignNumberTaken: lambda s, ev: replace(s, foreign_number=ev.number),
     e.DocumentMeant: _document_meant,
     **dict.fromkeys(

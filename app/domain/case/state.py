@@ -36,7 +36,7 @@ class CaseState:
     """A case after its events. `seq` counts them, for the story and for what a command was decided on.
 
     `accepted_on` of a deemed acceptance is the day of receipt. `open_deferrals` are the materials still owed; `round` is the
-    number of correction notices on the submission; `shown` the points that stood in the first one (一次性告知).
+    number of correction notices on the submission; `returned` maps materials whose originals went back to the day.
     """
 
     case_id: str
@@ -65,11 +65,14 @@ class CaseState:
     bring_by: str = ""
     remind_on: str = ""
     papers_back: bool = False
+    second_reason: str = ""
     authority: str = ""
+    authority_address: str = ""
     withdrawn_on: str = ""
+    withdrawn_reason: str = ""
     backfill: Backfill | None = None
     for_authority: str = ""
-    returned: tuple[str, ...] = ()
+    returned: Mapping[str, str] = field(default_factory=dict)
     foreign_number: str = ""
     documents: Mapping[str, DocumentState] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """What an expression of the catalogue may name, read without evaluating it.
 
-Expressions are CEL over `form`, `answers`, `applicant`, `agent` and `today`. The evaluator itself is a library's and comes
-in as an argument (`Evaluate`); here is only what can be told from the text, and how an evaluation may fail.
+Expressions are CEL over `form`, `answers`, `applicant`, `agent` and `today`. The evaluator itself is a library's and
+comes in as an argument (`Evaluate`); here is only what can be told from the text, and how an evaluation may fail.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _COMPARED = re.compile(
 )
 
 
-class MissingValue(Exception):
+class MissingValue(Exception):  # noqa: N818 a value to come, no error
     """The expression needs a value that is not there yet, such as a form field that is still empty."""
 
     def __init__(self, name: str) -> None:
@@ -44,7 +44,7 @@ class MissingValue(Exception):
         self.name = name
 
 
-class ExpressionFailure(Exception):
+class ExpressionFailure(Exception):  # noqa: N818 named as Refusal and the other outcomes are
     """The expression cannot be compiled, or cannot be evaluated to true or false: a fault of the catalogue."""
 
     def __init__(self, expression: str, detail: str) -> None:
@@ -56,8 +56,8 @@ class ExpressionFailure(Exception):
 def names_in(expression: str) -> frozenset[str]:
     """The values that an expression names: `form.x`, `answers.y`, `applicant.z`, `agent`, `today`.
 
-    String literals are skipped, a method after a value (`form.x.startsWith`) is not part of its name, and a bare word that
-    is neither a root nor a function of the language is returned as it stands, so that a check can object to it.
+    String literals are skipped, a method after a value (`form.x.startsWith`) is not part of its name, and a bare word
+    that is neither a root nor a function of the language is returned as it stands, so that a check can object to it.
     """
     return frozenset(name for match in _TOKEN.finditer(expression) if (name := _value_name(match)))
 

@@ -67,9 +67,9 @@ class ResolvedMaterial:
 class Resolved:
     """The checklist of an item for given facts, in the catalogue's order.
 
-    `undecided` are materials whose condition needs a form field that is still empty. `settled` is the chosen option that
-    settles the matter by itself (no licence needed). `answers` are those in effect: of situations that are no longer asked
-    they are left out here, though a draft keeps them.
+    `undecided` are materials whose condition needs a form field that is still empty. `settled` is the chosen option
+    that settles the matter by itself (no licence needed). `answers` are those in effect: of situations that are no
+    longer asked they are left out here, though a draft keeps them.
     """
 
     item: ServiceItem

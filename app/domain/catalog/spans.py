@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,3 +26,8 @@ def longer(one: Limit, other: Limit) -> bool:
     if one.unit == other.unit:
         return one.n > other.n
     return usual_days(one) > usual_days(other)
+
+
+def workdays_needed(limit: Limit) -> int:
+    """About how many workdays a limit takes, rounded up: for the length of a package, not for a date."""
+    return limit.n if limit.unit == "workday" else math.ceil(usual_days(limit) * 5 / 7)

@@ -25,8 +25,8 @@ class Member:
 class ThemePackage:
     """One set of materials, one acceptance, one result (一套材料、一次受理、一次办结).
 
-    `joint` names the authority that accepts for all (LAW-26-2), else empty. `before_steps`, `before_visits` are counts of the
-    handling before the package, where sourced; else they are summed over the members.
+    `joint` names the authority that accepts for all (LAW-26-2), else empty. `promised_days` are workdays published for
+    the whole, 0 where only the members' promises count. What the package saves is computed, see `savings`.
     """
 
     key: str

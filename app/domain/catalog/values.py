@@ -1,6 +1,7 @@
 """Whether a value suits a form field: its type, bounds, length, choices.
 
-Values are as in the acceptance file: dates ISO strings, integers ints, decimals strings, booleans bools, choices option keys.
+Values are as in the acceptance file: dates ISO strings, integers ints, decimals strings, booleans bools, choices
+option keys.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def value_problem(form_field: FormField, value: object, today: date) -> str:
-    """What is wrong with a value for this field, in Chinese; empty where nothing is. Empty values are not judged here."""
+    """What is wrong with a value for this field, in Chinese; empty where nothing is. Empty values are not judged."""
     if value is None or value == "":
         return ""
     if form_field.type == "boolean":

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Protocol
+from datetime import date
 
 from app.domain.case.events import Commitment, Deferral, Reason, Verdict
 from app.domain.catalog.resolve import Resolved
@@ -16,14 +15,6 @@ from app.domain.catalog.service_item import GUIDE_BASIS, UNCONFIRMED_BASIS, Revi
 from app.domain.checklist.filing import Filing, OtherAuthority
 from app.domain.checklist.findings import MaterialFinding, PointFinding, correction_text, find, unfilled
 from app.domain.refusal import Refusal
-
-
-class Workdays(Protocol):
-    """What this module needs of the work calendar."""
-
-    def is_workday(self, day: date) -> bool:
-        """Whether a day is worked."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +50,7 @@ class Assessment:
 
 
 def assess(item: ServiceItem, filing: Filing, resolved: Resolved, latest_deferral: date, today: date) -> Assessment:
-    """The verdict of COMMANDS.md for what was entered. `latest_deferral` comes from `latest_deferral_day`.
+    """The verdict of COMMANDS.md for what was entered. `latest_deferral` is the promised date less the item's review days.
 
     Raises Refusal where an entry contradicts the law or the program's own check (nothing is guessed).
     """
@@ -182,13 +173,3 @@ def _open_places(
                     for name in unfilled(p.point, finding.entry.fill.get(p.point.key, {}))
                 ]
     return tuple(places)
-
-
-def latest_deferral_day(promised: date, review_days: int, calendar: Workdays) -> date:
-    """The promised date less `review_days` workdays: the last day for a deferred material. Rule: DEFER-LOCAL."""
-    day = promised
-    for _ in range(review_days):
-        day -= timedelta(days=1)
-        while not calendar.is_workday(day):
-            day -= timedelta(days=1)
-    return day

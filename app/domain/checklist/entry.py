@@ -6,14 +6,19 @@ so nothing here ever becomes a reason of a correction notice. Rules: LAW-29, GB-
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from app.domain.catalog.service_item import FormField, ServiceItem
+from app.domain.catalog.service_item import ServiceItem
+from app.domain.catalog.values import value_problem
 from app.domain.checklist.filing import Agent, Applicant, Filing, Person
 from app.domain.identity.check import Checked, check
 from app.domain.identity.names import check_name
 from app.domain.identity.phone import check_phone
-from app.domain.refusal import Refusal
+from app.domain.refusal import InputProblem, Refusal
+
+NUMBERS = ("citizen-id", "uscc", "phone", "integer", "decimal")
+"""Field types whose wrong value is a no (the paper may say so), not unreadable input."""
 
 
 def refuse_bad_entries(item: ServiceItem, filing: Filing, today: date) -> None:
@@ -21,12 +26,36 @@ def refuse_bad_entries(item: ServiceItem, filing: Filing, today: date) -> None:
     _applicant(item, filing.applicant, today)
     if filing.agent is not None:
         _agent(item, filing.agent, today)
-    for field in item.form:
-        value = filing.form.get(field.key)
-        if isinstance(value, str) and value:
-            problem = field_problem(field, value, today)
-            if problem:
-                raise Refusal(f"ENTRY-{field.type.upper()}", problem, f"form.{field.key}")
+    for form_field in item.form:
+        problem = value_problem(form_field, filing.form.get(form_field.key), today)
+        if problem:
+            code, place = f"ENTRY-{form_field.type.upper()}", f"form.{form_field.key}"
+            raise (Refusal if form_field.type in NUMBERS else InputProblem)(code, problem, place)
+
+
+def refuse_unknown_keys(item: ServiceItem, filing: Filing) -> None:
+    """Raise InputProblem for the first key that the item does not have; nothing is dropped silently."""
+    options = {s.key: {o.key for o in s.options} for s in item.situations}
+    for key, option in filing.answers.items():
+        if key not in options:
+            raise InputProblem("INPUT-FIELD", f"事项“{item.name}”没有情形“{key}”。", f"answers.{key}")
+        if option and option not in options[key]:
+            raise InputProblem("INPUT-FIELD", f"情形“{key}”没有选项“{option}”。", f"answers.{key}")
+    _unknown("表单字段", filing.form, {f.key for f in item.form}, item, "form")
+    materials = {m.key: m for m in item.materials}
+    _unknown("材料", filing.materials, set(materials), item, "materials")
+    _unknown("材料", filing.defer, set(materials), item, "defer")
+    _unknown("材料", dict.fromkeys(filing.commit), set(materials), item, "commit")
+    for key, entry in filing.materials.items():
+        points = {p.key for p in materials[key].points}
+        for part in ("points", "override", "fill", "unable"):
+            _unknown("审核要点", getattr(entry, part), points, item, f"materials.{key}.{part}")
+
+
+def _unknown(what: str, given: Mapping[str, object], known: set[str], item: ServiceItem, place: str) -> None:
+    strange = next((k for k in given if k not in known), None)
+    if strange is not None:
+        raise InputProblem("INPUT-FIELD", f"事项“{item.name}”没有{what}“{strange}”。", f"{place}.{strange}")
 
 
 def _applicant(item: ServiceItem, applicant: Applicant, today: date) -> None:
@@ -75,14 +104,3 @@ def _number(id_type: str, number: str, place: str, today: date) -> None:
     checked: Checked = check(number, id_type, today)
     if not checked.valid:
         raise Refusal("GB-32100" if id_type == "uscc" else "GB-11643", checked.reason, place)
-
-
-def field_problem(field: FormField, value: str, today: date) -> str:
-    """What is wrong with a form value of this type, in Chinese; empty where nothing is."""
-    if field.type in ("citizen-id", "uscc"):
-        checked = check(value, field.type, today)
-        return "" if checked.valid else checked.reason
-    if field.type == "phone":
-        phone = check_phone(value)
-        return "" if phone.valid else phone.reason
-    return ""

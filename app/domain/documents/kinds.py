@@ -8,9 +8,10 @@ Rules: LAW-32-1, LAW-32-2, LAW-32-4, LAW-32-5.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-from app.domain.catalog.service_item import ItemKind
+if TYPE_CHECKING:
+    from app.domain.catalog.service_item import ItemKind
 
 DocumentKind = Literal[
     "guide-sheet",

@@ -19,7 +19,7 @@ _KIND_CHARACTERS = sorted({c for k in DOCUMENT_KINDS if (c := series_character(k
 class DocumentNumber:
     """A document number.
 
-    `character` is the 代字 of the body (沙市监), `kind_character` that of the kind (受), `mark` C03A, serials start at 1.
+    `character` is the 代字 of the body (沙市监), `kind_character` that of the kind (受), `mark` C03A; serials from 1.
     """
 
     character: str

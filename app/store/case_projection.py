@@ -1,0 +1,174 @@
+"""The projector of cases: one row a case with its folded state, its documents, its originals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from app.domain.case import events as e
+from app.domain.case.evolve import evolve, opened
+from app.domain.case.state import CaseState
+from app.store.event import Erased, Unreadable
+from app.store.initials import initials
+from db.desk import projections as t
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection, Table
+
+    from app.store.event import StoredEvent, Subject
+
+CASE = "case"
+"""Kind of the subject of a case."""
+
+_decode = msgspec.json.Decoder(CaseState).decode
+_encode = msgspec.json.Encoder().encode
+
+_READ = select(t.cases.c.state, t.cases.c.clerk, t.cases.c.opened_at).where(t.cases.c.case_id == bindparam("id"))
+_WRITE = insert(t.cases)
+_WRITE = _WRITE.on_conflict_do_update(
+    index_elements=["case_id"], set_={c.name: _WRITE.excluded[c.name] for c in t.cases.columns if c.name != "case_id"}
+)
+
+
+class CaseProjector:
+    """Folds case events into `cases` and `originals`. Rows hold dates, never what today makes of them."""
+
+    name = "cases"
+    version = "1"
+    tables: Sequence[Table] = (t.cases, t.originals)
+
+    def apply(self, connection: Connection, event: StoredEvent) -> None:
+        """Fold one event."""
+        self.apply_group(connection, [event])
+
+    def apply_group(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
+        """Fold the events of one group: each case's row is read and written once."""
+        by_case: dict[str, list[StoredEvent]] = {}
+        for event in events:
+            if event.subject.kind == CASE:
+                by_case.setdefault(event.subject.id, []).append(event)
+        for case_id, own in by_case.items():
+            self._fold(connection, case_id, own)
+
+    def forget(self, connection: Connection, subject: Subject) -> None:
+        """Delete the rows of a case; its events come again, erased."""
+        if subject.kind == CASE:
+            connection.execute(delete(t.cases).where(t.cases.c.case_id == subject.id))
+            connection.execute(delete(t.originals).where(t.originals.c.case_id == subject.id))
+
+    def _fold(self, connection: Connection, case_id: str, events: Sequence[StoredEvent]) -> None:
+        first = events[0]
+        row = None if isinstance(first.body, e.CaseReceived) else connection.execute(_READ, {"id": case_id}).first()
+        state = _decode(row[0]) if row else None
+        clerk, opened_at = (row[1], row[2]) if row else (first.actor, first.at)
+        for event in events:
+            if isinstance(event.body, (Erased, Unreadable)):
+                continue
+            if state is None:
+                state = opened(case_id, event.body) if isinstance(event.body, e.CaseReceived) else None
+            else:
+                state = evolve(state, event.body)
+        if state is None:
+            return
+        values = row_of(state) | {"clerk": clerk, "opened_at": opened_at, "changed_at": events[-1].at}
+        connection.execute(_WRITE, values)
+        _keep_originals(connection, state)
+
+
+def read_state(connection: Connection, case_id: str) -> CaseState | None:
+    """The folded state of a case, or None."""
+    data = connection.execute(_READ, {"id": case_id}).first()
+    return _decode(data[0]) if data else None
+
+
+def decode_state(data: bytes) -> CaseState:
+    """A state from its column."""
+    return _decode(data)
+
+
+def row_of(state: CaseState) -> dict[str, Any]:
+    """The columns of a case that follow from its state."""
+    applicant = state.filing.applicant
+    legal, promised = state.legal, state.promised
+    return {
+        "case_id": state.case_id,
+        "case_no": state.case_no,
+        "case_tail": "-".join(state.case_no.split("-")[-2:]),
+        "item_code": state.item_code,
+        "item_name": state.item_name,
+        "department": state.department,
+        "applicant_name": applicant.name,
+        "applicant_initials": initials(applicant.name),
+        "applicant_id": applicant.id_number,
+        "applicant_phone": applicant.phone or "",
+        "human_id": applicant.natural_person.id_number,
+        "counter": state.counter,
+        "phase": state.phase,
+        "verdict": state.verdict,
+        "proposed": state.proposed,
+        "received_on": state.received_on,
+        "answer_due": state.answer_due.date,
+        "accepted_on": state.accepted_on or None,
+        "legal_due": legal.date if legal else None,
+        "promised_due": promised.date if promised else None,
+        "next_date": next_date(state),
+        "untold": len(untold(state)),
+        "provisional": bool((legal and legal.provisional) or (promised and promised.provisional)),
+        "contested": False,
+        "erased": state.erased,
+        "version": state.seq,
+        "state": _encode(state),
+    }
+
+
+NOTICES = ("acceptance-notice", "correction-notice", "non-acceptance-notice")
+"""Documents that must reach the applicant; the rest are receipts, lists and promises."""
+
+
+def untold(state: CaseState) -> tuple[str, ...]:
+    """Numbers of notices in force that are not yet in the applicant's hand."""
+    return tuple(
+        d.number for d in state.documents.values() if d.kind in NOTICES and not d.told and not d.voided
+    )
+
+
+def next_date(state: CaseState) -> str | None:
+    """The date that orders a case in the to-do: the answer's, a deferral's, a reminder's; None where nothing is to be done."""
+    waiting = untold(state)
+    if state.phase == "received":
+        return state.answer_due.date
+    if state.phase == "correction":
+        return state.answer_due.date if waiting else (state.bring_by or state.remind_on or None)
+    if state.phase == "accepted":
+        dates = [d.until for d in state.deferrals if d.material in state.open_deferrals]
+        return min(dates + ([state.accepted_on] if waiting else []), default=None)
+    return state.received_on if waiting else None
+
+
+def _keep_originals(connection: Connection, state: CaseState) -> None:
+    """Rows of originals: kept while in hand, returned when given back."""
+    kept = [k for k, entry in state.filing.materials.items() if "original-kept" in entry.provided]
+    if not kept:
+        return
+    rows = [
+        {
+            "case_id": state.case_id,
+            "material": key,
+            "case_no": state.case_no,
+            "kept_on": state.received_on,
+            "returned_on": state.returned.get(key, ""),
+        }
+        for key in kept
+    ]
+    statement = insert(t.originals)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["case_id", "material"], set_={"returned_on": statement.excluded.returned_on}
+        ),
+        rows,
+    )

@@ -1,0 +1,173 @@
+"""Take a case: receive or give the verdict, draw its numbers, and make its papers durable, in one group of events."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from app.domain.case import commands as c
+from app.domain.case import events as e
+from app.domain.case.decide import Surroundings, open_case, resolve_filing
+from app.domain.case.evolve import evolve, fold
+from app.domain.identity.case_number import CaseNumber, parse_case_number
+from app.domain.visit import VisitRecorded
+from app.store.case_projection import CASE
+from app.store.event import NewEvent, Subject
+from app.store.office_projection import last_drawn
+from app.store.settings import read_setting
+from app.usecases.numbering import NumberedPaper, draw_papers
+from app.usecases.papers import Occasion, papers_for
+from app.usecases.workplace import Workplace, chinese_time
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.domain.case.state import CaseState
+    from app.domain.checklist.filing import Filing
+    from app.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a use case on a case brought about: its state, what happened, the papers to print, what screens may be stale."""
+
+    state: CaseState
+    happened: tuple[Any, ...]
+    papers: tuple[NumberedPaper, ...]
+    changed: frozenset[str]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """The sitting that a case is taken in: its ticket of the queue, and whether the visit is still to be counted."""
+
+    ticket: str = ""
+    count_visit: bool = True
+
+
+def accept(
+    workplace: Workplace,
+    filing: Filing,
+    *,
+    on: date | None = None,
+    sitting: Sitting | None = None,
+    backfill: e.Backfill | None = None,
+    case_id: str = "",
+) -> Done:
+    """Open a case from what was filed. Nothing is stored where a Refusal is raised.
+
+    The numbers are drawn inside the transaction that makes the case durable; the printer is told nothing before.
+    """
+    sitting = sitting or Sitting()
+    with workplace.store.write(on=workplace.day_allowed(on)) as uow:
+        item = workplace.catalogue.find(filing.item)
+        around = workplace.surroundings(item.code, workplace.catalogue.hash, uow.now.today)
+        case_no = next_case_number(uow).text
+        command = c.Open(case_id or new_case_id(), case_no, replace(filing, item=item.code), backfill)
+        happened = open_case(command, around)
+        state = fold(command.case_id, happened)
+        if state is None:
+            raise AssertionError("a case opens with its first event")
+        done = finish(workplace, uow, around, state, happened, visit=sitting if sitting.count_visit else None)
+        uow.commit()
+    return done
+
+
+def finish(
+    workplace: Workplace,
+    uow: UnitOfWork,
+    around: Surroundings,
+    state: CaseState,
+    happened: Sequence[Any],
+    *,
+    extra: Sequence[NewEvent] = (),
+    visit: Sitting | None = None,
+) -> Done:
+    """Append what happened to a case together with the papers that follow from it; the caller commits."""
+    papers = _papers(workplace, uow, around, state, happened)
+    subject = Subject(CASE, state.case_id)
+    bodies = [*happened, *(p.meant for p in papers)]
+    before = state.seq - len(happened)
+    events = [NewEvent(subject, body, before + i) for i, body in enumerate(bodies)]
+    draws = [p.draw for p in papers]
+    if isinstance(happened[0], e.CaseReceived):
+        draws.insert(0, case_draw(state))
+    if draws:
+        events.insert(0, NewEvent(Subject("numbers", uow.journal.id), e.NumbersDrawn(tuple(draws))))
+    if visit is not None:
+        kind = "correction" if any(isinstance(h, e.CorrectionReceived) for h in happened) else "filing"
+        body = VisitRecorded(kind, state.case_no, state.item_code, visit.ticket)  # type: ignore[arg-type]  # one of the kinds
+        events.append(NewEvent(Subject("visit", secrets.token_hex(16)), body))
+    uow.append([*events, *extra])
+    for paper in papers:
+        state = evolve(state, paper.meant)
+    changed = frozenset({"cases", "todo", "prints", f"case:{state.case_id}"})
+    return Done(state, tuple(happened), papers, changed, uow.now.effective)
+
+
+def _papers(
+    workplace: Workplace, uow: UnitOfWork, around: Surroundings, state: CaseState, happened: Sequence[Any]
+) -> tuple[NumberedPaper, ...]:
+    """Numbered papers that follow from what happened."""
+    occasion = occasion_of(workplace, around, state, uow)
+    entries = papers_after(occasion, happened)
+    return draw_papers(workplace, uow, occasion, entries)
+
+
+def occasion_of(workplace: Workplace, around: Surroundings, state: CaseState, uow: UnitOfWork) -> Occasion:
+    """What the papers of a case are made from, now."""
+    department = workplace.release(around.release).department_of(around.item)
+    return Occasion(
+        state=state,
+        item=around.item,
+        department=department,
+        resolved=resolve_filing(state.filing, around),
+        stationery=workplace.stationery(offline=not is_connected(uow)),
+        today=uow.now.today,
+        at=chinese_time(uow.now.effective),
+    )
+
+
+def papers_after(occasion: Occasion, happened: Sequence[Any]) -> tuple[Any, ...]:
+    """Which papers follow from what happened: by the verdict given, else the intake receipt or the withdrawal."""
+    from app.domain.documents.print_sets import SetEntry
+
+    kinds = {type(h) for h in happened}
+    if e.CaseWithdrawn in kinds:
+        back = (SetEntry("returned-materials", 2, 1),) if occasion.state.returned else ()
+        return (SetEntry("withdrawal", 1, 1), *back)
+    if kinds & {e.CaseAccepted, e.CorrectionRequired, e.CaseNotAccepted, e.CaseNotRequired}:
+        return papers_for(occasion, occasion.state.verdict, resubmission=e.CorrectionReceived in kinds)
+    if kinds & {e.CaseReceived, e.CorrectionReceived}:
+        return papers_for(occasion, "received")
+    return ()
+
+
+def is_connected(uow: UnitOfWork) -> bool:
+    """Whether the last exchange with the server succeeded within a minute; an unenrolled desk never was."""
+    return bool(read_setting(uow.connection, "sync.connected", default=False))
+
+
+def next_case_number(uow: UnitOfWork) -> CaseNumber:
+    """The next case number of this journal and day, read inside the transaction that uses it."""
+    journal, day = uow.journal, uow.now.today
+    last = last_drawn(uow.connection, _case_series(CaseNumber(journal.area, day, journal.counter, journal.mark, 1)))
+    return CaseNumber(journal.area, day, journal.counter, journal.mark, last + 1)
+
+
+def _case_series(number: CaseNumber) -> str:
+    return f"case:{number.area}-{number.day:%Y%m%d}-{number.counter}{number.mark}"
+
+
+def case_draw(state: CaseState) -> e.Draw:
+    """The draw of a case's number."""
+    number = parse_case_number(state.case_no)
+    return e.Draw(_case_series(number), number.sequence, number.text, "case", CASE, state.case_id, number.text)
+
+
+def new_case_id() -> str:
+    """A random id: a case number is an attribute, never an identity."""
+    return secrets.token_hex(16)

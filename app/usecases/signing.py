@@ -1,0 +1,76 @@
+"""Who signs the codes on paper, and whom this store trusts when it verifies one.
+
+Until a server certifies devices, the area's key of a store in service is made in the store itself. Evaluation stores use an
+area key that everybody has: their papers are samples 样张, and say so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.crypto.sign import SigningKey, new_signing_key, verify
+from app.receipts.codes import Trust, certify
+from app.store.settings import read_bytes, write_bytes
+
+if TYPE_CHECKING:
+    from app.usecases.workplace import Workplace
+
+AREA_KEY = "area.key"
+CERTIFICATE = "device.certificate"
+EVALUATION_AREA = SigningKey(b"yichuang-evaluation-not-a-secret")
+"""The area key of all evaluation stores: 32 bytes that are no secret."""
+
+
+class DeviceSigner:
+    """The device's key in the shape that codes ask for."""
+
+    def __init__(self, key: SigningKey) -> None:
+        self._key = key
+        self.public_key = key.public
+
+    def sign(self, message: bytes) -> bytes:
+        """The signature of a message."""
+        return self._key.sign(message)
+
+
+def device_signer(workplace: Workplace) -> DeviceSigner:
+    """The signer of this device; read once a workplace."""
+    if workplace.signer is None:
+        workplace.signer = DeviceSigner(workplace.store.device_key())
+    return workplace.signer
+
+
+def certificate_of(workplace: Workplace) -> bytes:
+    """The certificate of this device for its present journal; made when it is first needed."""
+    if workplace.certificate is None:
+        journal = workplace.store.journal
+        area = area_key(workplace)
+        signer = device_signer(workplace)
+        workplace.certificate = certify(
+            DeviceSigner(area), signer.public_key, workplace.mark, journal.area, journal.evaluation
+        )
+    return workplace.certificate
+
+
+def area_key(workplace: Workplace) -> SigningKey:
+    """The key that certifies devices here."""
+    if workplace.evaluation:
+        return EVALUATION_AREA
+    with workplace.store.read() as connection:
+        seed = read_bytes(connection, AREA_KEY)
+    if seed is None:
+        seed = new_signing_key().seed
+        with workplace.store.write_local() as connection:
+            write_bytes(connection, AREA_KEY, seed)
+    return SigningKey(seed)
+
+
+def trust_of(workplace: Workplace | None) -> Trust:
+    """Whom a verification trusts: the built-in evaluation area, and the store's own area where there is a store."""
+    areas = [EVALUATION_AREA.public]
+    if workplace is not None and not workplace.evaluation:
+        areas.append(area_key(workplace).public)
+    return Trust(tuple(areas), frozenset())
+
+
+__all__ = ["area_key", "certificate_of", "device_signer", "trust_of", "verify"]

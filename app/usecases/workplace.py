@@ -1,0 +1,201 @@
+"""A workplace 窗口工位: an unlocked store with everything that the use cases at this counter need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from app.domain import shift, visit
+from app.domain.case import events as case_events
+from app.domain.case.decide import Surroundings
+from app.domain.refusal import InputProblem, Refusal
+from app.settings import HallSettings, read_settings
+from app.store.case_projection import CaseProjector, decode_state
+from app.store.clock import CHINA
+from app.store.codec import EventTypes
+from app.store.journal_events import register_store_events
+from app.store.office_projection import DocumentProjector, OfficeProjector
+from app.store.settings import read_bytes, read_setting, write_bytes, write_setting
+from app.store.store import Program, Store
+from app.usecases.papers import Stationery
+from db.desk.projections import cases as cases_table
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from app.domain.case.state import CaseState
+    from app.domain.catalog.catalogue import Catalogue
+    from app.domain.catalog.expressions import Evaluate
+    from app.domain.law.calendar import WorkCalendar
+    from app.usecases.signing import DeviceSigner
+
+VERSION = "0.1.0"
+HALL = "hall"
+"""Name of the store's setting that holds HallSettings."""
+
+
+def program(version: str = VERSION) -> Program:
+    """What this program brings to a store: its events and projections."""
+    types = EventTypes()
+    register_store_events(types)
+    for family in (case_events.CASE_KINDS, visit.VISIT_KINDS, shift.SHIFT_KINDS):
+        for kind, (schema, body) in family.items():
+            types.register(kind, body, schema)
+    return Program(version, types, (CaseProjector(), DocumentProjector(), OfficeProjector()))
+
+
+@dataclass(frozen=True)
+class Library:
+    """Read-only knowledge: the catalogue in force, the calendar, the evaluator, and how an older release is decoded."""
+
+    catalogue: Catalogue
+    calendar: WorkCalendar
+    evaluate: Evaluate
+    encode: Callable[[Catalogue], bytes]
+    decode: Callable[[bytes], Catalogue]
+
+
+class Workplace:
+    """What a use case is given. Holds no rule; knows who works here, where, with which catalogue and calendar."""
+
+    def __init__(self, store: Store, library: Library) -> None:
+        self.store = store
+        self.library = library
+        self.signer: DeviceSigner | None = None
+        self.certificate: bytes | None = None
+        self._releases: dict[str, Catalogue] = {library.catalogue.hash: library.catalogue}
+        with store.read() as connection:
+            self.settings: HallSettings = read_settings(read_setting(connection, HALL))
+        self._keep_release()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The release in force for new cases."""
+        return self.library.catalogue
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The work calendar in force."""
+        return self.library.calendar
+
+    @property
+    def counter(self) -> str:
+        """Number of the counter: C03."""
+        return self.store.journal.counter
+
+    @property
+    def mark(self) -> str:
+        """Counter and mark of the journal: C03A; stands in every number drawn here."""
+        return f"{self.store.journal.counter}{self.store.journal.mark}"
+
+    @property
+    def evaluation(self) -> bool:
+        """Whether this is an evaluation store: its papers say 样张."""
+        return self.store.journal.evaluation
+
+    @property
+    def clerk(self) -> str:
+        """Log-in name of the clerk at work."""
+        return self.store.account.name
+
+    def today(self, on: date | None = None) -> date:
+        """The effective day by Chinese time."""
+        return self.store.now(self.day_allowed(on)).today
+
+    def day_allowed(self, on: date | None) -> date | None:
+        """A date given from outside, allowed in evaluation stores only."""
+        if on is not None and not self.evaluation:
+            raise InputProblem("INPUT-ON", "只有评估用的数据库可以指定日期（on）；正式数据库按自己的时钟。", "on")
+        return on
+
+    def stationery(self, *, offline: bool = True) -> Stationery:
+        """What stands on every paper."""
+        s = self.settings
+        account = self.store.account
+        return Stationery(
+            hall=s.hall,
+            clerk=account.name,
+            clerk_number=getattr(account, "number", ""),
+            reconsideration=s.reconsideration,
+            court=s.court,
+            evaluation=self.evaluation,
+            offline=offline and not self.evaluation,
+            hall_phone=s.hall_phone,
+            supervision_phone=s.supervision_phone,
+        )
+
+    def surroundings(self, item_code: str, release: str, today: date) -> Surroundings:
+        """What a decision about this item depends on; the item as in the release that the case is bound to."""
+        catalogue = self.release(release)
+        item = catalogue.by_code[item_code]
+        return Surroundings(
+            item=item,
+            release=catalogue.hash,
+            department=catalogue.department_of(item).full_name,
+            calendar=self.calendar,
+            evaluate=self.library.evaluate,
+            today=today,
+            counter=self.counter,
+        )
+
+    def release(self, digest: str) -> Catalogue:
+        """A release by its hash: the one in force, or an older one that a case is bound to."""
+        if digest not in self._releases:
+            with self.store.read() as connection:
+                data = read_bytes(connection, f"release:{digest}")
+            if data is None:
+                raise Refusal("STATE-RELEASE", "本机没有这个办件所用的事项库版本，请先更新事项库。")
+            self._releases[digest] = self.library.decode(data)
+        return self._releases[digest]
+
+    def change_settings(self, **changes: Any) -> HallSettings:
+        """Change settings of the hall; what does not fit raises InputProblem and nothing is changed."""
+        import msgspec
+
+        try:
+            wanted = msgspec.convert(msgspec.to_builtins(replace(self.settings, **changes)), HallSettings)
+        except (msgspec.ValidationError, TypeError) as error:
+            raise InputProblem("INPUT-SETTING", f"设置不合要求：{error}") from error
+        with self.store.write() as uow:
+            write_setting(uow.connection, HALL, msgspec.to_builtins(wanted))
+            uow.commit()
+        self.settings = wanted
+        return wanted
+
+    def find_case(self, case_no: str) -> CaseState:
+        """The state of a case by its number, or by the number of one of its documents; Refusal STATE-UNKNOWN."""
+        with self.store.read() as connection:
+            return case_by_number(connection, case_no)
+
+    def _keep_release(self) -> None:
+        """Keep the catalogue in force, so that a case stays with its release for life (同标同源)."""
+        digest = self.catalogue.hash
+        with self.store.read() as connection:
+            if read_setting(connection, "release:current") == digest:
+                return
+        with self.store.write() as uow:
+            write_bytes(uow.connection, f"release:{digest}", self.library.encode(self.catalogue))
+            write_setting(uow.connection, "release:current", digest)
+            from app.store.event import NewEvent, Subject
+
+            body = shift.CatalogueInForce(self.catalogue.number, digest)
+            uow.append([NewEvent(Subject("desk", self.store.journal.id), body)])
+            uow.commit()
+
+
+def case_by_number(connection: Connection, case_no: str) -> CaseState:
+    """The state of a case by its number; Refusal STATE-UNKNOWN names the number."""
+    wanted = case_no.strip().upper()
+    data = connection.execute(select(cases_table.c.state).where(cases_table.c.case_no == wanted)).scalar()
+    if data is None:
+        raise Refusal("STATE-UNKNOWN", f"本机没有办件 {wanted}，请核对编号。", "case_no")
+    return decode_state(data)
+
+
+def chinese_time(moment: datetime) -> datetime:
+    """A moment as the hall's clock shows it."""
+    return moment.astimezone(CHINA)
