@@ -5,12 +5,17 @@ A folder holds `items/<CODE>.yaml`, `packages/<key>.yaml`, `departments.yaml`, `
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from app.catalog.blob import make_catalogue
+import msgspec
+
+from app.catalog.blob import catalogue_bytes, decode_catalogue, make_catalogue, schema_fingerprint
 from app.catalog.check_expressions import check_expressions
 from app.catalog.check_item import check_item, fee_without_basis, unconfirmed
 from app.catalog.check_whole import (
@@ -27,12 +32,10 @@ from app.catalog.decode import decode
 from app.catalog.expressions import CelEvaluator
 from app.catalog.problem import Problem, Source
 from app.catalog.yaml_read import YamlFile, read_yaml
+from app.domain.catalog.catalogue import Catalogue
 from app.domain.catalog.department import Department
 from app.domain.catalog.service_item import ServiceItem
 from app.domain.catalog.theme_package import ThemePackage
-
-if TYPE_CHECKING:
-    from app.domain.catalog.catalogue import Catalogue
 
 T = TypeVar("T")
 Tell = Callable[[tuple[str | int, ...], str], None]
@@ -151,7 +154,8 @@ def _check_samples(item: ServiceItem, samples: Path, tell: Tell) -> None:
         for j, point in enumerate(material.points):
             for name, picture in (("good", point.good), ("bad", point.bad)):
                 if picture and (Path(picture).name != picture or not (samples / picture).is_file()):
-                    tell(("materials", i, "points", j, name), f"样图“{picture}”不在 samples 文件夹里，请补上图片或删去。")
+                    path = ("materials", i, "points", j, name)
+                    tell(path, f"样图“{picture}”不在 samples 文件夹里，请补上图片或删去。")
 
 
 def _teller(source: Source, problems: list[Problem]) -> Tell:
@@ -197,3 +201,57 @@ def _read_release(file: Path, problems: list[Problem]) -> Release | None:
     if release is not None and release.number < 1:
         problems.append(yaml_file.source.problem(("number",), "版次要从 1 起。"))
     return release
+
+
+def load_cached(folder: Path, cache_file: Path) -> LoadedCatalogue:
+    """As `load`, from a cache file where it belongs to exactly these source files; the cache is renewed otherwise.
+
+    Only a catalogue without errors is kept. A cache that cannot be read or written costs time, nothing else.
+    """
+    sources = _sources_digest(folder)
+    cached = _read_cache(cache_file, sources)
+    if cached is not None:
+        return cached
+    loaded = load(folder)
+    if loaded.catalogue is not None:
+        content = catalogue_bytes(loaded.catalogue)
+        _write_cache(cache_file, _Cached(sources, content, loaded.warnings, loaded.title))
+    return loaded
+
+
+@dataclass(frozen=True, slots=True)
+class _Cached:
+    sources: str
+    content: bytes
+    warnings: tuple[Problem, ...]
+    title: str
+
+
+def _sources_digest(folder: Path) -> str:
+    """Over the names and bytes of all files read, and over the types they decode into."""
+    digest = hashlib.sha256(schema_fingerprint().encode())
+    names = ("departments.yaml", "release.yaml", "items/*.yaml", "packages/*.yaml")
+    for file in sorted(f for name in names for f in folder.glob(name)):
+        content = file.read_bytes()
+        digest.update(f"{file.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _read_cache(cache_file: Path, sources: str) -> LoadedCatalogue | None:
+    try:
+        cached = msgspec.msgpack.decode(cache_file.read_bytes(), type=_Cached)
+        if cached.sources != sources:
+            return None
+        return LoadedCatalogue(decode_catalogue(cached.content), (), cached.warnings, cached.title)
+    except (OSError, ValueError, msgspec.MsgspecError):
+        return None
+
+
+def _write_cache(cache_file: Path, cached: _Cached) -> None:
+    """Whole or not at all: another process may be reading it."""
+    half = cache_file.with_name(f"{cache_file.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        cache_file.parent.mkdir(parents=True, exist_ok=True)
+        half.write_bytes(msgspec.msgpack.encode(cached))
+        half.replace(cache_file)

@@ -1,0 +1,224 @@
+"""What the commands answer about the catalogue, as JSON-ready data (COMMANDS.md: the resolved checklist, packages)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+from app.domain.catalog.merge import MergedPackage, merge
+from app.domain.catalog.resolve import Facts, Resolved, ResolvedMaterial, ResolvedPoint, resolve
+from app.domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from app.catalog.search import SearchIndex
+    from app.domain.catalog.catalogue import Catalogue
+    from app.domain.catalog.expressions import Evaluate
+    from app.domain.catalog.service_item import FormField, Option, ServiceItem, Situation
+    from app.domain.catalog.theme_package import ThemePackage
+
+Json = dict[str, Any]
+
+
+def resolved_json(
+    catalogue: Catalogue, item: ServiceItem, answers: Mapping[str, str], evaluate: Evaluate, today: date
+) -> Json:
+    """The checklist that applies to these answers, for the ordinary applicant and the form's examples.
+
+    Raises Refusal `ENTRY-ANSWER` for a question or an option that the item does not have.
+    """
+    refuse_unknown_answers(item.situations, answers, f"事项“{item.name}”")
+    resolved = resolve(item, ordinary_facts((item,), answers, today), evaluate)
+    return {
+        "item": _item_json(catalogue, item),
+        "release": {"number": catalogue.number, "hash": catalogue.hash},
+        "situations": [_situation_json(s.situation, s.answered) for s in resolved.situations],
+        "form": [_field_json(f) for f in resolved.form],
+        "materials": [_material_json(m) for m in resolved.materials],
+        "settled": _settled_json(resolved),
+    }
+
+
+def package_json(
+    catalogue: Catalogue, key: str, answers: Mapping[str, str], evaluate: Evaluate, today: date
+) -> Json:
+    """The merged package. Raises Refusal `ENTRY-PACKAGE` where there is none, `ENTRY-ANSWER` for a wrong answer."""
+    package = find_package(catalogue, key)
+    items = tuple(catalogue.by_code[m.item] for m in package.members)
+    facts = ordinary_facts(items, answers, today)
+    merged = merge(package, catalogue, facts, evaluate)
+    situations = tuple(s for s in merged.situations)
+    refuse_unknown_answers(_renamed(merged), answers, f"套餐“{package.name}”")
+    return {
+        "package": {"key": package.key, "name": package.name, "joint": package.joint},
+        "release": {"number": catalogue.number, "hash": catalogue.hash},
+        "items": [_member_json(merged, i) for i in range(len(merged.members))],
+        "situations": [
+            {**_situation_json(s.situation, s.answered), "key": s.key, "items": list(s.items)} for s in situations
+        ],
+        "form": [{**_field_json(f.field), "key": f.key, "items": list(f.items)} for f in merged.form],
+        "materials": _merged_materials_json(merged),
+        "savings": {
+            "materials": merged.savings.materials.saved,
+            "steps": merged.savings.steps.saved,
+            "visits": merged.savings.visits.saved,
+        },
+        "counts": asdict(merged.savings),
+        "promised": {"n": merged.promise_days, "unit": "workday", "path": list(merged.critical_path)},
+    }
+
+
+def search_json(index: SearchIndex, words: str, use_counts: Mapping[str, int], limit: int = 20) -> list[Json]:
+    """What the search box finds, best first."""
+    return [
+        {"code": h.code, "name": h.name, "score": h.score, "why": h.why, "kind": h.kind}
+        for h in index.search(words, use_counts, limit)
+    ]
+
+
+def find_package(catalogue: Catalogue, key_or_name: str) -> ThemePackage:
+    """The package with this key or name; a Refusal says that there is none."""
+    found = [p for p in catalogue.packages if key_or_name in (p.key, p.name)]
+    if not found:
+        known = "、".join(p.key for p in catalogue.packages[:20])
+        raise Refusal("ENTRY-PACKAGE", f"没有套餐“{key_or_name}”，现有：{known}。", "package")
+    return found[0]
+
+
+def refuse_unknown_answers(situations: tuple[Situation, ...], answers: Mapping[str, str], of: str) -> None:
+    """Raise Refusal `ENTRY-ANSWER` where an answer names a question or an option that is not there."""
+    by_key = {s.key: s for s in situations}
+    for key, option in answers.items():
+        if key not in by_key:
+            known = "、".join(by_key) or "没有情形可选"
+            raise Refusal("ENTRY-ANSWER", f"{of}没有情形“{key}”，可用的情形：{known}。", f"answers.{key}")
+        keys = [o.key for o in by_key[key].options]
+        if option not in keys:
+            raise Refusal("ENTRY-ANSWER", f"情形“{key}”没有选项“{option}”，可选：{'、'.join(keys)}。", f"answers.{key}")
+
+
+def ordinary_facts(items: tuple[ServiceItem, ...], answers: Mapping[str, str], today: date) -> Facts:
+    """Facts for a list that is shown before anybody has come: the form's examples, the first kind of applicant."""
+    kind = items[0].applicants[0] if items else "person"
+    form: dict[str, object] = {}
+    for item in items:
+        for form_field in item.form:
+            form.setdefault(form_field.key, form_field.example)
+            form[f"{item.code}.{form_field.key}"] = form_field.example
+    return Facts(today=today, answers=answers, form=form, applicant_kind=kind)
+
+
+def _renamed(merged: MergedPackage) -> tuple[Situation, ...]:
+    """The merged questions under their merged keys, and under those of the single items."""
+    asked = [replace(s.situation, key=s.key) for s in merged.situations]
+    single = [replace(s, key=f"{m.item.code}.{s.key}") for m in merged.members for s in m.item.situations]
+    hidden = [s for m in merged.members for s in m.item.situations if all(s.key != a.key for a in asked)]
+    return (*hidden, *single, *asked)
+
+
+def _item_json(catalogue: Catalogue, item: ServiceItem) -> Json:
+    return {
+        "code": item.code,
+        "name": item.name,
+        "department": catalogue.department_of(item).name,
+        "kind": item.kind,
+        "kind_text": item.kind_text,
+        "immediate": item.immediate,
+        "legal": {"n": item.legal.n, "unit": item.legal.unit},
+        "promised": {"n": item.promised.n, "unit": item.promised.unit},
+        "applicants": list(item.applicants),
+        "in_person": item.in_person,
+        "fee": item.fee,
+        "result": item.result,
+    }
+
+
+def _situation_json(situation: Situation, answered: str | None) -> Json:
+    options = [_option_json(o) for o in situation.options]
+    return {"key": situation.key, "question": situation.question, "options": options, "answered": answered}
+
+
+def _option_json(option: Option) -> Json:
+    shown: Json = {"key": option.key, "text": option.text}
+    if option.verdict:
+        shown |= {"verdict": option.verdict, "reason": option.reason}
+    return shown
+
+
+def _field_json(form_field: FormField) -> Json:
+    return {
+        "key": form_field.key,
+        "label": form_field.label,
+        "type": form_field.type,
+        "required": form_field.required,
+        "options": [_option_json(o) for o in form_field.options],
+        "example": form_field.example,
+        "section": form_field.section,
+        "hint": form_field.hint,
+    }
+
+
+def _material_json(resolved: ResolvedMaterial) -> Json:
+    material = resolved.material
+    return {
+        "key": material.key,
+        "name": material.name,
+        "identity": material.identity,
+        "required": material.required,
+        "form": material.form,
+        "original": material.original,
+        "copies": material.copies,
+        "deferrable": material.deferrable,
+        "committable": material.committable,
+        "e_licence": material.e_licence,
+        "application_form": material.application_form,
+        "points": [_point_json(p) for p in resolved.points],
+    }
+
+
+def _point_json(resolved: ResolvedPoint) -> Json:
+    point = resolved.point
+    return {
+        "key": point.key,
+        "text": point.text,
+        "basis": point.basis,
+        "check": point.check,
+        "correction": point.correction,
+        "on_the_spot": point.on_the_spot,
+        "say": point.say,
+    }
+
+
+def _settled_json(resolved: Resolved) -> Json | None:
+    if resolved.settled is None:
+        return None
+    return {"verdict": resolved.settled.verdict, "reason": resolved.settled.reason, "basis": resolved.settled.basis}
+
+
+def _member_json(merged: MergedPackage, index: int) -> Json:
+    member = merged.members[index]
+    return {
+        "code": member.item.code,
+        "name": member.item.name,
+        "order": index + 1,
+        "after": list(member.waits_for),
+        "at_once": member.at_once,
+    }
+
+
+def _merged_materials_json(merged: MergedPackage) -> list[Json]:
+    return [
+        {
+            "identity": m.identity,
+            "key": m.material.key,
+            "name": m.material.name,
+            "required": m.required,
+            "original": m.original,
+            "copies": m.copies,
+            "items": [code for code, _ in m.parts],
+            "points": [{"item": code, **_point_json(p)} for code, part in m.parts for p in part.points],
+        }
+        for m in merged.materials
+    ]
