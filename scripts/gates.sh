@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Every gate in order, the cheap ones first; each says how long it took. The last line is pytest's own closing line.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+BIN=.venv/bin
+export QT_QPA_PLATFORM=offscreen COVERAGE_CORE=ctrace
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+failed=()
+
+gate() {
+  local name=$1 start=$SECONDS
+  shift
+  printf '\n== %s\n' "$name"
+  if "$@"; then printf -- '-- %s: passed, %d s\n' "$name" $((SECONDS - start))
+  else
+    printf -- '-- %s: FAILED, %d s\n' "$name" $((SECONDS - start))
+    failed+=("$name")
+  fi
+}
+
+covered() {
+  "$BIN/coverage" combine --quiet && "$BIN/coverage" report --skip-covered --skip-empty --sort=cover | tail -n 25 &&
+    "$BIN/coverage" report --include='app/domain/*' --fail-under=95 --format=total >/dev/null
+}
+
+tested() { "$BIN/coverage" run -m pytest -n "${TEST_WORKERS:-2}" 2>&1 | tee "$log"; }
+
+rm -f .coverage .coverage.*
+gate 'ruff, rules' "$BIN/ruff" check .
+gate 'ruff, layout' "$BIN/ruff" format --check --quiet .
+gate 'types (mypy, strict on app and db)' "$BIN/mypy"
+gate 'import contracts' "$BIN/lint-imports" --no-logo
+gate 'catalogue' "$BIN/yichuang" catalog check resources/catalog
+gate 'tests' tested
+gate 'coverage (domain at least 95 %, branches counted)' covered
+
+printf '\n'
+if [ ${#failed[@]} -gt 0 ]; then
+  printf 'FAILED: %s\n' "$(IFS=';'; echo "${failed[*]}")"
+  status=1
+else
+  printf 'Every gate passed, %d s.\n' $SECONDS
+  status=0
+fi
+grep -E '^=+ .*(passed|failed|error|no tests ran).* =+$' "$log" | tail -n 1
+exit $status

@@ -1,0 +1,54 @@
+"""Print the Debian packages of system libraries that Qt needs and the loader can't find.
+
+Runs on the system's python3 before anything is installed, so it uses the standard library only.
+`--display` asks also for what a real window needs (X11 and Wayland); off screen does without.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+
+OFF_SCREEN = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libdbus-1.so.3": "libdbus-1-3",
+}
+WINDOW = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+}
+
+
+def is_missing(library: str) -> bool:
+    """Whether the dynamic loader can't open the library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return True
+    return False
+
+
+def missing_packages(display: bool) -> list[str]:
+    """The packages to install, in a fixed order."""
+    wanted = {**OFF_SCREEN, **WINDOW} if display else OFF_SCREEN
+    return [package for library, package in wanted.items() if is_missing(library)]
+
+
+if __name__ == "__main__":
+    print(" ".join(missing_packages("--display" in sys.argv[1:])))
