@@ -1,0 +1,109 @@
+"""The window: the log-in page, then the shell; the locked screen above both. It holds no rule."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from app.desk.screens.lock.view import LockScreen
+from app.desk.screens.login.view import LoginView
+from app.desk.shell_page import ShellPage
+
+
+class MainWindow(QMainWindow):
+    """`first_painted` once, after the first paint; `closing` before it closes; `unlock_wanted(password)`."""
+
+    first_painted = Signal()
+    closing = Signal()
+    unlock_wanted = Signal(str)
+    locked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("一窗")
+        self.resize(1366, 768)
+        self.setMinimumSize(1024, 640)
+        self._painted = False
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.login = LoginView()
+        self._stack.addWidget(self.login)
+        self.shell: ShellPage | None = None
+        self._lock: LockScreen | None = None
+        self._focus_before: QWidget | None = None
+
+    def show_shell(self, shell: ShellPage) -> None:
+        """Put the shell in place of the log-in page, or of an earlier shell."""
+        if self.shell is not None:
+            self._stack.removeWidget(self.shell)
+            self.shell.deleteLater()
+        self.shell = shell
+        shell.lock_wanted.connect(self.locked)
+        self._stack.addWidget(shell)
+        self._stack.setCurrentWidget(shell)
+        if self._lock is not None:
+            self._lock.raise_()
+
+    def rebuild_login(self) -> LoginView:
+        """Make the log-in page anew (another language), and return it."""
+        self._stack.removeWidget(self.login)
+        self.login.deleteLater()
+        self.login = LoginView()
+        self._stack.insertWidget(0, self.login)
+        if self.shell is None:
+            self._stack.setCurrentWidget(self.login)
+        return self.login
+
+    def lock(self, clerk: str) -> None:
+        """Cover everything; what lies below is neither seen nor reached by a key."""
+        if self._lock is not None or self.shell is None:
+            return
+        self._focus_before = self.focusWidget()
+        self.shell.setEnabled(False)
+        self._stack.hide()
+        self._lock = LockScreen(clerk, self)
+        self._lock.unlock_wanted.connect(self.unlock_wanted)
+        self._lock.setGeometry(self.rect())
+        self._lock.show()
+        self._lock.raise_()
+        self._lock.setFocus()
+
+    def is_locked(self) -> bool:
+        """Tell whether the locked screen is shown."""
+        return self._lock is not None
+
+    def lock_screen(self) -> LockScreen | None:
+        """Return the locked screen, None while it is open."""
+        return self._lock
+
+    def unlock(self) -> None:
+        """Take the cover away; the focus goes back to where it was."""
+        if self._lock is None:
+            return
+        self._lock.hide()
+        self._lock.deleteLater()
+        self._lock = None
+        self._stack.show()
+        if self.shell is not None:
+            self.shell.setEnabled(True)
+        if self._focus_before is not None:
+            self._focus_before.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell once that something is to be seen."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.first_painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the cover as large as the window."""
+        super().resizeEvent(event)
+        if self._lock is not None:
+            self._lock.setGeometry(self.rect())
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Let everything be written before the window goes."""
+        self.closing.emit()
+        super().closeEvent(event)

@@ -1,0 +1,53 @@
+"""What the desk needs from the composition root; it knows neither store nor use cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from app.desk.screen import ScreenEntry
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the desk stands: the hall, and the counter's number as shown (`03`)."""
+
+    hall: str
+    counter: str
+
+
+class Program(Protocol):
+    """Built on the store's thread after the first paint. Every method but `screens` is called on that thread.
+
+    `unlock`, `create` and `check_password` raise `app.errors.EnvironmentFailure`; its message is shown as it is, and
+    an attribute `wait` (seconds) holds the next attempt back.
+    """
+
+    def place(self) -> Place:
+        """Return where this desk stands, as far as known before log-in."""
+        ...
+
+    def clerks(self) -> Sequence[str]:
+        """Return the log-in names; none means that there is no store yet."""
+        ...
+
+    def unlock(self, clerk: str, password: str) -> Any:  # noqa: ANN401 - the session is the root's own type
+        """Open the store and return the session."""
+        ...
+
+    def create(self, clerk: str, password: str, counter: str) -> Any:  # noqa: ANN401 - as above
+        """Make an evaluation store with one clerk at counter `counter`, open it and return the session."""
+        ...
+
+    def check_password(self, clerk: str, password: str) -> None:
+        """Return if the password is right: for the locked screen, the store stays open."""
+        ...
+
+    def screens(self, session: Any) -> Sequence[ScreenEntry]:  # noqa: ANN401 - as above
+        """Return the workspaces for an open session, in the order of the rail. Called on the interface's thread."""
+        ...
+
+    def close(self) -> None:
+        """Close the store."""
+        ...

@@ -1,0 +1,91 @@
+"""The locked screen 锁屏: covers everything; the same clerk's password takes it away, nothing is lost."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from app.desk.error_words import error_words
+from app.desk.screens.login.password_edit import PasswordEdit
+from app.desk.screens.login.presenter import LoginPresenter
+from app.desk.widgets.action_button import ActionButton
+from app.desk.widgets.card import text_label
+from app.desk.widgets.field import Field
+
+
+class LockScreen(QFrame):
+    """`unlock_wanted(password)`; the window answers with `refused` or by hiding it."""
+
+    unlock_wanted = Signal(str)
+
+    def __init__(self, clerk: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("LockScreen")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._presenter = LoginPresenter((clerk,), clerk)
+        self._countdown = QTimer(self)
+        self._countdown.setInterval(1000)
+        self._countdown.timeout.connect(self._second_passed)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        sheet = QFrame()
+        sheet.setObjectName("Sheet")
+        sheet.setFixedWidth(360)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(32, 28, 32, 28)
+        column.setSpacing(10)
+        title = QLabel(self.tr("已锁屏"))
+        title.setObjectName("DialogTitle")
+        column.addWidget(title)
+        words = self.tr("{clerk} 的工作都在，输入密码接着办。").format(clerk=clerk)
+        column.addWidget(text_label(words, "mute"))
+        self._password = PasswordEdit()
+        self._password.submitted.connect(self._press)
+        self._password.edited.connect(self._typed)
+        self._field = Field(self.tr("密码"), self._password)
+        column.addWidget(self._field)
+        self._button = ActionButton(self.tr("打开"), kind="primary", hint="Enter")
+        self._button.clicked.connect(self._press)
+        column.addWidget(self._button)
+        outer.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
+        self.setFocusProxy(self._password)
+        self._show_state()
+
+    def refused(self, error: Exception) -> None:
+        """Say why the password was not taken."""
+        self._presenter.refused(error)
+        self._password.clear()
+        self._field.set_error(error_words(error))
+        if self._presenter.wait:
+            self._password.setEnabled(False)
+            self._countdown.start()
+        self._show_state()
+        self._password.setFocus()
+
+    def message(self) -> str:
+        """Return what is said below the password."""
+        return self._field.message()
+
+    def _typed(self, _text: str) -> None:
+        self._field.clear_message()
+        self._show_state()
+
+    def _press(self) -> None:
+        if self._presenter.may_log_in(self._password.value()):
+            self._presenter.began()
+            self.unlock_wanted.emit(self._password.value())
+
+    def _second_passed(self) -> None:
+        self._presenter.second_passed()
+        if self._presenter.wait == 0:
+            self._countdown.stop()
+            self._field.clear_message()
+            self._password.setEnabled(True)
+            self._password.setFocus()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        wait = self._presenter.wait
+        self._button.set_text(self.tr("请等 {n} 秒").format(n=wait) if wait else self.tr("打开"))
+        self._button.setEnabled(self._presenter.may_log_in(self._password.value()))

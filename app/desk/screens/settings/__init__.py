@@ -1,0 +1,1 @@
+"""Settings 设置 of this counter's machine."""

@@ -1,0 +1,207 @@
+"""The page after log-in: top bar, rail, the workspaces, and the messages above them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.desk.background import Background
+from app.desk.changes import Changes
+from app.desk.context import Desk
+from app.desk.error_words import error_kind, error_words
+from app.desk.icons import Icons
+from app.desk.preferences import PreferenceKeeper
+from app.desk.screen import ScreenEntry, ScreenWidget
+from app.desk.shortcuts import Shortcuts
+from app.desk.theme import Theme
+from app.desk.widgets.banner import Banner
+from app.desk.widgets.help_overlay import HelpOverlay
+from app.desk.widgets.nav_rail import NavRail
+from app.desk.widgets.status_pill import Kind
+from app.desk.widgets.toast import Toast
+from app.desk.widgets.top_bar import TopBar
+
+GO_KEYS = {
+    "acceptance": "go.1", "todo": "go.2", "search": "go.3", "prints": "go.4", "catalog": "go.5", "shift": "go.6",
+    "settings": "go.7",
+}  # fmt: skip
+
+
+class ShellPage(QWidget):
+    """Holds the workspaces and is the `Shell` they see. A workspace is made when it is first shown."""
+
+    lock_wanted = Signal()
+
+    def __init__(
+        self,
+        *,
+        theme: Theme,
+        icons: Icons,
+        background: Background,
+        changes: Changes,
+        shortcuts: Shortcuts,
+        preferences: PreferenceKeeper,
+        session: Any,  # noqa: ANN401 - the session is the root's own type
+        entries: Sequence[ScreenEntry],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk = Desk(theme, icons, background, changes, shortcuts, preferences, self, session)
+        self._entries = {entry.id: entry for entry in entries}
+        self._screens: dict[str, ScreenWidget] = {}
+        self._front = ""
+        self.top_bar = TopBar(shortcuts)
+        self.rail = NavRail(icons)
+        self._stack = QStackedWidget()
+        self._banner = Banner()
+        self._lay_out()
+        self._toast = Toast(self)
+        self._help = HelpOverlay(shortcuts, self)
+        self._fill_rail()
+        self._connect(theme, changes, background)
+
+    def start(self) -> None:
+        """Bring the first workspace to the front and make the others, one at a time, when nothing else is to do."""
+        for id in self._entries:
+            self.go(id)
+            return
+
+    def make_all(self) -> None:
+        """Make every workspace now, so that badges count before they are first opened."""
+        for id in self._entries:
+            self.screen(id)
+
+    def screen(self, id: str) -> ScreenWidget:
+        """Return workspace `id`, made if it is not yet."""
+        if id not in self._screens:
+            screen = self._entries[id].make(self.desk)
+            screen.badge_changed.connect(lambda number: self.rail.set_badge(id, number))
+            self._screens[id] = screen
+            self._stack.addWidget(screen)
+        return self._screens[id]
+
+    def front(self) -> str:
+        """Return the id of the workspace in front."""
+        return self._front
+
+    def go(self, screen_id: str, argument: object = None) -> None:
+        """Bring a workspace to the front."""
+        screen = self.screen(screen_id)
+        self._front = screen_id
+        self._stack.setCurrentWidget(screen)
+        self.rail.choose(screen_id)
+        screen.on_shown(argument)
+        self.desk.shortcuts.refresh()
+
+    def toast(self, text: str, kind: str = "good") -> None:
+        """Say for a moment that something is done."""
+        self._toast.say(text, kind)
+
+    def toast_text(self) -> str:
+        """Return what was said last."""
+        return self._toast.text()
+
+    def banner(
+        self, text: str, kind: str = "caution", action: str = "", on_action: Callable[[], None] | None = None
+    ) -> None:
+        """Say across the page what is the matter."""
+        self._banner.say(text, kind, action, on_action)
+
+    def clear_banner(self) -> None:
+        """Take the banner away."""
+        self._banner.hide()
+
+    def banner_text(self) -> str:
+        """Return what the banner says, empty while it is hidden."""
+        return "" if self._banner.isHidden() else self._banner.text()
+
+    def failed(self, error: Exception) -> None:
+        """Say in a clerk's words what an error means; it stays until it is taken note of."""
+        self._banner.say(error_words(error), error_kind(error))
+
+    def set_ticket(self, text: str) -> None:
+        """Show the number that is being served."""
+        self.top_bar.set_ticket(text)
+
+    def set_connection(self, kind: Kind, text: str) -> None:
+        """Show how the connection stands."""
+        self.top_bar.set_connection(kind, text)
+
+    def leave_person(self) -> None:
+        """Leave nothing of the present applicant on any workspace."""
+        for screen in self._screens.values():
+            screen.on_leaving_person()
+        self.set_ticket("")
+
+    def flush(self) -> None:
+        """Let every workspace hand over what it has not yet written."""
+        for screen in self._screens.values():
+            screen.flush()
+
+    def keep(self) -> dict[str, object]:
+        """Return what `restore` needs to stand as before."""
+        return {"front": self._front, **{f"screen:{id}": screen.keep() for id, screen in self._screens.items()}}
+
+    def restore(self, kept: dict[str, object]) -> None:
+        """Stand as before the page was built anew."""
+        for id in self._entries:
+            state = kept.get(f"screen:{id}")
+            if state is not None:
+                self.screen(id).restore(state)
+        front = kept.get("front")
+        if isinstance(front, str) and front in self._entries:
+            self.go(front)
+
+    def open_help(self) -> None:
+        """Show all shortcuts."""
+        self._help.open()
+
+    def help_is_open(self) -> bool:
+        """Tell whether the overview of shortcuts is shown."""
+        return self._help.isVisible()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the overview as large as the page."""
+        super().resizeEvent(event)
+        self._help.setGeometry(self.rect())
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(self.rail)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._banner)
+        right.addWidget(self._stack, 1)
+        line.addLayout(right, 1)
+        column.addLayout(line, 1)
+
+    def _fill_rail(self) -> None:
+        shortcuts = self.desk.shortcuts
+        for id, entry in self._entries.items():
+            key = GO_KEYS.get(id, "")
+            self.rail.add(id, entry.icon, entry.shown_title(), shortcuts.shown_keys(key) if key else "")
+            if key:
+                shortcuts.bind(key, self, lambda id=id: self.go(id))
+        shortcuts.bind("help", self, self.open_help)
+        shortcuts.bind("lock", self, self.lock_wanted.emit)
+
+    def _connect(self, theme: Theme, changes: Changes, background: Background) -> None:
+        self.rail.chosen.connect(self.go)
+        self.top_bar.help_wanted.connect(self.open_help)
+        self.top_bar.lock_wanted.connect(self.lock_wanted)
+        theme.changed.connect(self.rail.retint)
+        changes.announced.connect(self._announced)
+        background.failed.connect(self.failed)
+
+    def _announced(self, names: frozenset[str], _owner: object) -> None:
+        for screen in self._screens.values():
+            screen.on_changed(names)

@@ -1,0 +1,1 @@
+"""Small widgets, one a file; none knows a screen, a use case or the store."""

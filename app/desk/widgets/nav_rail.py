@@ -1,0 +1,125 @@
+"""The rail of workspaces at the left, with a number where something waits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.desk.icons import Icons
+from app.desk.widgets.restyle import restyle
+
+
+class NavButton(QPushButton):
+    """Icon above the word, a badge at the upper right."""
+
+    def __init__(self, icons: Icons, icon: str, text: str, tip: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("NavButton")
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(text)
+        self.setToolTip(tip)
+        self._icons = icons
+        self._icon = icon
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 3, 6)
+        column.setSpacing(2)
+        self._image = QLabel()
+        self._image.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._text = QLabel(text)
+        self._text.setObjectName("NavText")
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._image)
+        column.addWidget(self._text)
+        self._badge = QLabel(self)
+        self._badge.setObjectName("NavBadge")
+        self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._badge.hide()
+        for label in (self._image, self._text, self._badge):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.toggled.connect(self.tint)
+        self.tint()
+
+    def tint(self) -> None:
+        """Draw icon and word in the colour of the state."""
+        role = "primary" if self.isChecked() else "mute"
+        self._image.setPixmap(self._icons.pixmap(self._icon, role, 20, self.devicePixelRatioF()))
+        restyle(self._text, "on", self.isChecked())
+
+    def set_badge(self, number: int) -> None:
+        """Show a number; 0 hides it."""
+        self._badge.setText(str(number) if number < 100 else "99+")
+        self._badge.setVisible(number > 0)
+        self._place_badge()
+
+    def badge(self) -> str:
+        """Return what the badge says, empty while hidden."""
+        return self._badge.text() if not self._badge.isHidden() else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the badge at its corner."""
+        super().resizeEvent(event)
+        self._place_badge()
+
+    def _place_badge(self) -> None:
+        self._badge.ensurePolished()
+        hint = self._badge.sizeHint()
+        width = max(hint.width(), hint.height())
+        self._badge.setGeometry(self.width() // 2 + 7, 6, width, hint.height())
+
+
+class NavRail(QFrame):
+    """The workspaces, top down. `chosen(id)` when a person picks one."""
+
+    chosen = Signal(str)
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("NavRail")
+        self._icons = icons
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 8, 0, 8)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(self._pressed)
+        self._buttons: dict[str, NavButton] = {}
+
+    def add(self, id: str, icon: str, text: str, tip: str = "") -> None:
+        """Add a workspace at the end."""
+        button = NavButton(self._icons, icon, text, tip)
+        self._buttons[id] = button
+        self._group.addButton(button)
+        self._column.insertWidget(self._column.count() - 1, button)
+
+    def choose(self, id: str) -> None:
+        """Show workspace `id` as the one in front."""
+        self._buttons[id].setChecked(True)
+
+    def set_badge(self, id: str, number: int) -> None:
+        """Show how many things wait in workspace `id`."""
+        self._buttons[id].set_badge(number)
+
+    def badge(self, id: str) -> str:
+        """Return what the badge of workspace `id` says."""
+        return self._buttons[id].badge()
+
+    def retint(self) -> None:
+        """Draw the icons anew, in the colours of the theme."""
+        for button in self._buttons.values():
+            button.tint()
+
+    def clear(self) -> None:
+        """Take all workspaces away."""
+        for button in self._buttons.values():
+            self._group.removeButton(button)
+            self._column.removeWidget(button)
+            button.deleteLater()
+        self._buttons = {}
+
+    def _pressed(self, pressed: QAbstractButton) -> None:
+        for id, button in self._buttons.items():
+            if button is pressed:
+                self.chosen.emit(id)

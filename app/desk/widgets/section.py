@@ -1,0 +1,84 @@
+"""The head of a column and the column itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+
+class SectionHeader(QFrame):
+    """A numbered title, a note behind it, keys or buttons at the right."""
+
+    def __init__(self, title: str, number: int | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("SectionHeader")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 0, 14, 0)
+        line.setSpacing(8)
+        if number is not None:
+            circle = QLabel(str(number))
+            circle.setObjectName("SectionNumber")
+            circle.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            line.addWidget(circle)
+        self._title = QLabel(title)
+        self._title.setObjectName("SectionTitle")
+        self._note = QLabel()
+        self._note.setObjectName("SectionNote")
+        line.addWidget(self._title)
+        line.addWidget(self._note)
+        line.addStretch(1)
+        self._line = line
+
+    def set_title(self, title: str) -> None:
+        """Change the title."""
+        self._title.setText(title)
+
+    def set_note(self, text: str) -> None:
+        """Say something small behind the title."""
+        self._note.setText(text)
+
+    def add_right(self, widget: QWidget) -> None:
+        """Put a widget at the right end."""
+        self._line.addWidget(widget)
+
+
+class Column(QFrame):
+    """A column: its header, and `body`, a layout that scrolls when it is too long."""
+
+    def __init__(
+        self, header: SectionHeader | None = None, *, margin: int = 14, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("Column")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.header = header
+        if header is not None:
+            column.addWidget(header)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        self._outer = QVBoxLayout(inner)
+        self._outer.setContentsMargins(margin, 12 if margin else 0, margin, 12 if margin else 0)
+        self._outer.setSpacing(0)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        self._outer.addLayout(self.body)
+        self._outer.addStretch(1)
+        self.scroll.setWidget(inner)
+        column.addWidget(self.scroll, 1)
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll so that `widget` is seen."""
+        self.scroll.ensureWidgetVisible(widget, 0, 24)
+
+
+def rule() -> QFrame:
+    """Return a thin line across."""
+    line = QFrame()
+    line.setObjectName("Rule")
+    return line
