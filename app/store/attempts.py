@@ -13,7 +13,7 @@ import hashlib
 import hmac
 import os
 from dataclasses import dataclass, replace
-from datetime import datetime  # noqa: TC003 (msgspec reads the annotations)
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import platform
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Literal
 
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 SHOWN = timedelta(minutes=2)

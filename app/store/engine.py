@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # the wheel has no stubs
+from sqlcipher3 import dbapi2
 
 from app.store.failures import CorruptStore, DiskFull, ReadOnlyHome, StoreBusy, WrongKey
 

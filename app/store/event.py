@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime  # noqa: TC003 (msgspec reads the annotations)
+from datetime import datetime
 from typing import Any
 
 import msgspec

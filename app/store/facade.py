@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import contextlib
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from sqlalchemy import func, select
 
 from app.crypto.sign import SigningKey
+from app.store.attachments import AttachmentFiles, attach, digests_of
 from app.store.clock import Clock
+from app.store.codec import EventTypes
 from app.store.engine import translated
 from app.store.journal import Journal, current_journal, events_of, read_head
+from app.store.projections import Projector, RebuildReport, rebuild, rebuild_check
 from app.store.settings import require_bytes
 from app.store.unit_of_work import Parts, UnitOfWork, read_clock
 from db.journal import events as events_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from sqlalchemy import Connection, Engine
 
     from app.store.clock import ClockReading
-    from app.store.codec import EventTypes
     from app.store.event import StoredEvent, Subject
     from app.store.home import Home, Lock
     from app.store.keyring import Account, Unlocked
-    from app.store.projections import Projector
 
 DEVICE_KEY = "device.key"
 ATTACHMENT_KEY = "attachments.key"
 SIGNER_KEY = "keyring.signer"
+_UNCOMMITTED_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,14 @@ class Store:
         self.program = program
         self.engine = engine
         self.account: Account = unlocked.account
-        self._unlocked = unlocked
-        self._lock = lock
-        self._parts = Parts(program.types, program.projectors, program.clock, program.version, unlocked.account.id)
+        self.unlocked = unlocked
+        self.lock = lock
         with self.read() as connection:
             self.journal: Journal = current_journal(connection)
+            key = require_bytes(connection, ATTACHMENT_KEY)
+        self.files = AttachmentFiles(home.attachments, key)
+        actor = unlocked.account.id
+        self._parts = Parts(program.types, program.projectors, program.clock, program.version, actor, self.files)
 
     @contextlib.contextmanager
     def write(self, *, on: date | None = None) -> Iterator[UnitOfWork]:
@@ -115,7 +122,51 @@ class Store:
         with self.read() as connection:
             return SigningKey(require_bytes(connection, DEVICE_KEY))
 
+    def attach(self, uow: UnitOfWork, subject: Subject, source: BinaryIO, media_type: str) -> str:
+        """Encrypt a scan or photo, note in `uow` that it belongs to `subject`, and return its digest."""
+        digest, size = self.files.put(source)
+        attach(uow.connection, subject, digest, size, media_type, uow.now.effective)
+        return digest
+
+    def sweep_attachments(self) -> int:
+        """Delete files that no subject has any more and that are older than an hour; return how many."""
+        with self.read() as connection:
+            digests = digests_of(connection)
+        return self.files.sweep(digests, time.time() - _UNCOMMITTED_SECONDS)
+
+    def damaged_attachments(self) -> list[str]:
+        """Read every attachment and return the digests of those that are missing or damaged."""
+        with self.read() as connection:
+            digests = sorted(digests_of(connection))
+        return [digest for digest in digests if not self.files.verify(digest)]
+
+    def rebuild(self, progress: Callable[[int], None] | None = None) -> RebuildReport:
+        """Make every projection again; wants the store alone (StoreBusy names who has it)."""
+        self.lock.change(alone=True)
+        try:
+            with translated(str(self.home.database)), self.engine.connect() as connection:
+                writer = connection.execution_options(immediate=True)
+                report = rebuild(writer, self.program.projectors, self.program.types, progress)
+                writer.commit()
+                return report
+        finally:
+            self.lock.change(alone=False)
+
+    def rebuild_check(self, progress: Callable[[int], None] | None = None) -> RebuildReport:
+        """Make every projection again beside the kept one and compare row for row; changes nothing."""
+        with self.read() as connection:
+            return rebuild_check(connection, self.program.projectors, self.program.types, progress)
+
+    def take_account(self, unlocked: Unlocked) -> None:
+        """Go on with the account as it stands in the key ring now: another password, another key."""
+        self.unlocked = unlocked
+        self.account = unlocked.account
+
+    def take_engine(self, engine: Engine) -> None:
+        """Go on with connections under another key."""
+        self.engine = engine
+
     def close(self) -> None:
         """Close every connection and give up the lock."""
         self.engine.dispose()
-        self._lock.release()
+        self.lock.release()

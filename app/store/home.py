@@ -127,10 +127,16 @@ class Lock:
             if error.errno not in (errno.EWOULDBLOCK, errno.EACCES):
                 raise failure_of(error, self._path) from error
             pid = self._holder()
+            self._back_to_shared()
             raise StoreBusy(self._words.format(pid=pid or "未知"), str(self._path), pid=pid) from None
         if alone:
             os.ftruncate(self._handle, 0)
             os.pwrite(self._handle, f"{os.getpid()}\n".encode(), 0)
+
+    def _back_to_shared(self) -> None:
+        """Take the shared lock again: a change that failed has dropped it."""
+        with contextlib.suppress(OSError):
+            fcntl.flock(self._handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
 
     def release(self) -> None:
         """Give the lock up."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field, replace
-from datetime import datetime  # noqa: TC003 (msgspec reads the annotations)
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -98,9 +98,11 @@ def new_id() -> str:
     return secrets.token_hex(16)
 
 
-def make_account(name: str, password: str, role: Role, now: datetime, *, must_change: bool = False) -> Account:
-    """Return a new account without slots."""
-    account_id = new_id()
+def make_account(
+    name: str, password: str, role: Role, now: datetime, *, must_change: bool = False, account_id: str = ""
+) -> Account:
+    """Return a new account without slots; with `account_id` it takes the place of an older one (a reset)."""
+    account_id = account_id or new_id()
     private = new_private_key()
     parameters = PasswordParameters()
     return Account(

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.crypto.box import new_key
 from app.crypto.sign import SigningKey, new_signing_key
 from app.errors import EnvironmentFailure
+from app.store.accounts import finish_rekey
 from app.store.attempts import AttemptCounter
+from app.store.backup import upgrade_backup, write_backup
 from app.store.engine import open_engine, translated
-from app.store.event import NewEvent, Subject
 from app.store.facade import ATTACHMENT_KEY, DEVICE_KEY, SIGNER_KEY, Counter, Program, Store
 from app.store.failures import AccessDenied, CorruptStore, NoStore, WrongKey
-from app.store.home import Home, Lock, failure_of, hold_store, write_file
-from app.store.journal import (
-    GENESIS,
-    Head,
-    Journal,
-    add_journal,
-    current_journal,
-    journals,
-    next_mark,
-    read_head,
-)
-from app.store.journal_events import JOURNAL, JournalOpened
+from app.store.home import Home, Lock, failure_of, hold_store
+from app.store.journal import current_journal, read_head
 from app.store.keyring import (
     FORMAT,
     Keyring,
@@ -38,13 +27,14 @@ from app.store.keyring import (
     with_slot,
     write_keyring,
 )
+from app.store.new_journal import note_mark, open_journal
 from app.store.projections import is_current, rebuild
 from app.store.schema import needs_upgrade, upgrade
 from app.store.settings import read_bytes, require_bytes, write_bytes
 from app.store.unit_of_work import read_clock, write_anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from sqlalchemy import Connection, Engine
 
@@ -105,63 +95,9 @@ def _make_files(home: Home, program: Program, counter: Counter, clerk: str, pass
 
 
 def _first_events(connection: Connection, program: Program, counter: Counter, actor: str) -> None:
-    device = SigningKey(require_bytes(connection, DEVICE_KEY))
+    device = SigningKey(require_bytes(connection, DEVICE_KEY)).public
     rebuild(connection, program.projectors, program.types)
     open_journal(connection, program, counter, device, actor)
-
-
-def open_journal(
-    connection: Connection,
-    program: Program,
-    counter: Counter,
-    device: SigningKey,
-    actor: str,
-    opened: JournalOpened | None = None,
-    more: Sequence[NewEvent] = (),
-) -> Journal:
-    """Begin a new journal of this installation with its `journal.opened` event (and `more` in the same group)."""
-    from app.store.journal import Stamp, append
-    from app.store.projections import apply_all
-
-    journal = Journal(
-        id=new_id(),
-        mark=counter.mark,
-        counter=counter.number,
-        area=counter.area,
-        hash=counter.hash,
-        public_key=device.public,
-        evaluation=counter.evaluation,
-        closed=False,
-    )
-    body = opened or opened_body(journal)
-    now = program.clock.wall()
-    head = read_head(connection, journal.id)
-    add_journal(connection, journal, now)
-    group = (NewEvent(Subject(JOURNAL, journal.id), body), *more)
-    stamp = Stamp(actor, now, now, program.version)
-    stored = append(connection, journal, Head(0, GENESIS, None, head.arrival), group, stamp, program.types)
-    apply_all(connection, program.projectors, stored)
-    return journal
-
-
-def opened_body(journal: Journal) -> JournalOpened:
-    """Return the body of the first event of `journal`."""
-    return JournalOpened(
-        journal.hash, journal.mark, journal.counter, journal.area, journal.public_key.hex(), journal.evaluation
-    )
-
-
-def note_mark(home: Home, mark: str) -> None:
-    """Note beside the database that a mark was used in this home, so that no restore takes it again."""
-    write_file(home.marks, json.dumps(sorted({*used_marks(home), mark})).encode())
-
-
-def used_marks(home: Home) -> set[str]:
-    """Return the marks that were used in this home, as far as it remembers."""
-    try:
-        return {str(mark) for mark in json.loads(home.marks.read_bytes())}
-    except (OSError, ValueError, TypeError):
-        return set()
 
 
 def open_store(
@@ -184,8 +120,10 @@ def open_store(
     try:
         keyring = read_keyring(home.keyring)
         unlocked = log_in(home, program.clock, keyring, password, clerk)
+        if keyring.next_key is not None:
+            keyring = _finish_rekey(home, keyring, unlocked, lock)
         engine = _open_with(home, keyring, unlocked)
-        _prepare(home, program, engine, keyring, lock, progress)
+        _prepare(home, program, engine, keyring, unlocked, lock, progress)
         return Store(home, program, engine, unlocked, lock)
     except BaseException:
         if engine is not None:
@@ -194,12 +132,17 @@ def open_store(
         raise
 
 
-def log_in(home: Home, clock: Clock, keyring: Keyring, password: str, clerk: str | None) -> Unlocked:
-    """Open an account with its password, counting attempts; AccessDenied says why not, and how long to wait."""
+def choose_account(keyring: Keyring, clerk: str | None) -> Account:
+    """Return the account to log in with; AccessDenied where a name is needed, unknown or disabled."""
     name = clerk or keyring.only_name()
     if name is None:
         raise AccessDenied("这个数据库有多个账号，请指明登录名（--clerk）。", "clerk", code="ACCESS-NAME")
-    account = keyring.account(name)
+    return keyring.account(name)
+
+
+def log_in(home: Home, clock: Clock, keyring: Keyring, password: str, clerk: str | None) -> Unlocked:
+    """Open an account with its password, counting attempts; AccessDenied says why not, and how long to wait."""
+    account = choose_account(keyring, clerk)
     counter = AttemptCounter(home.attempts, keyring.store, clock)
     with counter.attempt(account.id):
         return open_account(account, password)
@@ -217,11 +160,27 @@ def _open_with(home: Home, keyring: Keyring, unlocked: Unlocked) -> Engine:
         ) from None
 
 
+def _finish_rekey(home: Home, keyring: Keyring, unlocked: Unlocked, lock: Lock) -> Keyring:
+    """Finish a re-keying that a power cut interrupted, and return the key ring as it is then."""
+    lock.change(alone=True)
+    keyring, key = finish_rekey(home, keyring, unlocked)
+    engine = open_engine(home.database, key)
+    try:
+        with engine.connect() as connection:
+            signer = SigningKey(require_bytes(connection, SIGNER_KEY))
+    finally:
+        engine.dispose()
+    write_keyring(home.keyring, keyring, signer)
+    lock.change(alone=False)
+    return keyring
+
+
 def _prepare(
     home: Home,
     program: Program,
     engine: Engine,
     keyring: Keyring,
+    unlocked: Unlocked,
     lock: Lock,
     progress: Callable[[int], None] | None,
 ) -> None:
@@ -236,6 +195,7 @@ def _prepare(
         lock.change(alone=True)
         with translated(str(home.database)), engine.connect().execution_options(immediate=True) as connection:
             if older:
+                write_backup(engine, home, program, keyring, unlocked.keys[keyring.key], upgrade_backup(home, program))
                 upgrade(connection)
             rebuild(connection, program.projectors, program.types, progress)
             connection.commit()
@@ -253,14 +213,3 @@ def _anchor(program: Program, engine: Engine) -> None:
         if reading.state == "ok":
             write_anchor(connection, program.clock.anchor(reading.effective))
             connection.commit()
-
-
-def following_mark(home: Home, connection: Connection) -> str:
-    """Return the mark after every one that this store or its home has used."""
-    marks = used_marks(home) | {journal.mark for journal in journals(connection, own=True)}
-    return next_mark(max(marks, key=lambda mark: (len(mark), mark), default=""))
-
-
-def with_account(unlocked: Unlocked, account: Account) -> Unlocked:
-    """Return `unlocked` with the account as it stands in the key ring now."""
-    return replace(unlocked, account=account)

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.errors import Bug
-from app.store.clock import Anchor
-from app.store.event import Subject
+from app.store.attachments import AttachmentFiles, digests_of
+from app.store.clock import Anchor, Clock
+from app.store.codec import EventTypes
 from app.store.journal import Head, Stamp, append, current_journal, erase, events_of, read_head
-from app.store.journal_events import SubjectErased
-from app.store.projections import apply_all
+from app.store.projections import Projector, apply_all
 from app.store.settings import read_setting, write_setting
 from db.journal import attachments
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from sqlalchemy import Connection
 
-    from app.store.clock import Clock, ClockReading
-    from app.store.codec import EventTypes
-    from app.store.event import NewEvent, StoredEvent
+    from app.store.clock import ClockReading
+    from app.store.event import NewEvent, StoredEvent, Subject
     from app.store.journal import Journal
-    from app.store.projections import Projector
 
 ANCHOR = "clock.anchor"
 
@@ -38,6 +37,7 @@ class Parts:
     clock: Clock
     program: str
     actor: str
+    files: AttachmentFiles
 
 
 def read_clock(connection: Connection, clock: Clock, journal: Journal, head: Head, on: date | None) -> ClockReading:
@@ -47,7 +47,7 @@ def read_clock(connection: Connection, clock: Clock, journal: Journal, head: Hea
     if on is not None:
         raise Bug("only evaluation stores take a date")
     kept = read_setting(connection, ANCHOR)
-    anchor = None if kept is None else Anchor(_moment(kept["moment"]), kept["boot"], kept["monotonic"])
+    anchor = None if kept is None else Anchor(datetime.fromisoformat(kept["moment"]), kept["boot"], kept["monotonic"])
     return clock.read(anchor, head.at)
 
 
@@ -55,12 +55,6 @@ def write_anchor(connection: Connection, anchor: Anchor) -> None:
     """Keep the moment from which trusted time runs in this boot."""
     value = {"moment": anchor.moment.isoformat(), "boot": anchor.boot, "monotonic": anchor.monotonic}
     write_setting(connection, ANCHOR, value)
-
-
-def _moment(text: str) -> datetime:
-    from datetime import datetime
-
-    return datetime.fromisoformat(text)
 
 
 class UnitOfWork:
@@ -73,6 +67,7 @@ class UnitOfWork:
         self._head = read_head(connection, self.journal.id)
         self.now = read_clock(connection, parts.clock, self.journal, self._head, on)
         self._appended = False
+        self._surplus: set[str] = set()
         self.committed = False
 
     def events_of(self, subject: Subject) -> list[StoredEvent]:
@@ -103,12 +98,14 @@ class UnitOfWork:
     def erase(self, subject: Subject) -> int:
         """Delete bodies and salts of a subject and fold what is left again; return how many bodies went.
 
-        The caller appends the `SubjectErased` event *first*, in the same unit of work; attachments' files are
-        deleted by `Store.sweep_attachments` once this has committed.
+        The caller appends the `SubjectErased` event *first*, in the same unit of work. Files of attachments that
+        belong to nobody else are deleted once this has committed.
         """
         if not self._appended:
             raise Bug("an erasure is an event: append SubjectErased before erase")
-        return obey_erasure(self.connection, self._parts, subject)
+        count, surplus = obey_erasure(self.connection, self._parts, subject)
+        self._surplus |= surplus
+        return count
 
     def confirm_time(self, moment: datetime) -> None:
         """Let trusted time run from `moment`; the event that says who confirmed it is the caller's to append."""
@@ -118,23 +115,22 @@ class UnitOfWork:
         """Make it durable: one commit, one fsync."""
         self.connection.commit()
         self.committed = True
+        for digest in self._surplus:
+            self._parts.files.remove(digest)
 
 
-def obey_erasure(connection: Connection, parts: Parts, subject: Subject) -> int:
-    """Do what a `SubjectErased` event asks for: bodies, salts, attachments' rows and projected rows go."""
+def obey_erasure(connection: Connection, parts: Parts, subject: Subject) -> tuple[int, set[str]]:
+    """Do what a `SubjectErased` event asks for: bodies, salts, attachments' rows and projected rows go.
+
+    Returns how many bodies went, and the digests of the attachments whose files have to go too.
+    """
     count = erase(connection, subject)
-    connection.execute(
-        attachments.delete().where(attachments.c.subject_id == subject.id, attachments.c.subject_kind == subject.kind)
-    )
+    owned = digests_of(connection, subject)
+    table = attachments.c
+    connection.execute(attachments.delete().where(table.subject_id == subject.id, table.subject_kind == subject.kind))
     for projector in parts.projectors:
         projector.forget(connection, subject)
     for event in events_of(connection, parts.types, subject):
         for projector in parts.projectors:
             projector.apply(connection, event)
-    return count
-
-
-def erased_subjects(stored: Sequence[StoredEvent]) -> list[Subject]:
-    """Return the subjects that erasure events among `stored` name."""
-    bodies = [event.body for event in stored]
-    return [Subject(body.subject_kind, body.subject_id) for body in bodies if isinstance(body, SubjectErased)]
+    return count, owned - digests_of(connection)

@@ -75,7 +75,9 @@ documents = Table(
     Column("reprints", Whole, nullable=False),
     Column("clerk", Words, nullable=False),
     Column("meant_at", Moment, nullable=False),
-    Column("event", Words, nullable=False, comment="journal:seq of the event that holds what is printed; empty once erased"),
+    Column(
+        "event", Words, nullable=False, comment="journal:seq of the event that holds what is printed; empty once erased"
+    ),
     Index(None, "subject_id"),
     Index(None, "series", "serial"),
     Index(None, "meant_at"),
