@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from app.domain.identity.checked import ID_TYPE_ZH, Checked, IdType, wrong
 from app.domain.identity.citizen_id import check_citizen_id, is_permit_address
 from app.domain.identity.dates import parse_date
-from app.domain.identity.divisions import PROVINCES
+from app.domain.identity.divisions import PROVINCES, area_name
 from app.domain.identity.permits import (
     CHINESE_PASSPORT,
     HK_MACAO_PASS,
@@ -22,7 +22,7 @@ from app.domain.identity.permits import (
     check_taiwan_pass,
 )
 from app.domain.identity.typed_text import compact, is_digits
-from app.domain.identity.uscc import KINDS, check_uscc
+from app.domain.identity.uscc import KINDS, check_uscc, inner_check_fits
 from app.domain.identity.uscc import check_character as uscc_check
 from app.domain.refusal import Refusal
 
@@ -83,7 +83,7 @@ def _check_as(plain: str, kind: IdType, number: str, today: date) -> Checked:
             return check_foreign_residence(plain, today)
         case "passport":
             return check_passport(plain)
-        case "other":
+        case _:
             return check_other(number.strip())
 
 
@@ -106,13 +106,17 @@ def guess_type(number: str) -> IdType | None:
 def _guess_18_digits(number: str) -> IdType:
     """Digits alone may be a citizen's number, a foreigner's card or a credit code.
 
-    Where a birth date stands, it is a person: else a mistyped citizen's number could pass as a credit code. Where none
-    can stand there, the check character of the code decides, then the place of the year.
+    Where a birth date stands, it is a person: else a mistyped citizen's number could now and then pass as a credit
+    code. For the same reason a beginning that both may have is a company only where a division and both check
+    characters bear it out, or where no year can stand and neither would be valid.
     """
-    company = uscc_check(number[:17]) == number[17] or number[6:8] not in _CENTURIES
-    dated = parse_date(number[6:14]) is not None
-    if number[:2] in KINDS and company and not dated:
-        return "uscc"
+    if parse_date(number[6:14]) is None:
+        if number[:2] in _USCC_ONLY:
+            return "uscc"
+        fits = uscc_check(number[:17]) == number[17]
+        borne_out = area_name(number[2:8]) is not None and inner_check_fits(number)
+        if number[:2] in KINDS and (borne_out if fits else number[6:8] not in _CENTURIES):
+            return "uscc"
     return "foreign-permanent-residence" if number[0] == "9" else _citizen_kind(number)
 
 

@@ -86,8 +86,6 @@ def check_passport(number: str) -> Checked:
 
 def check_other(number: str) -> Checked:
     """Any other certificate: 1 to 50 characters that can be seen."""
-    if not number:
-        return wrong("other", number, "EMPTY", "还没有填写证件号码。")
     if len(number) > _LONGEST_OTHER:
         return wrong("other", number, "LENGTH", f"证件号码超过{_LONGEST_OTHER}个字符，请对照证件核对。")
     if not number.isprintable():

@@ -27,9 +27,7 @@ TODAY = date(2026, 11, 23)
         ("440524188001010014", "citizen-id", date(1880, 1, 1), "male", "广东省"),
     ],
 )
-def test_valid_person_numbers_tell_birth_sex_and_area(
-    number: str, kind: str, birth: date, sex: str, area: str
-) -> None:
+def test_valid_person_numbers_tell_birth_sex_and_area(number: str, kind: str, birth: date, sex: str, area: str) -> None:
     checked = check(number, None, TODAY)
     assert (checked.valid, checked.type, checked.reason) == (True, kind, "")
     assert (checked.birth_date, checked.sex, checked.area) == (birth, sex, area)
@@ -167,6 +165,7 @@ def test_permits_are_known_by_their_form(number: str, kind: str, area: str | Non
         ("828400199001010013", "foreign-permanent-residence"),
         ("92840019900101001", "foreign-permanent-residence"),
         ("500106199003070016", "residence-permit"),
+        ("BCAN1101688888", "foreign-permanent-residence"),
         ("x" * 51, "other"),
         ("AB\x0712", "other"),
         ("  ", "other"),
@@ -258,6 +257,7 @@ def test_unknown_type_is_refused_with_the_list() -> None:
         ("81500106MJP300016F", "uscc"),
         ("50010-199003070016", None),
         ("9150010620284567777", "uscc"),
+        ("510212201211992329", "citizen-id"),
     ],
 )
 def test_wrong_numbers_are_guessed_by_their_look(number: str, kind: str | None) -> None:
