@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.receipts.text import plain, strong
 from app.receipts.wording import wording
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from app.receipts.data import Clerk, Contact, Due, Human, Party
+    from app.receipts.text import Spans
 
 
 def chinese_date(day: date) -> str:
@@ -30,6 +32,13 @@ def due_text(due: Due | None) -> str:
     sign = wording("page").text("provisional") if due.provisional else ""
     limit = f"（{due.limit}）" if due.limit else ""
     return f"{sign}{chinese_date(due.on)}{limit}"
+
+
+def due_spans(due: Due | None) -> Spans:
+    """The date in 黑体, the limit after it not."""
+    if due is None or not due.limit:
+        return strong(due_text(due))
+    return (*strong(due_text(replace(due, limit=""))), *plain(f"（{due.limit}）"))
 
 
 def addressee(party: Party) -> str:

@@ -32,7 +32,7 @@ _CHAINS: dict[Style, tuple[str, ...]] = {
 
 
 class MissingGlyph(Exception):
-    """No bundled font has this character; `code_point` names it (U+2FFFF). The message holds no name, only the character."""
+    """No bundled font has this character; `code_point` names it (U+2FFFF), the message holds nothing else."""
 
     def __init__(self, character: str) -> None:
         self.character = character

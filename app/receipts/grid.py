@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.receipts.text import Align, Spans, TextBlock, TextStyle, plain, strong
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from reportlab.pdfgen.canvas import Canvas
 
 RULE = 0.6
@@ -47,6 +46,7 @@ class Grid:
     head: Row | None = None
     after: float = 0
     keep: bool = False
+    ruled: bool = True
     _set: list[_SetRow] = field(default_factory=list)
     _width: float = -1
 
@@ -72,8 +72,8 @@ class Grid:
         count = fitting - heads
         if count < 1 or count >= len(self.rows):
             return None
-        head = Grid(self.rows[:count], self.style, self.head)
-        return head, Grid(self.rows[count:], self.style, self.head, self.after, self.keep)
+        head = Grid(self.rows[:count], self.style, self.head, ruled=self.ruled)
+        return head, Grid(self.rows[count:], self.style, self.head, self.after, self.keep, self.ruled)
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         """Draw rules and text downward from `top`."""
@@ -81,7 +81,7 @@ class Grid:
         canvas.setStrokeGray(0.15)
         y = top
         for row in self._rows(width):
-            row.draw(canvas, x, y)
+            row.draw(canvas, x, y, ruled=self.ruled)
             y -= row.height
 
 
@@ -100,10 +100,11 @@ class _SetRow:
             self._cells.append((block, outer))
         self.height = max(tallest + 2 * style.pad_y, style.least)
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw(self, canvas: Canvas, x: float, top: float, *, ruled: bool) -> None:
         pad = self._style.pad_x
         for block, outer in self._cells:
-            canvas.rect(x, top - self.height, outer, self.height)
+            if ruled:
+                canvas.rect(x, top - self.height, outer, self.height)
             inner = outer - 2 * pad
             down = (self.height - block.height(inner)) / 2
             if block.spans:
@@ -111,7 +112,7 @@ class _SetRow:
             x += outer
 
 
-def facts_grid(pairs: Sequence[tuple[str, Spans]], style: GridStyle = GridStyle(), after: float = 6) -> Grid:  # noqa: B008
+def facts_grid(pairs: Sequence[tuple[str, Spans]], style: GridStyle = GridStyle(), after: float = 6) -> Grid:
     """Label and value pairs, two to a row; a pair without a neighbour, or with a long value, takes the whole row."""
     rows: list[Row] = []
     waiting: tuple[str, Spans] | None = None
@@ -149,7 +150,7 @@ def _full(pair: tuple[str, Spans]) -> Row:
 def list_grid(
     columns: Sequence[tuple[str, float, Align]],
     rows: Sequence[Sequence[str | Spans]],
-    style: GridStyle = GridStyle(),  # noqa: B008 - frozen
+    style: GridStyle = GridStyle(),
     after: float = 6,
 ) -> Grid:
     """A table with a head: each column has a title, a share of the width and the alignment of its cells."""

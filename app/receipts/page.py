@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from app.receipts.flow import Frame
+from app.receipts.data import Heading
+from app.receipts.flow import Block, Frame
 from app.receipts.fonts import font_book
 from app.receipts.grid import GridStyle
 from app.receipts.qr import SIDE, draw_qr
-from app.receipts.text import Spans, TextBlock, TextStyle, plain, strong
+from app.receipts.text import Align, Spans, TextBlock, TextStyle, plain, strong
 from app.receipts.wording import wording
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from app.receipts.data import Copy, Heading
-    from app.receipts.flow import Block
+    from app.receipts.data import Copy
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
@@ -55,7 +55,8 @@ class Density:
         """Remarks in small type, one below the other, held together with what follows."""
         style = TextStyle(self.grid.size, self.grid.leading + 1, "justify")
         return [
-            TextBlock(plain(text), style, self.gap if n == len(texts) else 0, keep=True) for n, text in enumerate(texts, 1)
+            TextBlock(plain(text), style, self.gap if n == len(texts) else 0, keep=True)
+            for n, text in enumerate(texts, 1)
         ]
 
     def caption(self, text: str) -> TextBlock:
@@ -64,11 +65,12 @@ class Density:
 
 
 DENSITIES = (
-    Density(16, 29, GridStyle(10.5, 15.5, 5, 4.5), 7),
+    Density(15, 28, GridStyle(10.5, 15.5, 5, 4.5), 7),
     Density(14, 25, GridStyle(10.5, 15, 5, 3.4), 6),
-    Density(12, 20.5, GridStyle(9.5, 13.5, 5, 2.6), 5),
+    Density(13, 22.5, GridStyle(10, 14, 5, 2.9), 5),
+    Density(12, 20, GridStyle(9.5, 13.2, 5, 2.4), 4),
 )
-TABLES = Density(12, 20, GridStyle(10, 14, 5, 3), 6)
+TABLES = Density(12, 20, GridStyle(9.5, 13.5, 4, 2.6), 6)
 """For statements that are mostly tables."""
 
 
@@ -89,7 +91,7 @@ def new_canvas(buffer: BytesIO, title: str, author: str) -> Canvas:
 
     rl_config.useA85 = 0  # text encoding of streams costs time and a quarter of the bytes; no reader asks for it
     font, _ = font_book().find("serif", " ")
-    canvas = Canvas(buffer, pagesize=A4, pageCompression=1, invariant=1, initialFontName=font)
+    canvas = Canvas(buffer, pagesize=A4, pageCompression=1, invariant=1, initialFontName=cast("Any", font))
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setCreator("Yichuang")
@@ -112,16 +114,17 @@ class Closing:
     seal: bool
     lines: tuple[str, ...] = ()
     size: float = 14
+    dated: bool = True
     after: float = 0
     keep: bool = False
 
-    def height(self, width: float) -> float:  # noqa: ARG002 - the block's protocol
+    def height(self, width: float) -> float:
         """The height in points; the width does not matter."""
         code = SIDE + 34 if self.heading.code else 0
         right = _SEAL + 8 if self.seal else 0
         return max(code, right, len(self.lines) * self.size * 2.1 + 14)
 
-    def split(self, width: float, room: float) -> None:  # noqa: ARG002 - the block's protocol
+    def split(self, width: float, room: float) -> None:
         """A close is never split."""
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
@@ -169,7 +172,8 @@ class Closing:
             y -= 10.5
         style = TextStyle(self.size, self.size * 1.75, "center")
         wide = max(self._author_width() + 8, _SEAL)
-        for n, text in enumerate((self.heading.author, chinese_date(self.heading.issued_on))):
+        date = chinese_date(self.heading.issued_on) if self.dated else wording("page").text("blank_date")
+        for n, text in enumerate((self.heading.author, date)):
             TextBlock(plain(text), style).draw(canvas, middle - wide / 2, centre + 8 - n * style.leading, wide)
 
     def _author_width(self) -> float:
@@ -195,14 +199,15 @@ def draw_frame(canvas: Canvas, heading: Heading, copy: Copy, page: tuple[int, in
 
 def _copy_text(copy: Copy) -> str:
     texts = wording("page")
-    parts = [texts.text("copy", label=copy.label, of=str(copy.of))] if copy.label else []
+    parts = [texts.text("copy", label=copy.label, of=str(copy.of))] if copy.label and copy.of > 1 else []
     if copy.reprint:
         parts.append(texts.text("reprint", count=str(copy.reprint)))
     return " · ".join(parts)
 
 
 def _line(canvas: Canvas, top: float, left: str, middle: str, right: str) -> None:
-    for text, align in ((left, "left"), (middle, "center"), (right, "right")):
+    parts: tuple[tuple[str, Align], ...] = ((left, "left"), (middle, "center"), (right, "right"))
+    for text, align in parts:
         if text:
             TextBlock(plain(text), TextStyle(_SMALL, 13, align, grey=0.25)).draw(canvas, MARGIN, top, WIDTH)
 

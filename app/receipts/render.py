@@ -6,9 +6,21 @@ import io
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from app.receipts.data import APPLICANT_COPY, Copy, kind_of
+from app.domain.documents.kinds import form_of
+from app.receipts.data import Copy, kind_of
 from app.receipts.flow import Placed, paginate
-from app.receipts.page import DENSITIES, FRAME, MARGIN, WIDTH, Composition, Density, draw_frame, new_canvas, title_blocks
+from app.receipts.page import (
+    DENSITIES,
+    FRAME,
+    MARGIN,
+    WIDTH,
+    Composition,
+    Density,
+    draw_frame,
+    new_canvas,
+    title_blocks,
+)
+from app.receipts.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,12 +56,14 @@ class _Composer(Protocol):
         ...
 
 
-def render(document: DocumentData, copies: Sequence[Copy] = (APPLICANT_COPY,)) -> bytes:
-    """The document as one PDF, each copy after the other. Same data, same copies, same bytes.
+def render(document: DocumentData, copies: Sequence[Copy] = ()) -> bytes:
+    """The document as one PDF, each copy after the other; by default the first. Same data and copies, same bytes.
 
     Raises MissingGlyph for a character that no bundled font has; nothing is ever drawn as a box.
     """
     composition, pages = _lay_out(document)
+    kind = kind_of(document)
+    copies = copies or copies_of(kind, form_of(kind, "service").copies, 1)[:1]
     buffer = io.BytesIO()
     canvas = new_canvas(buffer, composition.title, document.heading.author)
     canvas.setSubject(document.heading.number)
@@ -59,11 +73,13 @@ def render(document: DocumentData, copies: Sequence[Copy] = (APPLICANT_COPY,)) -
     return buffer.getvalue()
 
 
-def copies_of(copies: int, filed: int, reprint: int = 0) -> tuple[Copy, ...]:
-    """The labels of a print run: the applicant's copies first, then the filed ones."""
-    handed = copies - filed
-    applicant = [Copy("申请人联", copies, False, reprint)] * handed
-    return (*applicant, *([Copy("存档联", copies, True, reprint)] * filed))
+def copies_of(kind: DocumentKind, copies: int, filed: int, reprint: int = 0) -> tuple[Copy, ...]:
+    """The labels of a print run: the applicant's copies first, then the filed ones; the counter's own papers have none."""
+    words = wording("page")
+    inside = kind in ("handover", "day-end")
+    handed = Copy("" if inside else words.text("applicant_copy"), copies, inside, reprint)
+    kept = Copy("" if inside else words.text("counter_copy"), copies, True, reprint)
+    return (*[handed] * (copies - filed), *[kept] * filed)
 
 
 def _lay_out(document: DocumentData) -> tuple[Composition, list[list[Placed]]]:

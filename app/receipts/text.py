@@ -1,7 +1,7 @@
 """Chinese text in lines: fallback fonts, punctuation that never starts or ends a line wrongly, numbers kept whole.
 
-A `TextBlock` breaks its spans at a given width, is split between pages, and draws itself. Between Chinese and Latin stands a
-thin gap that is drawn, not written: what is extracted from the PDF is what was put in.
+A `TextBlock` breaks its spans at a given width, is split between pages, and draws itself. Between Chinese and Latin
+stands a thin gap that is drawn, not written: what is extracted from the PDF is what was put in.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Align = Literal["left", "center", "right", "justify"]
 _NOT_FIRST = frozenset("，。、；：？！）〕》〉】」』”’…—·．％‰℃,.;:?!)]}%")
 _NOT_LAST = frozenset("（〔《〈【「『“‘([{")
 _GAP = 0.125
-_STRETCH = 3.0
+_STRETCH = 2.0
 _TOLERANCE = 0.01
 
 

@@ -1,7 +1,8 @@
-"""TrueType faces that open in a millisecond: the file is mapped, its tables are read as arrays, glyphs looked up on demand.
+"""TrueType faces that open in a millisecond: the file is mapped, its tables are arrays, glyphs are looked up on demand.
 
-ReportLab's own face walks all 30,000 glyphs in Python when it is opened (0.1 s a font) and copies the whole outline table for
-each subset. It also writes characters beyond U+FFFF wrongly into the map that text extraction uses. Both are put right here.
+ReportLab's own face walks all 30,000 glyphs in Python when it is opened (0.1 s a font) and copies the whole outline
+table for each subset. It also writes characters beyond U+FFFF wrongly into the map that text extraction uses. Both are
+put right here.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ import mmap
 import sys
 from array import array
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFError, TTFont, TTFontFace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _BLOCK = 100
@@ -55,6 +57,8 @@ class _Outlines:
 
 class MappedFace(TTFontFace):
     """A face whose characters are entered into ReportLab's dictionaries when a text first needs them (`learn`)."""
+
+    _pdfScale: Callable[[float], float]
 
     def __init__(self, path: Path) -> None:
         self.filename = path.name
@@ -110,11 +114,13 @@ class MappedFace(TTFontFace):
         """A table of the font."""
         if tag == "glyf":
             return _Outlines(self._ttf_data, self.get_table_pos(tag)[0])
-        return super().get_table(tag)
+        return super().get_table(tag)  # type: ignore[no-untyped-call]  # ReportLab has no annotation here
 
 
 class MappedFont(TTFont):
     """A font with a `MappedFace` whose text can be extracted right beyond U+FFFF, too."""
+
+    face: MappedFace
 
     def __init__(self, name: str, path: Path) -> None:
         self.fontName = name
@@ -126,24 +132,24 @@ class MappedFont(TTFont):
 
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802 - ReportLab's name
         """Write one font object for each subset, with its map to Unicode in UTF-16."""
-        state = self.state[doc]
+        state, face, document = self.state[doc], cast("Any", self.face), cast("Any", doc)
         state.frozen = 1
         for n, subset in enumerate(state.subsets):
             internal = self.getSubsetInternalName(n, doc)[1:]
             base = (SUBSETN(n) + b"+" + self.face.name + self.face.subfontNameX).decode("ascii")
-            font = pdfdoc.PDFTrueTypeFont()
+            font: Any = pdfdoc.PDFTrueTypeFont()
             font.__Comment__ = f"Font {self.fontName} subset {n}"
             font.Name, font.BaseFont = internal, base
             font.FirstChar, font.LastChar = 0, len(subset) - 1
-            font.Widths = pdfdoc.PDFArray([self.face.getCharWidth(code) for code in subset])
+            font.Widths = pdfdoc.PDFArray([face.getCharWidth(code) for code in subset])
             stream = pdfdoc.PDFStream()
             stream.content = to_unicode(base, subset)
             if doc.compression:
                 stream.filters = [pdfdoc.PDFZCompress]
-            font.ToUnicode = doc.Reference(stream, "toUnicodeCMap:" + base)
-            font.FontDescriptor = self.face.addSubsetObjects(doc, base, subset)
-            doc.Reference(font, internal)
-            doc.idToObject["BasicFonts"].dict[internal] = font
+            font.ToUnicode = document.Reference(stream, "toUnicodeCMap:" + base)
+            font.FontDescriptor = face.addSubsetObjects(doc, base, subset)
+            document.Reference(font, internal)
+            document.idToObject["BasicFonts"].dict[internal] = font
         del self.state[doc]
 
 

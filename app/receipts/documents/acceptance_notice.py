@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.documents.kinds import GUIDE, DocumentForm, form_of
-from app.receipts.data_text import addressee, chinese_date, contact_text, due_text, or_dash, person_line, you
+from app.receipts.data_text import addressee, chinese_date, contact_text, due_spans, due_text, or_dash, person_line, you
 from app.receipts.documents.parts import columns, letter, material_grid, numbered
 from app.receipts.grid import facts_grid, list_grid
 from app.receipts.page import Closing, Composition, Density
-from app.receipts.text import Spans, plain, strong
+from app.receipts.text import Spans, plain
 from app.receipts.wording import Wording, wording
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _facts(document: AcceptanceNotice, density: Density, words: Wording) -> Bloc
         (words.text("facts.accepted"), plain(chinese_date(document.accepted_on))),
         (words.text("facts.situation"), plain(or_dash(document.situation))),
         (words.text("facts.legal"), plain(due_text(document.legal))),
-        (words.text("facts.promised"), strong(due_text(document.promised))),
+        (words.text("facts.promised"), due_spans(document.promised)),
         (words.text("facts.collect"), plain(document.collect)),
         (words.text("facts.fee"), plain(document.fee)),
     ]

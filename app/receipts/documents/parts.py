@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.receipts.data_text import or_dash
-from app.receipts.grid import Grid, list_grid
-from app.receipts.text import plain
+from app.receipts.fonts import font_book
+from app.receipts.grid import Cell, Grid, facts_grid, list_grid
+from app.receipts.page import WIDTH
+from app.receipts.text import plain, strong
+from app.receipts.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from app.receipts.data import MaterialLine
+    from app.receipts.data import FieldLine, Ledger, MaterialLine
+    from app.receipts.flow import Block
     from app.receipts.page import Density
-    from app.receipts.text import Align, TextBlock
+    from app.receipts.text import Align, Spans, TextBlock
     from app.receipts.wording import Wording
 
     Shape = Sequence[tuple[str, float, Align]]
@@ -42,3 +47,40 @@ def material_grid(materials: Sequence[MaterialLine], density: Density, words: Wo
     )  # fmt: skip
     rows = numbered((m.name, m.form, or_dash(m.copies), or_dash(m.custody)) for m in materials)
     return list_grid(columns(words, "materials", shape), rows, density.grid, density.gap)
+
+
+def signatures(density: Density, lines: Sequence[str]) -> Grid:
+    """Places to sign, side by side without rules; one below the other where they are long."""
+    style = replace(density.grid, size=density.grid.size + 1, leading=density.grid.leading + 3, pad_x=0, pad_y=5)
+    room = WIDTH / len(lines) - style.size
+    cells = [Cell(plain(line), 1) for line in lines]
+    together = all(font_book().width("serif", line) * style.size < room for line in lines)
+    rows = [tuple(cells)] if together else [(cell,) for cell in cells]
+    return Grid(rows, style, after=density.gap, keep=True, ruled=False)
+
+
+def label_value_grid(lines: Sequence[FieldLine], density: Density) -> Grid:
+    """Label and value pairs of a form or a statement, two to a row."""
+    return facts_grid([(line.label, plain(or_dash(line.value))) for line in lines], density.grid, density.gap)
+
+
+def ledger_blocks(ledgers: Sequence[Ledger], density: Density) -> list[Block]:
+    """The tables of a statement, each under its caption; an empty one says 无."""
+    blocks: list[Block] = []
+    for ledger in ledgers:
+        blocks.append(density.caption(ledger.title))
+        widths = ledger.widths or (1.0,) * len(ledger.columns)
+        shape = [(title, share, _align(n)) for n, (title, share) in enumerate(zip(ledger.columns, widths, strict=True))]
+        rows: list[Sequence[Spans]] = [tuple(plain(or_dash(v)) for v in row) for row in ledger.rows]
+        if ledger.total and rows:
+            rows[-1] = tuple(strong(or_dash(v)) for v in ledger.rows[-1])
+        if not rows:
+            rows = [tuple(plain(wording("page").text("nothing") if not n else "") for n in range(len(ledger.columns)))]
+        blocks.append(list_grid(shape, rows, density.grid, density.gap))
+        if ledger.note:
+            blocks.append(density.note(plain(ledger.note)))
+    return blocks
+
+
+def _align(column: int) -> Align:
+    return "center" if column else "left"
