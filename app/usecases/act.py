@@ -8,6 +8,7 @@ from app.domain.case import commands as c
 from app.domain.case import decide as d
 from app.domain.case import events as e
 from app.domain.case.evolve import evolve
+from app.domain.refusal import Refusal
 from app.store.settings import read_setting, write_setting
 from app.usecases.accept import Done, Sitting, finish
 from app.usecases.workplace import case_by_number
@@ -80,7 +81,7 @@ def return_originals(workplace: Workplace, case_no: str, materials: tuple[str, .
         held = kept_originals(state)
         strange = next((m for m in materials if m not in held), None)
         if strange is not None:
-            raise d.Refusal("STATE-ORIGINAL", "这份原件不在窗口，不能再登记退还。", f"materials.{strange}")
+            raise Refusal("STATE-ORIGINAL", "这份原件不在窗口，不能再登记退还。", f"materials.{strange}")
         event = e.OriginalsReturned(materials, uow.now.today.isoformat())
         done = finish(workplace, uow, around, evolve(state, event), [event])
         uow.commit()

@@ -73,7 +73,8 @@ def papers_for(occasion: Occasion, verdict: Verdict, *, resubmission: bool = Fal
 
 def document_data(kind: DocumentKind, occasion: Occasion, number: str) -> paper.DocumentData:
     """The data of one document of a case, before its code is sealed."""
-    return _MAKERS[kind](occasion, number)
+    data: paper.DocumentData = _MAKERS[kind](occasion, number)
+    return data
 
 
 def masked(number: str) -> str:

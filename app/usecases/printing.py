@@ -83,9 +83,10 @@ def _data(workplace: Workplace, connection: Connection, row: Row[Any]) -> Docume
 
 def render_paper(data: DocumentData, copies: int, filed: int, reprint: int = 0) -> bytes:
     """The PDF of a document with all its copies. Same data give the same bytes."""
+    from app.receipts.data import kind_of
     from app.receipts.render import copies_of, render
 
-    return render(data, copies_of(copies, filed, reprint))
+    return render(data, copies_of(kind_of(data), copies, filed, reprint))
 
 
 def file_name(number: str) -> str:

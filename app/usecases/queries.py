@@ -149,9 +149,18 @@ def story_of(workplace: Workplace, case_id: str) -> list[dict[str, Any]]:
 def due_json(state: CaseState, today: date) -> dict[str, Any]:
     """`due` of COMMANDS.md: a clock that does not run is null; provisional dates are marked."""
     clocks = running(state, today)
-    due: dict[str, Any] = {"promised": clocks.promised, "legal": clocks.legal}
-    if clocks.answer:
-        due["answer"] = clocks.answer
-    if clocks.provisional:
+    return _due(clocks.promised, clocks.legal, clocks.answer, provisional=clocks.provisional)
+
+
+def due_json_of(row: CaseRow) -> dict[str, Any]:
+    """`due` of a case in a list."""
+    return _due(row.promised, row.legal, row.answer, provisional=row.provisional)
+
+
+def _due(promised: str | None, legal: str | None, answer: str | None, *, provisional: bool) -> dict[str, Any]:
+    due: dict[str, Any] = {"promised": promised, "legal": legal}
+    if answer:
+        due["answer"] = answer
+    if provisional:
         due["provisional"] = True
     return due

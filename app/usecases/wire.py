@@ -32,7 +32,7 @@ class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """An unknown key is an error, never dropped."""
 
 
-class PersonIn(_Strict):
+class PersonIn(_Strict, frozen=True, kw_only=True):
     """A natural person."""
 
     id_type: IdType = "citizen-id"
@@ -40,7 +40,7 @@ class PersonIn(_Strict):
     name: Short
 
 
-class ApplicantIn(_Strict):
+class ApplicantIn(_Strict, frozen=True, kw_only=True):
     """The applicant of an acceptance file."""
 
     kind: ApplicantKind
@@ -53,7 +53,7 @@ class ApplicantIn(_Strict):
     legal_representative: PersonIn | None = None
 
 
-class AgentIn(_Strict):
+class AgentIn(_Strict, frozen=True, kw_only=True):
     """Who acts for the applicant."""
 
     relation: f.AgentRelation
@@ -63,7 +63,7 @@ class AgentIn(_Strict):
     evidence: Short | None = None
 
 
-class IdentityIn(_Strict):
+class IdentityIn(_Strict, frozen=True, kw_only=True):
     """How identity was seen."""
 
     seen: Short = ""
@@ -72,7 +72,7 @@ class IdentityIn(_Strict):
     witness: Short = ""
 
 
-class MaterialIn(_Strict):
+class MaterialIn(_Strict, frozen=True, kw_only=True):
     """What was brought for a material."""
 
     provided: Annotated[list[f.Provided], msgspec.Meta(max_length=5)] = []
@@ -90,14 +90,14 @@ class MaterialIn(_Strict):
         )
 
 
-class AuthorityIn(_Strict):
+class AuthorityIn(_Strict, frozen=True, kw_only=True):
     """The authority that is competent."""
 
     authority: Short
     address: Short = ""
 
 
-class ExtraIn(_Strict):
+class ExtraIn(_Strict, frozen=True, kw_only=True):
     """A paper outside the published list, with the reason."""
 
     name: Short
@@ -108,7 +108,7 @@ JurisdictionIn = Literal["ours", "not-required"] | AuthorityIn
 Value = str | int | float | bool
 
 
-class AcceptanceIn(_Strict):
+class AcceptanceIn(_Strict, frozen=True, kw_only=True):
     """The acceptance file."""
 
     item: Short
@@ -130,7 +130,8 @@ class AcceptanceIn(_Strict):
 
 def read_acceptance(data: bytes) -> AcceptanceIn:
     """An acceptance file; InputProblem names what is wrong and where."""
-    return _decode(data, AcceptanceIn)
+    given: AcceptanceIn = _decode(data, AcceptanceIn)
+    return given
 
 
 def filing_of(given: AcceptanceIn, code: str) -> f.Filing:
@@ -187,14 +188,14 @@ def _jurisdiction(given: Any) -> f.Jurisdiction:
     return f.OtherAuthority(given.authority, given.address) if isinstance(given, AuthorityIn) else given
 
 
-class _Act(_Strict, tag_field="act"):
+class _Act(_Strict, frozen=True, kw_only=True, tag_field="act"):
     """Fields of every act: `on` for evaluation stores, `key` for idempotency."""
 
     on: date | None = None
     key: Key | None = None
 
 
-class GiveVerdictIn(_Act, tag="give-verdict"):
+class GiveVerdictIn(_Act, frozen=True, kw_only=True, tag="give-verdict"):
     """See COMMANDS.md, acts."""
 
     materials: dict[Key, MaterialIn] = {}
@@ -206,14 +207,14 @@ class GiveVerdictIn(_Act, tag="give-verdict"):
     reason: Text = ""
 
 
-class CompleteCorrectionIn(_Act, tag="complete-correction"):
+class CompleteCorrectionIn(_Act, frozen=True, kw_only=True, tag="complete-correction"):
     """See COMMANDS.md, acts."""
 
     materials: dict[Key, MaterialIn]
     reason: Text = ""
 
 
-class SupplyDeferredIn(_Act, tag="supply-deferred"):
+class SupplyDeferredIn(_Act, frozen=True, kw_only=True, tag="supply-deferred"):
     """See COMMANDS.md, acts."""
 
     material: Key
@@ -222,7 +223,7 @@ class SupplyDeferredIn(_Act, tag="supply-deferred"):
     remark: Text = ""
 
 
-class WithdrawIn(_Act, tag="withdraw"):
+class WithdrawIn(_Act, frozen=True, kw_only=True, tag="withdraw"):
     """See COMMANDS.md, acts. `returned`: keys of materials given back, or true for all that was kept."""
 
     reason: Text
@@ -230,7 +231,7 @@ class WithdrawIn(_Act, tag="withdraw"):
     returned: list[Key] | bool = []
 
 
-class CorrectRecordIn(_Act, tag="correct-record"):
+class CorrectRecordIn(_Act, frozen=True, kw_only=True, tag="correct-record"):
     """See COMMANDS.md, acts."""
 
     field: Key
@@ -238,14 +239,14 @@ class CorrectRecordIn(_Act, tag="correct-record"):
     reason: Text
 
 
-class VoidDocumentIn(_Act, tag="void-document"):
+class VoidDocumentIn(_Act, frozen=True, kw_only=True, tag="void-document"):
     """See COMMANDS.md, acts."""
 
     number: Short
     reason: Text
 
 
-class ToldIn(_Act, tag="told"):
+class ToldIn(_Act, frozen=True, kw_only=True, tag="told"):
     """See COMMANDS.md, acts."""
 
     number: Short
@@ -265,7 +266,8 @@ CaseCommand = (
 
 def read_act(data: bytes) -> ActIn:
     """An act; InputProblem names what is wrong and where."""
-    return _decode(data, ActIn)
+    given: ActIn = _decode(data, ActIn)
+    return given
 
 
 def command_of(act: ActIn, kept: tuple[str, ...] = ()) -> CaseCommand:

@@ -23,10 +23,8 @@ from app.domain.checklist.filing import Filing, MaterialEntry
 from app.domain.identity.check import check
 from app.domain.law.calendar import WorkCalendar
 from app.domain.law.limit import Limit
+from app.domain.law.periods import TELL_CORRECTIONS
 from app.domain.refusal import Refusal
-
-ANSWER_LIMIT = Limit(5, "workday")
-"""Five workdays to tell what is missing. Rule: LAW-32-4."""
 
 POWER_FOR: Mapping[e.Verdict, Power] = {
     "received": "receive",
@@ -60,11 +58,15 @@ def facts_of(filing: Filing, today: date) -> Facts:
         answers=filing.answers,
         form=filing.form,
         applicant_kind=filing.applicant.kind,
-        applicant_age=checked.age_on(today) if checked.birth_date else -1,
+        applicant_age=_age(checked.age_on(today)),
         applicant_sex=checked.sex or "",
         applicant_id_type=filing.applicant.id_type,
         agent=filing.agent.relation if filing.agent else "none",
     )
+
+
+def _age(years: int | None) -> int:
+    return -1 if years is None else years
 
 
 def resolve_filing(filing: Filing, around: Surroundings) -> Resolved:
@@ -105,7 +107,7 @@ def open_case(command: c.Open, around: Surroundings) -> list[Any]:
         release=around.release,
         filing=filing,
         received_on=day.isoformat(),
-        answer_due=dated(day, ANSWER_LIMIT, "LAW-32-4", around.calendar),
+        answer_due=dated(day, TELL_CORRECTIONS, "LAW-32-4", around.calendar),
         counter=around.counter,
         for_authority=item.authority_for,
         backfill=command.backfill,
@@ -254,7 +256,7 @@ def complete_correction(state: CaseState, command: c.CompleteCorrection, around:
     deemed = is_deemed_accepted(state, around.today)
     refuse_foreign_materials(state, command.materials, around)
     received = e.CorrectionReceived(
-        dict(command.materials), around.today.isoformat(), dated(around.today, ANSWER_LIMIT, "LAW-32-4", around.calendar)
+        dict(command.materials), around.today.isoformat(), dated(around.today, TELL_CORRECTIONS, "LAW-32-4", around.calendar)
     )
     filing = replace(state.filing, materials={**state.filing.materials, **command.materials})
     if deemed:
@@ -330,7 +332,8 @@ def correct_record(state: CaseState, command: c.CorrectRecord, around: Surroundi
     elif name in CORRECTABLE and name != "service":
         attribute = name.removeprefix("applicant.")
         old = getattr(state.filing.applicant, attribute) or ""
-        filing = replace(state.filing, applicant=replace(state.filing.applicant, **{attribute: command.new}))
+        changed: dict[str, Any] = {attribute: command.new}
+        filing = replace(state.filing, applicant=replace(state.filing.applicant, **changed))
     else:
         raise Refusal("ENTRY-FIELD", f"“{name}”不能这样更正。可以更正：申请人信息、领取方式和表单字段。", "field")
     refuse_bad_entries(around.item, filing, around.today)

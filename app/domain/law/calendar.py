@@ -98,6 +98,14 @@ class WorkCalendar:
             return -self.workdays_between(until, after)
         return sum(self.is_workday(after + DAY * i) for i in range(1, (until - after).days + 1))
 
+    def before(self, day: date, workdays: int) -> date:
+        """The day that lies `workdays` workdays before `day`, which itself is not counted."""
+        for _ in range(workdays):
+            day -= DAY
+            while not self.is_workday(day):
+                day -= DAY
+        return day
+
     def add(self, start: date, limit: Limit) -> DueDate:
         """The last day of `limit`, always a workday; the start day is not counted. Rules: CC-201, CC-202, CC-203."""
         return count(self, start, limit)

@@ -1,0 +1,234 @@
+"""`yichuang accept`, `act`, `case …`, `reprint`, `verify`: cases and their papers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from app.cli.answer import NO, Answer
+from app.cli.identity import day_of
+from app.cli.unlocking import perhaps_unlocked, read_input, unlocked
+from app.domain.case.status import STATUS_ZH, Status, overdue, status
+from app.domain.refusal import InputProblem
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+
+    from app.usecases.accept import Done
+    from app.usecases.queries import CaseRow
+    from app.usecases.workplace import Workplace
+
+
+def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add the words of this group."""
+    take = commands.add_parser("accept", parents=[shared], help="one acceptance without the window")
+    take.add_argument("file", metavar="FILE.json")
+    take.add_argument("--out", required=True, metavar="DIR")
+    take.set_defaults(run=accept_file)
+    act = commands.add_parser("act", parents=[shared], help="do an act to a case")
+    act.add_argument("case_no", metavar="CASE_NO")
+    act.add_argument("file", metavar="FILE.json")
+    act.add_argument("--out", metavar="DIR")
+    act.set_defaults(run=act_file)
+    case = commands.add_parser("case", help="what is known of cases").add_subparsers(required=True, metavar="WHAT")
+    one = case.add_parser("show", parents=[shared], help="state, story and documents of a case")
+    one.add_argument("case_no", metavar="CASE_NO")
+    one.add_argument("--on", metavar="D")
+    one.set_defaults(run=show_case)
+    many = case.add_parser("list", parents=[shared], help="the cases that this store holds")
+    many.add_argument("--status", choices=get_args(Status))
+    many.add_argument("--due-before", metavar="D")
+    many.add_argument("--on", metavar="D")
+    many.set_defaults(run=list_all)
+    again = commands.add_parser("reprint", parents=[shared], help="print again, marked 补打")
+    again.add_argument("number", metavar="DOCUMENT_NO")
+    again.add_argument("--out", required=True, metavar="DIR")
+    again.set_defaults(run=print_again)
+    check = commands.add_parser("verify", parents=[shared], help="verify the code of a document, with no network")
+    check.add_argument("what", metavar="FILE|TEXT")
+    check.set_defaults(run=verify_code)
+
+
+def accept_file(arguments: argparse.Namespace) -> Answer:
+    """Do one acceptance from a file; files written count as come out of the printer."""
+    from app.usecases.accept import accept
+    from app.usecases.printing import write_papers
+    from app.usecases.wire import filing_of, read_acceptance
+
+    given = _named(arguments.file, lambda: read_acceptance(read_input(arguments.file)))
+    folder = _folder(arguments.out)
+    with unlocked(arguments) as workplace:
+        filing = filing_of(given, workplace.catalogue.find(given.item).code)
+        done = accept(workplace, filing, on=given.on)
+        documents = write_papers(workplace, done.papers, folder, on=given.on)
+        data = verdict_json(workplace, done, given.on) | {"documents": documents}
+    return Answer(data, verdict_text(data))
+
+
+def _named(path: str, read: Any) -> Any:
+    try:
+        return read()
+    except InputProblem as problem:
+        raise InputProblem(problem.code, problem.message, f"{path}: {problem.place}" if problem.place else path) from None
+
+
+def _folder(path: str) -> Path:
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputProblem("INPUT-OUT", "不能写入这个目录，请换一个目录。", path) from error
+    return folder
+
+
+def verdict_json(workplace: Workplace, done: Done, on: date | None) -> dict[str, Any]:
+    """Verdict, reasons, number and dates of a case."""
+    from app.usecases.queries import due_json
+
+    state = done.state
+    return {
+        "verdict": state.verdict if state.phase != "received" else "received",
+        "proposed": state.proposed,
+        "reasons": [
+            {"code": r.code, "text": r.requirement or r.text, "material": r.material or None, "point": r.point or None,
+             "basis": r.basis or None}
+            for r in state.reasons
+        ],
+        "case_no": state.case_no,
+        "case_id": state.case_id,
+        "due": due_json(state, workplace.today(on)),
+    }  # fmt: skip
+
+
+def verdict_text(data: dict[str, Any]) -> str:
+    """The verdict for people."""
+    lines = [f"{data['case_no']} {data['verdict']}"]
+    lines += [f"{n}. {r['text']}" for n, r in enumerate(data["reasons"], 1)]
+    lines += [f"{d['kind']} {d['number']} {d['path']}" for d in data["documents"]]
+    return "\n".join(lines)
+
+
+def act_file(arguments: argparse.Namespace) -> Answer:
+    """Do an act; the same idempotency key gives the first answer again."""
+    from app.usecases.act import act, kept_originals, remember, remembered
+    from app.usecases.printing import write_papers
+    from app.usecases.wire import command_of, read_act
+
+    given = _named(arguments.file, lambda: read_act(read_input(arguments.file)))
+    folder = _folder(arguments.out) if arguments.out else None
+    with unlocked(arguments) as workplace:
+        if given.key and (answer := remembered(workplace, given.key)) is not None:
+            return Answer(answer, answer["case"]["case_no"])
+        state = workplace.find_case(arguments.case_no)
+        done = act(workplace, state.case_no, command_of(given, kept_originals(state)), on=given.on)
+        documents = write_papers(workplace, done.papers, folder, on=given.on) if folder else _unwritten(done)
+        data = act_json(workplace, done, given.on) | {"documents": documents}
+        if given.key:
+            remember(workplace, given.key, data)
+    return Answer(data, f"{data['case']['case_no']} {data['case']['status']}")
+
+
+def _unwritten(done: Done) -> list[dict[str, str | None]]:
+    return [{"kind": p.meant.kind, "number": p.meant.number, "path": None} for p in done.papers]
+
+
+def act_json(workplace: Workplace, done: Done, on: date | None) -> dict[str, Any]:
+    """The answer of an act, with verdict and reasons where it gave one."""
+    from app.usecases.queries import due_json
+
+    state, today = done.state, workplace.today(on)
+    at = done.at.isoformat()
+    kinds = [workplace.store.program.types.kind_of(body)[0] for body in done.happened]
+    case = {"case_no": state.case_no, "status": status(state, today), "due": due_json(state, today)}
+    verdict = verdict_json(workplace, done, on)
+    return {
+        "case": case,
+        "events": [{"kind": kind, "at": at} for kind in kinds],
+        "verdict": verdict["verdict"],
+        "reasons": verdict["reasons"],
+    }
+
+
+def show_case(arguments: argparse.Namespace) -> Answer:
+    """All that is known of a case."""
+    from app.usecases.queries import documents_of, due_json, story_of
+
+    with unlocked(arguments) as workplace:
+        on = day_of(arguments.on, "--on") if arguments.on else None
+        today = workplace.today(on)
+        state = workplace.find_case(arguments.case_no)
+        with workplace.store.read() as connection:
+            documents = [
+                {"kind": d.kind, "number": d.number, "copies": d.copies, "printed": d.printed, "told": d.told or None,
+                 "voided": d.voided or None, "issued_on": d.issued_on}
+                for d in documents_of(connection, state.case_id)
+            ]  # fmt: skip
+        data: dict[str, Any] = {
+            "case_no": state.case_no,
+            "item": {"code": state.item_code, "name": state.item_name},
+            "status": status(state, today),
+            "overdue": overdue(state, today),
+            "contested": False,
+            "verdict": state.verdict,
+            "due": due_json(state, today),
+            "events": story_of(workplace, state.case_id),
+            "documents": documents,
+        }
+    lines = [f"{data['case_no']} {state.item_name} {STATUS_ZH[status(state, today)]}"]
+    lines += [f"{e['at'][:16]} {e['kind']}" for e in data["events"]]
+    lines += [f"{d['number']}" for d in data["documents"]]
+    return Answer(data, "\n".join(lines))
+
+
+def list_all(arguments: argparse.Namespace) -> Answer:
+    """The cases that this store holds, newest first."""
+    from app.usecases.queries import list_cases
+
+    with unlocked(arguments) as workplace:
+        today = workplace.today(day_of(arguments.on, "--on") if arguments.on else None)
+        before = day_of(arguments.due_before, "--due-before") if arguments.due_before else None
+        rows = [_row_json(r) for r in list_cases(workplace, today, wanted=arguments.status, due_before=before)]
+    text = "\n".join(f"{r['case_no']} {r['item']['name']} {STATUS_ZH[r['status']]}" for r in rows)
+    return Answer({"cases": rows}, f"{text}\n共 {len(rows)} 件".strip())
+
+
+def _row_json(row: CaseRow) -> dict[str, Any]:
+    from app.usecases.queries import due_json_of
+
+    return {
+        "case_no": row.case_no,
+        "item": {"code": row.item_code, "name": row.item_name},
+        "status": row.status,
+        "overdue": row.overdue,
+        "contested": row.contested,
+        "verdict": row.verdict,
+        "due": due_json_of(row),
+    }
+
+
+def print_again(arguments: argparse.Namespace) -> Answer:
+    """Print a document again, marked 补打."""
+    from app.usecases.printing import reprint
+
+    with unlocked(arguments) as workplace:
+        path, copy = reprint(workplace, arguments.number, _folder(arguments.out))
+    return Answer({"path": str(path), "copy": copy}, f"{path}（补打，第 {copy} 次）")
+
+
+def verify_code(arguments: argparse.Namespace) -> Answer:
+    """Verify a document's code from a PDF, a picture or the text; exit 1 where it is not valid."""
+    from app.usecases.verifying import verify_document
+
+    with perhaps_unlocked(arguments) as workplace:
+        found = verify_document(arguments.what, workplace)
+    data = {
+        "valid": found.valid,
+        "document": found.document or None,
+        "case_no": found.case_no or None,
+        "item": found.item or None,
+        "issued_on": str(found.issued_on) if found.issued_on else None,
+        "reason": found.reason,
+        "code": found.code,
+    }
+    return Answer(data, f"{'有效' if found.valid else '不能确认'}：{found.reason}", 0 if found.valid else NO)

@@ -1,0 +1,73 @@
+"""`yichuang`: the desk. Without a subcommand it opens the window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from app.cli import cases, catalog, identity, stores, window
+from app.cli.answer import WRONG, Answer, show, show_error
+from app.domain.refusal import InputProblem, Refusal
+from app.errors import EnvironmentFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Parser(argparse.ArgumentParser):
+    """Usage errors have the same shape as all others."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the words, exit 2."""
+        self.print_usage(sys.stderr)
+        as_json = "--json" in sys.argv
+        sys.exit(show_error("USAGE", f"用法不对（usage）：{message}", "", as_json=as_json, exit_code=WRONG))
+
+
+def common() -> argparse.ArgumentParser:
+    """Options that every command takes."""
+    parser = Parser(add_help=False)
+    parser.add_argument("--home", metavar="DIR", help="place of the store (default: the platform's)")
+    parser.add_argument("--json", action="store_true", help="exactly one JSON document on standard output")
+    parser.add_argument("--clerk", metavar="NAME", help="log-in name; not needed where the store has one clerk")
+    parser.add_argument("--password-file", metavar="FILE", help="file with the password (or YICHUANG_PASSWORD)")
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an unexpected error")
+    return parser
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    shared = common()
+    parser = Parser(prog="yichuang", description="Yichuang 一窗: the desk of a service counter", parents=[shared])
+    parser.set_defaults(run=window.open_window)
+    commands = parser.add_subparsers(metavar="COMMAND")
+    for group in (window, stores, identity, catalog, cases):
+        group.add_commands(commands, shared)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code. Never a traceback, unless --debug is given."""
+    arguments = build_parser().parse_args(argv)
+    as_json = arguments.json
+    try:
+        answer: Answer = arguments.run(arguments)
+        return show(answer, as_json=as_json)
+    except Refusal as refusal:
+        return show_error(refusal.code, refusal.message, refusal.place, as_json=as_json, exit_code=1)
+    except InputProblem as problem:
+        return show_error(problem.code, problem.message, problem.place, as_json=as_json, exit_code=WRONG)
+    except EnvironmentFailure as failure:
+        return show_error(failure.code, failure.message, failure.place, as_json=as_json, exit_code=WRONG)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if arguments.debug:
+            raise
+        message = f"程序内部错误（{type(error).__name__}），没有作任何改动。请加 --debug 重试并报告管理员。"
+        return show_error("BUG", message, "", as_json=as_json, exit_code=WRONG)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

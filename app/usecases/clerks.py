@@ -1,0 +1,50 @@
+"""Clerks of this desk: added, removed, each recorded. Rights beyond this desk come with the server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.refusal import InputProblem, Refusal
+from app.domain.shift import ClerkAdded, ClerkRemoved
+from app.store.accounts import add_clerk, remove_clerk
+from app.store.event import NewEvent, Subject
+
+if TYPE_CHECKING:
+    from app.store.keyring import Account, Role
+    from app.usecases.workplace import Workplace
+
+SHORTEST_PASSWORD = 8
+
+
+def add(workplace: Workplace, name: str, password: str, role: Role = "clerk") -> Account:
+    """Add a clerk with a one-time password; only a lead may."""
+    refuse_unless_lead(workplace)
+    refuse_weak(password)
+    account = add_clerk(workplace.store, name, password, role)
+    _record(workplace, ClerkAdded(name, role))
+    return account
+
+
+def remove(workplace: Workplace, name: str, reason: str = "") -> None:
+    """Remove a clerk: the account is disabled and the store keyed anew; only a lead may."""
+    refuse_unless_lead(workplace)
+    remove_clerk(workplace.store, name)
+    _record(workplace, ClerkRemoved(name, reason))
+
+
+def refuse_unless_lead(workplace: Workplace) -> None:
+    """Refuse what only a lead of the counter may do."""
+    if workplace.store.account.role != "lead":
+        raise Refusal("RIGHT-LEAD", "这一步需要组长账号，请组长登录后办理。")
+
+
+def refuse_weak(password: str) -> None:
+    """Refuse a password that is too short to protect the store."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise InputProblem("INPUT-PASSWORD", f"密码至少 {SHORTEST_PASSWORD} 个字符。", "password")
+
+
+def _record(workplace: Workplace, body: ClerkAdded | ClerkRemoved) -> None:
+    with workplace.store.write() as uow:
+        uow.append([NewEvent(Subject("desk", uow.journal.id), body)])
+        uow.commit()

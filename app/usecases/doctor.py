@@ -1,0 +1,103 @@
+"""Look at what an acceptance needs: fonts, disk, clock, store, catalogue, printers, devices, server. Changes nothing."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.refusal import InputProblem, Refusal
+from app.errors import EnvironmentFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+    from app.bootstrap import Places
+    from app.usecases.workplace import Workplace
+
+MEGABYTE = 1024 * 1024
+SAMPLE = "张三 〔2026〕 𠅤 龘"
+"""Characters of ordinary and rare names that the bundled fonts must draw."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check: `fatal` where an acceptance would fail; an absent device or server is advice."""
+
+    check: str
+    ok: bool
+    detail: str
+    advice: str = ""
+    fatal: bool = False
+
+
+def examine_desk(where: Places, open_store: Callable[[], AbstractContextManager[Workplace]]) -> list[Finding]:
+    """All checks, in the order in which a clerk would be stopped by them."""
+    return [_fonts(), _disk(where), *_store(open_store), *_devices(), _server()]
+
+
+def _fonts() -> Finding:
+    from app.receipts.fonts import missing_characters
+
+    lacking = missing_characters([SAMPLE])
+    if lacking:
+        return Finding("fonts", ok=False, detail="字体不全", advice="请重新安装程序。", fatal=True)
+    return Finding("fonts", ok=True, detail="随程序字体完整，含生僻字")
+
+
+def _disk(where: Places) -> Finding:
+    folder = where.home
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free // MEGABYTE
+    low = free < 200
+    return Finding("disk", ok=not low, detail=f"剩余 {free} MB", advice="请清理磁盘。" if low else "", fatal=low)
+
+
+def _store(open_store: Callable[[], AbstractContextManager[Workplace]]) -> Iterator[Finding]:
+    try:
+        with open_store() as workplace:
+            yield from _inside(workplace)
+    except (EnvironmentFailure, InputProblem, Refusal) as error:
+        yield Finding("store", ok=False, detail=error.message, advice="", fatal=True)
+
+
+def _inside(workplace: Workplace) -> Iterator[Finding]:
+    from app.store.verify import verify_store
+
+    report = verify_store(workplace.store, from_checkpoint=True)
+    whole = not report.broken
+    advice = "" if whole else "请停止办件并联系管理员，从备份恢复。"
+    yield Finding("store", ok=whole, detail=f"日志链 {report.events} 条事件", advice=advice, fatal=not whole)
+    reading = workplace.store.now()
+    settled = reading.state != "needs-confirmation"
+    minutes = int(abs(reading.offset).total_seconds() // 60)
+    detail = "时钟可信" if reading.state == "ok" else f"与可信时间相差 {minutes} 分钟"
+    yield Finding("clock", ok=reading.state == "ok", detail=detail, advice="" if settled else "请核对并确认日期。")
+    covers = workplace.calendar.covers(reading.today)
+    advice = "" if covers else "请导入本年度放假安排，期限暂按预计显示。"
+    yield Finding("calendar", ok=covers, detail=f"{reading.today.year} 年放假安排", advice=advice)
+    catalogue = workplace.catalogue
+    yield Finding("catalogue", ok=True, detail=f"第 {catalogue.number} 版，事项 {len(catalogue.items)}")
+
+
+def _devices() -> Iterator[Finding]:
+    names = printers()
+    advice = "" if names else "没有系统打印机时，可先存为 PDF，连上打印机后再打。"
+    yield Finding("printers", ok=bool(names), detail="、".join(names) or "没有系统打印机", advice=advice)
+    yield Finding("devices", ok=True, detail="读卡器、高拍仪：模拟设备可用", advice="接入真实设备后在设置中选择。")
+
+
+def printers() -> list[str]:
+    """Names of the system's printers, as CUPS tells them; empty where there is no CUPS."""
+    lpstat = shutil.which("lpstat")
+    if lpstat is None:
+        return []
+    answer = subprocess.run([lpstat, "-e"], capture_output=True, text=True, timeout=5, check=False)  # noqa: S603 (a fixed command)
+    return [line.strip() for line in answer.stdout.splitlines() if line.strip()]
+
+
+def _server() -> Finding:
+    return Finding("server", ok=False, detail="未接入中心服务器，单机运行", advice="接入后办件自动上传。")

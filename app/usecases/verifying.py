@@ -1,0 +1,40 @@
+"""Verify the code of a document with no network: from a PDF, from a picture of it, or from the code's text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.crypto.sign import verify
+from app.domain.refusal import InputProblem
+from app.usecases.signing import trust_of
+
+if TYPE_CHECKING:
+    from app.receipts.codes import Verified
+    from app.usecases.workplace import Workplace
+
+LONGEST_TEXT = 4000
+
+
+def verify_document(what: str, workplace: Workplace | None) -> Verified:
+    """What the code says: valid, invalid, unknown signer or revoked signer. InputProblem where there is nothing to read."""
+    from app.receipts.codes import read_codes, verify_text
+
+    trust = trust_of(workplace)
+    path = Path(what) if len(what) < LONGEST_TEXT else None
+    if path is None or not _is_file(path):
+        if "/" in what and "://" not in what and Path(what).suffix:
+            raise InputProblem("INPUT-FILE", "没有这个文件，请核对路径。", what)
+        return verify_text(what.strip(), trust, verify)
+    found = [verify_text(text, trust, verify) for text in read_codes(path)]
+    if not found:
+        return verify_text("", trust, verify)
+    valid = [v for v in found if v.valid]
+    return valid[0] if valid and len({v.document for v in found}) == 1 else found[0]
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
