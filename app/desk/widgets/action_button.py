@@ -15,7 +15,10 @@ Kind = Literal["plain", "primary", "pill", "quiet", "danger"]
 
 
 class ActionButton(QPushButton):
-    """Kinds: plain (bordered), primary (the one main action), pill (inside columns), quiet (text only), danger."""
+    """Kinds: plain (bordered), primary (the one main action), pill (inside columns), quiet (text only), danger.
+
+    `shortcut` shows the key of a row of the table, `hint` a fixed key; both: the key with a word, as a badge.
+    """
 
     def __init__(
         self,
@@ -43,23 +46,25 @@ class ActionButton(QPushButton):
         self._row.setSpacing(8)
         self._row.addStretch(1)
         self._row.addWidget(self._label)
+        self._label.setVisible(bool(text))
         self._hint = self._make_hint(shortcuts, shortcut, hint)
         if self._hint is not None:
             self._hint.setProperty("kind", kind)
             self._row.addWidget(self._hint)
         self._row.addStretch(1)
-        self.setAccessibleName(text)
+        self.setAccessibleName(text or hint)
 
     @staticmethod
     def _make_hint(shortcuts: Shortcuts | None, shortcut: str, hint: str) -> QLabel | None:
         if shortcuts is not None and shortcut:
-            return KeyHint(shortcuts, shortcut)
+            return KeyHint(shortcuts, shortcut, hint)
         return KeyHint.plain(hint) if hint else None
 
     def set_text(self, text: str) -> None:
         """Change the words on the button."""
         if text != self._label.text():
             self._label.setText(text)
+            self._label.setVisible(bool(text))
             self.setAccessibleName(text)
             self.updateGeometry()
 
@@ -76,6 +81,8 @@ class ActionButton(QPushButton):
         """Enable or disable; the words dim with the button."""
         super().setEnabled(enabled)
         restyle(self._label, "off", not enabled)
+        if self._hint is not None:
+            restyle(self._hint, "off", not enabled)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size of words, key and margins."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QCoreApplication, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.widgets.restyle import restyle
@@ -22,7 +22,12 @@ class Mark(Enum):
     NOT_APPLICABLE = "not_applicable"
 
 
-_SIGNS = {Mark.OPEN: "•", Mark.PASS: "✓", Mark.FAIL: "✗", Mark.MISSING: "缺", Mark.NOT_APPLICABLE: "–"}
+_SIGNS = {Mark.OPEN: "•", Mark.PASS: "", Mark.FAIL: "", Mark.MISSING: "缺", Mark.NOT_APPLICABLE: "–"}
+# ✓ and ✗ are drawn: the bundled font has no ✗, and the two are to look alike. Points in a square of side 1.
+_STROKES = {
+    Mark.PASS: (((0.28, 0.53), (0.44, 0.68), (0.73, 0.34)),),
+    Mark.FAIL: (((0.33, 0.33), (0.67, 0.67)), ((0.67, 0.33), (0.33, 0.67))),
+}
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,22 @@ class MarkLabel(QLabel):
         self.setAccessibleName(mark_words(mark))
         self.setToolTip(mark_words(mark))
         restyle(self, "mark", mark.value)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the square, and the strokes of ✓ and ✗ in the colour of the words."""
+        super().paintEvent(event)
+        strokes = _STROKES.get(self.mark)
+        if strokes is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self.palette().color(self.foregroundRole()), max(self.width() / 12, 1.6))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        for stroke in strokes:
+            painter.drawPolyline([QPointF(x * self.width(), y * self.height()) for x, y in stroke])
+        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Tell that the mark was pressed, and let the row know too."""

@@ -17,7 +17,7 @@ class Field(QWidget):
         self._required = required
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
+        column.setSpacing(2)
         self._head = QHBoxLayout()
         self._head.setSpacing(8)
         self._label = QLabel()
@@ -58,7 +58,7 @@ class Field(QWidget):
 
     def set_error(self, text: str) -> None:
         """Say what is wrong with this value."""
-        self._say(text, "bad", "✗")
+        self._say(text, "bad", "×")
 
     def set_ok(self, text: str) -> None:
         """Say what was found out of this value (birth date, sex, place)."""
@@ -78,7 +78,7 @@ class Field(QWidget):
 
     def message(self) -> str:
         """Return the message shown, without its mark."""
-        return self._message.text().removeprefix("✓ ").removeprefix("✗ ")
+        return self._message.text().removeprefix("✓ ").removeprefix("× ")
 
     def message_kind(self) -> str:
         """Return `bad`, `good`, `caution` or `mute`."""

@@ -49,8 +49,10 @@ class FlowLayout(QLayout):
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the smallest size."""
-        return self.minimumSize()
+        """Return the size of one row that holds everything."""
+        hints = [item.sizeHint() for item in self._entries]
+        width = sum(hint.width() for hint in hints) + self.spacing() * max(len(hints) - 1, 0)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size of the largest item."""

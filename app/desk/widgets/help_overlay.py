@@ -79,7 +79,7 @@ class HelpOverlay(QFrame):
         close.clicked.connect(self.close_help)
         head.addWidget(close)
         self._inside.addLayout(head)
-        words = self.tr("颜色淡的键现在不起作用。输入法正在拼字时，所有快捷键都不起作用。F1 到 F12 可在“设置”里换。")
+        words = self.tr("颜色淡的键现在不起作用。输入法正在拼字时，所有快捷键都不起作用。功能键可在“设置”里换。")
         self._inside.addWidget(text_label(words, "mute"))
 
     def _build_groups(self) -> None:
@@ -93,7 +93,7 @@ class HelpOverlay(QFrame):
             grid = groups[name]
             key = KeyHint.plain(self._shortcuts.shown_keys(row.id))
             text = QLabel(self._shortcuts.text(row.id))
-            at = grid.rowCount()
+            at = len(self._rows)
             grid.addWidget(key, at, 0, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(text, at, 1)
             self._rows[row.id] = (key, text)

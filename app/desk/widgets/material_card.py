@@ -117,7 +117,7 @@ class MaterialCard(QWidget):
         self._body = QFrame()
         self._body.setObjectName("MaterialBody")
         self._beside = QHBoxLayout(self._body)
-        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setContentsMargins(0, 0, 0, 1)
         self._beside.setSpacing(0)
         self._points = QVBoxLayout()
         self._points.setSpacing(0)

@@ -80,7 +80,7 @@ class NavRail(QFrame):
         self.setObjectName("NavRail")
         self._icons = icons
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 8, 0, 8)
+        self._column.setContentsMargins(0, 8, 1, 8)
         self._column.setSpacing(0)
         self._column.addStretch(1)
         self._group = QButtonGroup(self)

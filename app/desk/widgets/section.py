@@ -39,7 +39,7 @@ class SectionHeader(QFrame):
 
     def add_right(self, widget: QWidget) -> None:
         """Put a widget at the right end."""
-        self._line.addWidget(widget)
+        self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 class Column(QFrame):
@@ -66,7 +66,7 @@ class Column(QFrame):
         self._outer.setContentsMargins(margin, 12 if margin else 0, margin, 12 if margin else 0)
         self._outer.setSpacing(0)
         self.body = QVBoxLayout()
-        self.body.setSpacing(8)
+        self.body.setSpacing(7)
         self._outer.addLayout(self.body)
         self._outer.addStretch(1)
         self.scroll.setWidget(inner)

@@ -315,7 +315,7 @@ class Table(QFrame):
 
     def _share_width(self) -> None:
         columns = self.model.columns
-        fixed = [self._theme.scaled(column.width) for column in columns]
+        fixed = [self._theme.scaled(column.width) if column.width else 0 for column in columns]
         free = [place for place, width in enumerate(fixed) if not width]
         rest = max(self.view.viewport().width() - sum(fixed), 80 * len(free))
         for place, width in enumerate(fixed):
@@ -326,6 +326,6 @@ class Table(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Share the width anew when the view is resized."""
-        if event.type() is QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize:
             self._share_width()
         return super().eventFilter(watched, event)

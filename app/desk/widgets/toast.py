@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 SHOWN_MS = 3500
-_SIGNS = {"good": "✓", "caution": "!", "bad": "✗", "plain": "·"}
+_SIGNS = {"good": "✓", "caution": "!", "bad": "×", "plain": "·"}
 
 
 class Toast(QFrame):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTime, QTimer, Signal
+from PySide6.QtCore import Qt, QTime, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.desk.shortcuts import Shortcuts
 from app.desk.widgets.action_button import ActionButton
-from app.desk.widgets.key_hint import KeyHint
 from app.desk.widgets.status_pill import Kind, StatusPill
 
 
@@ -22,7 +21,7 @@ class TopBar(QFrame):
         self.setObjectName("TopBar")
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 0, 16, 0)
-        line.setSpacing(18)
+        line.setSpacing(16)
         brand = QLabel("一窗")
         brand.setObjectName("Brand")
         self._hall = QLabel()
@@ -38,17 +37,13 @@ class TopBar(QFrame):
         line.addStretch(1)
         for widget in (self._connection, self._clock):
             line.addWidget(widget)
-        lock = ActionButton(self.tr("锁屏"), kind="quiet")
-        lock.setToolTip(shortcuts.shown_keys("lock"))
-        lock.clicked.connect(self.lock_wanted)
-        help_button = ActionButton("", kind="quiet")
-        help_button.setAccessibleName(self.tr("按键"))
-        layout = help_button.layout()
-        if layout is not None:
-            layout.addWidget(KeyHint(shortcuts, "help", self.tr("按键")))
-        help_button.clicked.connect(self.help_wanted)
-        for button in (lock, help_button):
-            button.setFocusPolicy(lock.focusPolicy().NoFocus)
+        for id, words, wanted in (
+            ("lock", self.tr("锁屏"), self.lock_wanted),
+            ("help", self.tr("按键"), self.help_wanted),
+        ):
+            button = ActionButton("", kind="quiet", shortcuts=shortcuts, shortcut=id, hint=words)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(wanted)
             line.addWidget(button)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -46,6 +46,11 @@ class ReasonLink(QPushButton):
         self.setToolTip(self.whole)
         self.setAccessibleName(self.whole)
         self.setMinimumWidth(60)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size of the whole text, even while it is shown shortened."""
+        self.ensurePolished()
+        return QSize(self.fontMetrics().horizontalAdvance(self.whole) + 10, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Shorten what does not fit."""
@@ -145,12 +150,13 @@ class VerdictBar(QFrame):
         line.setSpacing(8)
         self._links = QVBoxLayout()
         self._links.setSpacing(0)
-        line.addLayout(self._links, 1)
+        line.addLayout(self._links)
         self._more = ActionButton("", kind="quiet", shortcuts=shortcuts, shortcut="reasons")
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._more.clicked.connect(self.unfold_reasons)
         self._more.hide()
         line.addWidget(self._more, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addStretch(1)
         return line
 
     def _more_words(self, *, unfolded: bool = False) -> str:

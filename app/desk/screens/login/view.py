@@ -56,10 +56,12 @@ class LoginView(QWidget):
 
     def show_clerks(self, clerks: Sequence[str], hall: str, last_clerk: str = "") -> None:
         """Show the names to choose from, or the guide where there are none."""
+        self._countdown.stop()
         self._presenter = LoginPresenter(clerks, last_clerk)
         self._hall.setText(hall)
         if self._body is not None:
             self._column.removeWidget(self._body)
+            self._body.hide()
             self._body.deleteLater()
         self._body = self._build_guide() if self._presenter.first_start else self._build_log_in()
         self._column.addWidget(self._body)
