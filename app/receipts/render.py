@@ -74,7 +74,7 @@ def render(document: DocumentData, copies: Sequence[Copy] = ()) -> bytes:
 
 
 def copies_of(kind: DocumentKind, copies: int, filed: int, reprint: int = 0) -> tuple[Copy, ...]:
-    """The labels of a print run: the applicant's copies first, then the filed ones; the counter's own papers have none."""
+    """The labels of a print run: the applicant's copies first, then the filed; the counter's own papers have none."""
     words = wording("page")
     inside = kind in ("handover", "day-end")
     handed = Copy("" if inside else words.text("applicant_copy"), copies, inside, reprint)

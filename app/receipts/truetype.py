@@ -58,7 +58,7 @@ class _Outlines:
 class MappedFace(TTFontFace):
     """A face whose characters are entered into ReportLab's dictionaries when a text first needs them (`learn`)."""
 
-    _pdfScale: Callable[[float], float]
+    _pdfScale: Callable[[float], float]  # noqa: N815 - ReportLab's name
 
     def __init__(self, path: Path) -> None:
         self.filename = path.name
@@ -73,16 +73,19 @@ class MappedFace(TTFontFace):
         self.seek_table("hhea")
         self.skip(34)
         full = self.read_ushort()
-        self.hmetrics = _Metrics(bytes(super().get_table("hmtx")), full)
+        self.hmetrics = _Metrics(self._chunk("hmtx"), full)
         self.seek_table("head")
         self.skip(50)
         long_positions = self.read_ushort() == 1
-        positions = _big_endian("I" if long_positions else "H", bytes(super().get_table("loca")))
+        positions = _big_endian("I" if long_positions else "H", self._chunk("loca"))
         self.glyphPos = positions if long_positions else array("I", (p << 1 for p in positions))
         self.charToGlyph: dict[int, int] = {}
         self.charWidths: dict[int, float] = {}
         self.defaultWidth = self._pdfScale(self.hmetrics[0][0])
         self.learn("".join(map(chr, range(0x20, 0x7F))) + "\xa0")
+
+    def _chunk(self, tag: str) -> bytes:
+        return bytes(self.get_table(tag))
 
     def _read_characters(self) -> None:
         """Find the segmented map of the whole of Unicode (format 12)."""
