@@ -79,7 +79,8 @@ pictures: $(READY) ## make every picture of the docs again
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m scripts.pictures docs/pictures
 
 generated: $(READY) ## write docs/events.md, docs/schema.md and docs/law-matrix.md again
-	@$(BIN)/python -m scripts.generated_docs
+	@$(BIN)/python -m scripts.event_pages
+	@$(BIN)/python tests/repository/law_matrix.py
 
 dist: $(READY) ## build the desk's folder and its .deb under dist/
 	@packaging/desk/build.sh

@@ -40,6 +40,10 @@ class EventTypes:
         """Every registered kind, sorted."""
         return sorted(self._by_kind)
 
+    def of_kind(self, kind: str) -> tuple[int, type]:
+        """Return schema version and class of a registered kind; KeyError for another."""
+        return self._by_kind[kind]
+
     def kind_of(self, body: object) -> tuple[str, int]:
         """Return kind and schema version of a body; Bug if its class is not registered."""
         try:
