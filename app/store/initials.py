@@ -15,7 +15,12 @@ def initials(name: str) -> str:
     """Lower-case initials: 张伟 → zw, 单雄信 → sxx; letters and digits stay, other marks go."""
     from pypinyin import Style, lazy_pinyin
 
-    letters = [syllable[:1] for syllable in lazy_pinyin(name, style=Style.FIRST_LETTER, errors=lambda x: list(x))]
+    letters = [syllable[:1] for syllable in lazy_pinyin(name, style=Style.FIRST_LETTER, errors=_kept)]
     if name and name[0] in _SURNAMES and letters:
         letters[0] = _SURNAMES[name[0]]
     return "".join(c for c in letters if c.isascii() and c.isalnum()).lower()
+
+
+def _kept(unknown: str) -> str:
+    """What has no pinyin stays: the first letter of each stretch, so a code can be found by its beginning."""
+    return unknown

@@ -12,6 +12,7 @@ from typing import Any
 
 from app.domain.case import commands as c
 from app.domain.case import events as e
+from app.domain.case.evolve import with_field
 from app.domain.case.state import CaseState
 from app.domain.case.status import is_deemed_accepted
 from app.domain.catalog.expressions import Evaluate
@@ -326,17 +327,13 @@ def correct_record(state: CaseState, command: c.CorrectRecord, around: Surroundi
     name = command.field
     if name.startswith("form.") and any(f.key == name[5:] for f in around.item.form):
         old = str(state.filing.form.get(name[5:], ""))
-        filing = replace(state.filing, form={**state.filing.form, name[5:]: command.new})
     elif name == "service" and command.new in ("counter", "post", "electronic"):
-        old, filing = state.filing.service, state.filing
+        old = state.filing.service
     elif name in CORRECTABLE and name != "service":
-        attribute = name.removeprefix("applicant.")
-        old = getattr(state.filing.applicant, attribute) or ""
-        changed: dict[str, Any] = {attribute: command.new}
-        filing = replace(state.filing, applicant=replace(state.filing.applicant, **changed))
+        old = getattr(state.filing.applicant, name.removeprefix("applicant.")) or ""
     else:
         raise Refusal("ENTRY-FIELD", f"“{name}”不能这样更正。可以更正：申请人信息、领取方式和表单字段。", "field")
-    refuse_bad_entries(around.item, filing, around.today)
+    refuse_bad_entries(around.item, with_field(state.filing, name, command.new), around.today)
     return [e.RecordCorrected(name, old, command.new, command.reason)]
 
 

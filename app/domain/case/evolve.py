@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.case import events as e
 from app.domain.case.state import CaseState, DocumentState
-from app.domain.checklist.filing import Applicant, Filing, MaterialEntry
+from app.domain.checklist.filing import Filing, MaterialEntry
 
 
 def opened(case_id: str, event: e.CaseReceived) -> CaseState:
@@ -114,13 +114,17 @@ def _withdrawn(s: CaseState, ev: e.CaseWithdrawn) -> CaseState:
 
 
 def _record_corrected(s: CaseState, ev: e.RecordCorrected) -> CaseState:
-    filing, f = s.filing, ev.field
-    if f.startswith("form."):
-        return replace(s, filing=replace(filing, form={**filing.form, f[5:]: ev.new}))
-    if f == "service":
-        return replace(s, filing=replace(filing, service=ev.new))
-    applicant: Applicant = replace(filing.applicant, **{f.removeprefix("applicant."): ev.new})
-    return replace(s, filing=replace(filing, applicant=applicant))
+    return replace(s, filing=with_field(s.filing, ev.field, ev.new))
+
+
+def with_field(filing: Filing, field: str, new: str) -> Filing:
+    """The filing with one field changed: `form.<key>`, `service`, or `applicant.<attribute>`."""
+    if field.startswith("form."):
+        return replace(filing, form={**filing.form, field[5:]: new})
+    changed: dict[str, Any] = {field.removeprefix("applicant."): new}
+    if field == "service":
+        return replace(filing, **changed)
+    return replace(filing, applicant=replace(filing.applicant, **changed))
 
 
 def _due_replaced(s: CaseState, ev: e.DueReplaced) -> CaseState:
