@@ -1,4 +1,4 @@
-"""Checks the expressions of an item: that they name what exists, compile, distinguish every option, and pass on examples."""
+"""Checks the expressions of an item: they name what exists, compile, distinguish every option, pass on examples."""
 
 from __future__ import annotations
 
@@ -103,7 +103,10 @@ def _unknown_name_message(name: str) -> str:
         return f"表达式用到材料“{key}”；表达式只能看表单字段和情形，不能看材料。"
     if root == "applicant":
         return f"表达式用到申请人的“{key or '（空）'}”，只能用 kind、age、sex、id_type。"
-    return f"表达式里的“{name}”不是表单字段（form.…）、情形（answers.…）、申请人（applicant.…）、agent 或 today；文字要加引号。"
+    return (
+        f"表达式里的“{name}”不是表单字段（form.…）、情形（answers.…）、申请人（applicant.…）、"
+        "agent 或 today；文字要加引号。"
+    )
 
 
 def _check_situation_order(item: ServiceItem, tell: Tell) -> None:
@@ -220,4 +223,5 @@ def _check_auto_points(item: ServiceItem, cel: Evaluate, tell: Tell) -> None:
     for i, material in enumerate(item.materials):
         for j, point in enumerate(material.points):
             if (material.key, point.key) in failed:
-                tell(("materials", i, "points", j, "expression"), f"按示例填写时，要点“{point.text}”通不过，请改示例或表达式。")
+                path: Path = ("materials", i, "points", j, "expression")
+                tell(path, f"按示例填写时，要点“{point.text}”通不过，请改示例或表达式。")

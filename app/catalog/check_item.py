@@ -65,7 +65,8 @@ def _check_head(item: ServiceItem, tell: Tell) -> None:
     if not item.authorisation.powers or not item.authorisation.document.strip():
         tell(("authorisation",), "窗口的权限要写明做什么（powers）、凭哪份文件（document）。")
     if item.authorisation.valid_until and not _is_date(item.authorisation.valid_until):
-        tell(("authorisation", "valid_until"), f"“{item.authorisation.valid_until}”不是日期，请写成 2030-12-31 的样子。")
+        shown = item.authorisation.valid_until
+        tell(("authorisation", "valid_until"), f"“{shown}”不是日期，请写成 2030-12-31 的样子。")
     if not item.basis:
         tell(("basis",), "没有写办理依据，请至少写一条并注明出处。")
     for i, basis in enumerate(item.basis):

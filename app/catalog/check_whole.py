@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Tell = Callable[[Path, str], None]
+
+_PACKAGE_KEY = re.compile(r"[a-z][a-z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ def check_package(
     package: ThemePackage, items: dict[str, ServiceItem], known: Known, cel: CelEvaluator, tell: Tell
 ) -> None:
     """Tells every problem of a package."""
+    if not _PACKAGE_KEY.fullmatch(package.key):
+        tell(("key",), f"套餐编号“{package.key}”只能用小写字母、数字和短横线。")
     unique_keys(((("situations", i), s.key) for i, s in enumerate(package.situations)), "情形", tell)
     for i, situation in enumerate(package.situations):
         check_situation(situation, ("situations", i), tell)

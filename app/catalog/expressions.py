@@ -6,12 +6,13 @@ The library takes nearly a second to import when cold, so it is imported with th
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.domain.catalog.expressions import ExpressionFailure, MissingValue
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cel import Program
 
 
@@ -23,7 +24,7 @@ class CelEvaluator:
         self._lock = threading.Lock()
 
     def __call__(self, expression: str, context: Mapping[str, object]) -> bool:
-        """True or false; MissingValue where a value is not there yet, ExpressionFailure where the catalogue is faulty."""
+        """True or false; MissingValue where a value is not there yet, ExpressionFailure where it cannot be said."""
         program = self._programs.get(expression) or self.compile(expression)
         variables: dict[str, Any] = dict(context)
         try:

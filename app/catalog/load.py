@@ -92,7 +92,8 @@ def read_folder(folder: Path) -> Parts:
     departments, keys = read_departments(folder / "departments.yaml", problems)
     release = _read_release(folder / "release.yaml", problems)
     known = Known(frozenset(codes), frozenset(keys))
-    return Parts(tuple(items), tuple(packages), departments, release, known, tuple(problems), folder / "samples")
+    samples = folder / "samples" if (folder / "samples").is_dir() else None
+    return Parts(tuple(items), tuple(packages), departments, release, known, tuple(problems), samples)
 
 
 def check_parts(parts: Parts) -> LoadedCatalogue:
@@ -104,8 +105,7 @@ def check_parts(parts: Parts) -> LoadedCatalogue:
         check_item(read.value, tell)
         check_item_references(read.value, parts.known, tell)
         check_expressions(read.value, cel, tell)
-        if parts.samples is not None:
-            _check_samples(read.value, parts.samples, tell)
+        _check_samples(read, parts.samples, errors, warnings)
         _warn(read.value, read.source, warnings)
     by_code = {r.value.code: r.value for r in parts.items}
     for package in parts.packages:
@@ -149,13 +149,21 @@ def _warn(item: ServiceItem, source: Source, warnings: list[Problem]) -> None:
         warnings.append(source.problem(("fee",), f"“{item.name}”写了收费（{item.fee}），没有写收费依据。"))
 
 
-def _check_samples(item: ServiceItem, samples: Path, tell: Tell) -> None:
-    for i, material in enumerate(item.materials):
+def _check_samples(
+    read: Read[ServiceItem], samples: Path | None, errors: list[Problem], warnings: list[Problem]
+) -> None:
+    """A picture that is missing from the samples is an error; a catalogue without any samples folder only is told."""
+    for i, material in enumerate(read.value.materials):
         for j, point in enumerate(material.points):
             for name, picture in (("good", point.good), ("bad", point.bad)):
-                if picture and (Path(picture).name != picture or not (samples / picture).is_file()):
-                    path = ("materials", i, "points", j, name)
-                    tell(path, f"样图“{picture}”不在 samples 文件夹里，请补上图片或删去。")
+                path = ("materials", i, "points", j, name)
+                if picture and Path(picture).name != picture:
+                    errors.append(read.source.problem(path, f"样图只写文件名，不写文件夹：“{picture}”。"))
+                elif picture and samples is None:
+                    warnings.append(read.source.problem(path, f"没有 samples 文件夹，样图“{picture}”显示不出来。"))
+                elif picture and samples is not None and not (samples / picture).is_file():
+                    message = f"样图“{picture}”不在 samples 文件夹里，请补上图片或删去。"
+                    errors.append(read.source.problem(path, message))
 
 
 def _teller(source: Source, problems: list[Problem]) -> Tell:
@@ -171,6 +179,9 @@ def _read_all(
         value, yaml_file = read_one(file, wanted, problems)
         raw = yaml_file.data.get(key) if isinstance(yaml_file.data, dict) else None
         keys.append(raw if isinstance(raw, str) else file.stem)
+        if isinstance(raw, str) and raw != file.stem:
+            message = f"文件名应与编号一致，请把文件改名为 {raw}.yaml，或核对编号。"
+            problems.append(yaml_file.source.problem((key,), message))
         if value is not None:
             read.append(Read(value, yaml_file.source))
     return read, keys

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 import yaml
@@ -17,6 +16,7 @@ from app.catalog.problem import Path, Problem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path as FilePath
 
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NAMING_KEYS = ("key", "code", "item")

@@ -1,0 +1,87 @@
+"""Writes catalogue objects as YAML text: defaults left out, keys in the order of the types, the same text each time."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from app.domain.catalog.service_item import Option
+from app.domain.law.limit import Limit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from app.domain.catalog.department import Department
+    from app.domain.catalog.service_item import ServiceItem
+    from app.domain.catalog.theme_package import ThemePackage
+
+HEADER = "# 典型内容，凭经验整理，未经部门确认；使用前请对照本区实施清单。\n"
+_WIDTH = 116
+
+
+class _Flow(dict[str, Any]):
+    """A mapping that is written on one line."""
+
+
+class _FlowList(list[Any]):
+    """A list that is written on one line."""
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]  # the C class where it is there
+    """The safe dumper, for the types of this module only."""
+
+
+_Dumper.add_representer(_Flow, lambda d, v: d.represent_mapping("tag:yaml.org,2002:map", v.items(), flow_style=True))
+_Dumper.add_representer(_FlowList, lambda d, v: d.represent_sequence("tag:yaml.org,2002:seq", v, flow_style=True))
+
+
+def yaml_text(value: ServiceItem | ThemePackage | Sequence[Department] | dict[str, Any]) -> str:
+    """The text of one file: an item, a package, the list of departments, or the release."""
+    plain = [_plain(v) for v in value] if isinstance(value, (list, tuple)) else _plain(value)
+    body = yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH, default_flow_style=False)
+    return HEADER + str(body)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Limit):
+        return _Flow(n=value.n, unit=value.unit)
+    if isinstance(value, Option) and not value.verdict:
+        return _Flow(_given(value))
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _given(value)
+    if isinstance(value, (tuple, list)):
+        parts = [_plain(v) for v in value]
+        return _FlowList(parts) if all(isinstance(p, str) and len(p) <= 20 for p in parts) else parts
+    return value
+
+
+def _given(value: Any) -> dict[str, Any]:
+    """The fields that differ from their default."""
+    held = ((f, getattr(value, f.name)) for f in dataclasses.fields(value))
+    return {f.name: _plain(v) for f, v in held if type(v) is not type(f.default) or v != f.default}
+
+
+def write_catalogue(
+    folder: Path,
+    release: tuple[int, str],
+    items: Sequence[ServiceItem],
+    packages: Sequence[ThemePackage],
+    departments: Sequence[Department],
+) -> None:
+    """Write a whole catalogue folder; files of the same names are replaced, others stay."""
+    number, title = release
+    files = {
+        "release.yaml": yaml_text({"number": number, "title": title}),
+        "departments.yaml": yaml_text(departments),
+        **{f"items/{i.code}.yaml": yaml_text(i) for i in items},
+        **{f"packages/{p.key}.yaml": yaml_text(p) for p in packages},
+    }
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        half = file.with_name(f".{file.name}.half")
+        half.write_text(text, encoding="utf-8", newline="\n")
+        half.replace(file)
