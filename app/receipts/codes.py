@@ -79,7 +79,7 @@ class Trust:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The answer to a code. `document` is the number, or the kind's name where there is none; `issued_on` an ISO date."""
+    """The answer to a code. `document` is the number, or the kind's name without one; `issued_on` an ISO date."""
 
     valid: bool
     answer: Answer
