@@ -41,9 +41,7 @@ def resolved_json(
     }
 
 
-def package_json(
-    catalogue: Catalogue, key: str, answers: Mapping[str, str], evaluate: Evaluate, today: date
-) -> Json:
+def package_json(catalogue: Catalogue, key: str, answers: Mapping[str, str], evaluate: Evaluate, today: date) -> Json:
     """The merged package. Raises Refusal `ENTRY-PACKAGE` where there is none, `ENTRY-ANSWER` for a wrong answer."""
     package = find_package(catalogue, key)
     items = tuple(catalogue.by_code[m.item] for m in package.members)

@@ -142,5 +142,3 @@ def _joined(folder: Parts, own: Parts) -> Parts:
         known=Known(frozenset(codes), frozenset(departments)),
         problems=own.problems,
     )
-
-

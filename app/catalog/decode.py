@@ -11,12 +11,14 @@ import difflib
 from collections.abc import Callable
 from functools import lru_cache
 from types import UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from app.catalog.problem import Path
 from app.catalog.yaml_read import Unreadable
 
 T = TypeVar("T")
+TypeForm = Any
+"""What `get_type_hints` gives for a field: a class, a tuple of something, a choice, a union."""
 Tell = Callable[[Path, str], None]
 
 _KIND_ZH = {str: "文字", int: "整数", bool: "是否（true 或 false）"}
@@ -36,7 +38,7 @@ def decode(data: object, wanted: type[T], tell: Tell) -> T | None:
     the other checks can still look at it.
     """
     result = _decode(data, wanted, (), tell)
-    return None if isinstance(result, _Bad) else result
+    return None if isinstance(result, _Bad) else cast("T", result)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -57,11 +59,11 @@ def _shape(wanted: type) -> _Shape:
     return _Shape({f.name: hints[f.name] for f in fields}, required)
 
 
-def _decode(data: object, wanted: Any, path: Path, tell: Tell) -> Any:
+def _decode(data: object, wanted: TypeForm, path: Path, tell: Tell) -> object:
     """One value of any kind that the types use."""
     if dataclasses.is_dataclass(wanted) and isinstance(wanted, type):
         return _object(data, wanted, path, tell)
-    origin = get_origin(wanted)
+    origin: object = get_origin(wanted)
     if origin is tuple:
         return _list(data, get_args(wanted)[0], path, tell)
     if origin is Literal:
@@ -73,7 +75,7 @@ def _decode(data: object, wanted: Any, path: Path, tell: Tell) -> Any:
     return _BAD
 
 
-def _object(data: object, wanted: type, path: Path, tell: Tell) -> Any:
+def _object(data: object, wanted: type, path: Path, tell: Tell) -> object:
     shape = _shape(wanted)
     if not isinstance(data, dict):
         tell(path, _wrong_kind(data, f"一组字段（{'、'.join(shape.required)}…）"))
@@ -88,7 +90,7 @@ def _object(data: object, wanted: type, path: Path, tell: Tell) -> Any:
     return wanted(**good) if all(k in good for k in shape.required) else _BAD
 
 
-def _list(data: object, element: Any, path: Path, tell: Tell) -> Any:
+def _list(data: object, element: TypeForm, path: Path, tell: Tell) -> object:
     if not isinstance(data, list):
         tell(path, _wrong_kind(data, "一个列表（每项一行，以“- ”开头）"))
         return _BAD
@@ -96,7 +98,7 @@ def _list(data: object, element: Any, path: Path, tell: Tell) -> Any:
     return _BAD if any(isinstance(v, _Bad) for v in values) else tuple(values)
 
 
-def _choice(data: object, allowed: tuple[object, ...], path: Path, tell: Tell) -> Any:
+def _choice(data: object, allowed: tuple[object, ...], path: Path, tell: Tell) -> object:
     if any(data == a and type(data) is type(a) for a in allowed):
         return data
     shown = "、".join(str(a) or "（空）" for a in allowed)
@@ -112,9 +114,9 @@ def _unknown(key: str, shape: _Shape) -> str:
 
 def _wrong_kind(data: object, wanted: str) -> str:
     if isinstance(data, Unreadable) and data.kind == "timestamp":
-        return f"日期要用引号括起来：\"{data.text}\"。"
+        return f'日期要用引号括起来："{data.text}"。'
     if isinstance(data, Unreadable) and data.kind == "float":
-        return f"带小数点的数要用引号括起来：\"{data.text}\"。"
+        return f'带小数点的数要用引号括起来："{data.text}"。'
     if data is None:
         return f"这里是空的，要填{wanted}；不需要时请删去这一行。"
     if isinstance(data, bool) and wanted.startswith("文字"):

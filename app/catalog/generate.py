@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from app.catalog.blob import make_catalogue
 from app.domain.catalog.department import Department
-from app.domain.catalog.service_item import Authorisation, Material, Power, ServiceItem
 from app.domain.catalog.spans import longer
 from app.domain.law.limit import Limit
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.domain.catalog.catalogue import Catalogue
+    from app.domain.catalog.service_item import Authorisation, Material, Power, ServiceItem
     from app.domain.catalog.theme_package import ThemePackage
 
 IMMEDIATE_SHARE = 0.512

@@ -54,9 +54,7 @@ class Column:
 
     def only(self, owners: Sequence[int]) -> Column:
         """The same texts of some owners only, in their order."""
-        return Column(
-            [(o, self.texts[p], self.shown[p]) for o in owners for p in self.of_owner.get(o, ())]
-        )
+        return Column([(o, self.texts[p], self.shown[p]) for o in owners for p in self.of_owner.get(o, ())])
 
 
 _TESTS: dict[Mode, Callable[[str, str], bool]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from app.catalog.workbook_layout import (
     DEPARTMENTS,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell
     from openpyxl.styles import Alignment
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from app.domain.catalog.theme_package import ThemePackage
 
 Row = tuple[str | int | None, ...]
+
+CatalogueObject = Any
+"""An object of any type that has a sheet: its fields are looked up by the paths of the headings."""
 
 _LONGEST_CELL = 32_767
 _SPARE_ROWS = 500  # drop-downs reach this far below the last row, for rows to come
@@ -46,13 +50,13 @@ _ADVICE = (
     f"平常有默认内容的格子，如果要它空着，请写“{EMPTY}”。",
     "补正用语里要由窗口填写的地方写在花括号里：申请书第{页码}页签字栏空缺。",
     "依据写到条款时必须注明出处；没有出处就让它空着，不要自己写条款。",
-    "条件和表达式：answers.情形编号 == \"选项编号\"，form.字段编号 >= 数，today（今天的日期）。",
-    "委托办理才要的材料，条件写 agent == \"entrusted\"。",
+    '条件和表达式：answers.情形编号 == "选项编号"，form.字段编号 >= 数，today（今天的日期）。',
+    '委托办理才要的材料，条件写 agent == "entrusted"。',
     "导入时有任何一处不对，都会一次列全（哪张表、哪一行、哪一列），并且什么都不写入。",
 )
 
 
-class CellProblem(Exception):  # noqa: N818 it is told to the person, as a Problem
+class CellProblem(Exception):
     """A value that no cell can hold."""
 
     def __init__(self, sheet: str, row: int, column: str, message: str) -> None:
@@ -92,7 +96,7 @@ def make_workbook(
     return book
 
 
-def rows_of(sheet: Sheet, value: Any, above: tuple[str, ...]) -> Iterator[tuple[str, Row]]:
+def rows_of(sheet: Sheet, value: CatalogueObject, above: tuple[str, ...]) -> Iterator[tuple[str, Row]]:
     """The row of an object and of everything below it, each with the title of its sheet."""
     yield sheet.title, (*above, *(_cell(h, value) for h in sheet.headings))
     for child in children(sheet):
@@ -101,13 +105,13 @@ def rows_of(sheet: Sheet, value: Any, above: tuple[str, ...]) -> Iterator[tuple[
             yield from rows_of(child, part, own)
 
 
-def _at(value: Any, path: str) -> Any:
+def _at(value: CatalogueObject, path: str) -> CatalogueObject:
     for name in path.split("."):
         value = getattr(value, name)
     return value
 
 
-def _cell(heading: Heading, value: Any) -> str | int | None:
+def _cell(heading: Heading, value: CatalogueObject) -> str | int | None:
     """What a cell says; a text that is empty although its default is not is said to be so."""
     held = _at(value, heading.path)
     if isinstance(held, bool):
@@ -122,7 +126,7 @@ def _cell(heading: Heading, value: Any) -> str | int | None:
     return held if isinstance(held, int) else str(held)
 
 
-def default_of(wanted: type, path: str) -> Any:
+def default_of(wanted: type, path: str) -> object:
     """The default of a field, None where it has none; parts of parts are looked up in their own type's default."""
     if "." in path:
         return None
@@ -142,7 +146,7 @@ def _fill(page: Worksheet, sheet: Sheet, rows: Sequence[Row]) -> None:
                 message = "这段文字放不进 Excel 的单元格（太长，或有控制字符），请先改短。"
                 raise CellProblem(sheet.title, number, sheet.all_headings[place - 1].title, message)
             if content is not None:
-                _write_cell(page.cell(number, place), content, wrapped)
+                _write_cell(cast("Cell", page.cell(number, place)), content, wrapped)
     for place, heading in enumerate(sheet.all_headings, 1):
         page.column_dimensions[get_column_letter(place)].width = heading.width
         head = page.cell(1, place)
@@ -152,9 +156,9 @@ def _fill(page: Worksheet, sheet: Sheet, rows: Sequence[Row]) -> None:
     page.freeze_panes = page.cell(2, len(sheet.above) + 2 if sheet.key else 1).coordinate
 
 
-def _write_cell(cell: Any, content: str | int, alignment: Alignment) -> None:
-    cell.value = content
+def _write_cell(cell: Cell, content: str | int, alignment: Alignment) -> None:
     cell.alignment = alignment
+    cell.value = content
     if isinstance(content, str):
         cell.number_format = "@"
         cell.data_type = "s"  # a text that begins with = is text, never a formula

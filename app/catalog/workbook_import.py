@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from app.catalog.problem import Path, Problem, Source
-from app.catalog.workbook_export import default_of
+from app.catalog.workbook_export import CatalogueObject, default_of
 from app.catalog.workbook_layout import EMPTY, NO, SHEETS, YES, Heading, Sheet, children
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class BookSource(Source):
 class BookObject:
     """An object of a top sheet and where its parts stand."""
 
-    value: Any
+    value: CatalogueObject
     source: BookSource
 
 
@@ -156,7 +156,7 @@ class BookReader:
             self._tell(sheet, number, heading.title, f"这一行没有填“{heading.title}”，不知道它属于哪里。")
         return key
 
-    def _value(self, sheet: Sheet, number: int, heading: Heading, cells: Mapping[str, Any]) -> Any:
+    def _value(self, sheet: Sheet, number: int, heading: Heading, cells: Mapping[str, Any]) -> object:
         """The value of a cell for its field; None stands for the default."""
         cell = cells.get(heading.title)
         if cell is None:
@@ -176,7 +176,7 @@ class BookReader:
             self._tell(sheet, number, heading.title, str(wrong))
             return None
 
-    def _blank(self, sheet: Sheet, number: int, heading: Heading) -> Any:
+    def _blank(self, sheet: Sheet, number: int, heading: Heading) -> object:
         """A blank cell: the default where there is one, an empty text for texts, a problem where a value is needed."""
         if heading.kind in ("list", "choices"):
             return ()
@@ -191,7 +191,7 @@ class BookReader:
             self._tell(sheet, number, heading.title, f"“{heading.title}”不能为空。")
         return None
 
-    def _typed_example(self, sheet: Sheet, number: int, values: Mapping[str, Any]) -> Any:
+    def _typed_example(self, sheet: Sheet, number: int, values: Mapping[str, Any]) -> object:
         example = values["example"]
         if values["type"] == "boolean" and example in (YES, NO):
             return example == YES
@@ -216,7 +216,7 @@ def _build(
     below: Mapping[str, Mapping[tuple[str, ...], list[BookRow]]],
     path: Path,
     places: dict[Path, tuple[Sheet, int]],
-) -> Any:
+) -> CatalogueObject:
     """The object of a row with its children; None where the row or something below could not be read."""
     places[path] = (row.sheet, row.number)
     if row.values is None:
@@ -254,7 +254,7 @@ def _text(value: object) -> str:
     return str(value).replace("\r\n", "\n").replace("_x000D_", "")
 
 
-def _read_cell(heading: Heading, text: str) -> Any:
+def _read_cell(heading: Heading, text: str) -> object:
     """The value that a cell says; ValueError with the message where it says none."""
     plain = text.strip()
     if heading.kind == "boolean":

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from _typeshed import DataclassInstance
+
     from app.domain.catalog.department import Department
     from app.domain.catalog.service_item import ServiceItem
     from app.domain.catalog.theme_package import ThemePackage
@@ -22,11 +24,11 @@ HEADER = "# 典型内容，凭经验整理，未经部门确认；使用前请�
 _WIDTH = 116
 
 
-class _Flow(dict[str, Any]):
+class _Flow(dict[str, object]):
     """A mapping that is written on one line."""
 
 
-class _FlowList(list[Any]):
+class _FlowList(list[object]):
     """A list that is written on one line."""
 
 
@@ -45,7 +47,7 @@ def yaml_text(value: ServiceItem | ThemePackage | Sequence[Department] | dict[st
     return HEADER + str(body)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, Limit):
         return _Flow(n=value.n, unit=value.unit)
     if isinstance(value, Option) and not value.verdict:
@@ -58,7 +60,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _given(value: Any) -> dict[str, Any]:
+def _given(value: DataclassInstance) -> dict[str, object]:
     """The fields that differ from their default."""
     held = ((f, getattr(value, f.name)) for f in dataclasses.fields(value))
     return {f.name: _plain(v) for f, v in held if type(v) is not type(f.default) or v != f.default}

@@ -36,7 +36,7 @@ _COMPARED = re.compile(
 )
 
 
-class MissingValue(Exception):  # noqa: N818 a value to come, no error
+class MissingValue(Exception):
     """The expression needs a value that is not there yet, such as a form field that is still empty."""
 
     def __init__(self, name: str) -> None:
@@ -44,7 +44,7 @@ class MissingValue(Exception):  # noqa: N818 a value to come, no error
         self.name = name
 
 
-class ExpressionFailure(Exception):  # noqa: N818 named as Refusal and the other outcomes are
+class ExpressionFailure(Exception):
     """The expression cannot be compiled, or cannot be evaluated to true or false: a fault of the catalogue."""
 
     def __init__(self, expression: str, detail: str) -> None:

@@ -103,12 +103,8 @@ def resolve(item: ServiceItem, facts: Facts, evaluate: Evaluate) -> Resolved:
         situations=situations,
         answers=answers,
         form=form,
-        materials=tuple(
-            _resolve_material(m, context, fields, evaluate) for m in item.materials if applies[m.key]
-        ),
-        undecided=tuple(
-            m for m in item.materials if applies[m.key] is None and _awaited((m.when,), context, fields)
-        ),
+        materials=tuple(_resolve_material(m, context, fields, evaluate) for m in item.materials if applies[m.key]),
+        undecided=tuple(m for m in item.materials if applies[m.key] is None and _awaited((m.when,), context, fields)),
         settled=_settled(situations),
     )
 

@@ -53,9 +53,7 @@ def savings(items: Sequence[ServiceItem], materials_before: int, materials_after
     )
 
 
-def critical_path(
-    items: Sequence[ServiceItem], waits_for: Mapping[str, Sequence[str]]
-) -> tuple[int, tuple[str, ...]]:
+def critical_path(items: Sequence[ServiceItem], waits_for: Mapping[str, Sequence[str]]) -> tuple[int, tuple[str, ...]]:
     """The longest path of promised limits along the waiting, in workdays, and the codes on it.
 
     `items` come in an order in which each stands after those it waits for.

@@ -13,9 +13,7 @@ from app.domain.law.limit import Limit
 
 ItemKind = Literal["licence", "filing", "confirmation", "payment", "service"]
 ApplicantKind = Literal["person", "sole-trader", "organisation"]
-FieldType = Literal[
-    "text", "date", "integer", "decimal", "choice", "boolean", "citizen-id", "uscc", "phone"
-]
+FieldType = Literal["text", "date", "integer", "decimal", "choice", "boolean", "citizen-id", "uscc", "phone"]
 PointCheck = Literal["eye", "auto"]
 Stage = Literal["counter", "department"]
 Power = Literal["receive", "accept", "correct", "refuse", "decide"]
@@ -86,11 +84,11 @@ class FormField:
 class ReviewPoint:
     """A review point 审核要点 of one material.
 
-    `text` is what must be true. `correction` is the sentence for the notice, with places `{name}` to fill in; it
-    says which paper, which place, what is wrong, what to hand in. `say` is one plain sentence to say aloud.
-    `check: auto` has `expression` (CEL, true = passes) over `form`, `answers`, `applicant`, `agent`, `today`; `why`
-    says in words why it fails. `stage: department` points are not asked at the counter. `basis` names an article only
-    if it is sourced (`source` says where); `confirmed` names the department's signature, empty in the starting catalogue.
+    `text` is what must be true. `correction` is the sentence for the notice, with places `{name}` to fill in; it says
+    which paper, which place, what is wrong, what to hand in. `say` is one plain sentence to say aloud. `check: auto`
+    has `expression` (CEL, true = passes) over `form`, `answers`, `applicant`, `agent`, `today`; `why` says in words
+    why it fails. `stage: department` points are not asked at the counter. `basis` names an article only if it is
+    sourced (`source` says where); `confirmed` names the department's signature, empty in the starting catalogue.
     `fails`: what failing means at the counter: a defect to be corrected, or that no licence is needed at all.
     `on_the_spot` says that it can be put right at the counter. `good` and `bad` describe sample pictures: file names
     under `resources/catalog/samples/`, may be empty.
@@ -122,9 +120,10 @@ class Material:
     are counts; `form` is the wording of the list (原件核验, 复印件或承诺). `when` is an expression over `answers`,
     `applicant`, `agent`, `form`; a material whose `when` is false does not apply. `required: false` may be brought.
     `deferrable` 容缺 with `defer_days`, workdays at most (0 = only bounded by promise less review days) and
-    `defer_basis`; `committable` 告知承诺 with `commit_basis` and the commitment's text. `shared_from` names the authority
-    whose data makes bringing it needless (能共享不提交). `valid_days`: a verified copy may be used again for so long (0 = not).
-    `application_form` marks the form itself, on which the points of the form hang. `returned`: given back after being seen.
+    `defer_basis`; `committable` 告知承诺 with `commit_basis` and the commitment's text. `shared_from` names the
+    authority whose data makes bringing it needless (能共享不提交). `valid_days`: a verified copy may be used again for
+    so long (0 = not). `application_form` marks the form itself, on which the points of the form hang. `returned`:
+    given back after being seen.
     """
 
     key: str
@@ -183,12 +182,13 @@ class CorrectionRule:
 class ServiceItem:
     """A service item. `code` is the catalogue's short code, the official codes are empty until a department gives them.
 
-    `department` is a key of `departments.yaml`. `legal` may be null only where `immediate`. `in_person` is the rule by which
-    an agent is refused, else empty. `one_system` says whether the item is handled in the one system (the seed's 91.6 %);
-    `immediate` 立等可取 (the seed's 51.2 %). `prerequisites` are codes of items whose result is needed first. `authority_for`
-    names another district's authority where the counter only receives (通办, 代收). `copies` is the number of each notice.
-    `quota` marks scarce quota (LAW-57). `online` says whether it can be applied for online; `visits` is the number the guide
-    asks for. `steps` is the number of handling steps. `generated` is true in the scale catalogue only.
+    `department` is a key of `departments.yaml`. `legal` is 0 only where `immediate`. `in_person` is the rule by
+    which an agent is refused, else empty. `one_system` says whether the item is handled in the one system (the seed's
+    91.6 %); `immediate` 立等可取 (the seed's 51.2 %). `prerequisites` are codes of items whose result is needed first.
+    `authority_for` names another district's authority where the counter only receives (通办, 代收). `copies` is the
+    number of each notice. `quota` marks scarce quota (LAW-57). `online` says whether it can be applied for online;
+    `visits` is the number the guide asks for. `steps` is the number of handling steps. `generated` is true in the
+    scale catalogue only.
     """
 
     code: str

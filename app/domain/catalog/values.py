@@ -28,7 +28,7 @@ def value_problem(form_field: FormField, value: object, today: date) -> str:
             return "这里要填整数，不加引号，不带小数点。"
         return _out_of_bounds(form_field, Decimal(value))
     if not isinstance(value, str):
-        return "这里要填文字。" if form_field.type != "decimal" else "小数要写成文字，例如 \"86.5\"。"
+        return "这里要填文字。" if form_field.type != "decimal" else '小数要写成文字，例如 "86.5"。'
     return _text_problem(form_field, value, today)
 
 
