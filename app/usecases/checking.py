@@ -1,0 +1,304 @@
+"""An acceptance in progress, assessed at every key: verdict, numbered reasons, what is open, the lines of the checklist.
+
+Thin over the domain: it words what `assess` found for the page, and adds only what a page knows and a case does not — that a
+material was not looked at yet. Rules: LAW-32-3, LAW-32-4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.domain.case.decide import has_power, resolve_filing
+from app.domain.case.events import Verdict
+from app.domain.catalog.values import value_problem
+from app.domain.checklist.assess import Assessment, OpenPlace, assess
+from app.domain.checklist.entry import refuse_bad_entries
+from app.domain.checklist.filing import Filing
+from app.domain.documents.kinds import KIND_TITLE, form_of
+from app.domain.documents.print_sets import GROUND_OF, notice_of
+from app.domain.refusal import InputProblem, Refusal
+from app.usecases.checklist_lines import MaterialLine, material_lines
+from app.usecases.taking import Taking, default_provided
+
+if TYPE_CHECKING:
+    from app.domain.case.decide import Surroundings
+    from app.domain.catalog.resolve import AskedSituation, Resolved
+    from app.domain.catalog.service_item import FormField, Material
+
+CORRECTING: Verdict = "correction-notice"
+IN_THE_LIST = ("point", "fill", "spot", "material")
+"""Kinds of open places that are settled in the list of materials."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """A field of the form that applies, with what is wrong with its value."""
+
+    field: FormField
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedReason:
+    """A reason of the verdict in a few words; `place` leads the page there."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the page shows. `verdict` is what would be given if nothing more were found; `open` stands before it.
+
+    `kind` is the colour (good, caution, plain), `title` and `basis` the words of the bar, `primary` those of the one
+    key. `problem` is the first entry that would be refused (place, message). `powerless`: the counter may not give this
+    verdict; the same key receives the papers and proposes it. `latest` is the last day for a deferral.
+    """
+
+    verdict: Verdict
+    kind: str
+    title: str
+    basis: str
+    primary: str
+    reasons: tuple[NumberedReason, ...]
+    open: tuple[OpenPlace, ...]
+    situations: tuple[AskedSituation, ...]
+    form: tuple[FormLine, ...]
+    materials: tuple[MaterialLine, ...]
+    points_total: int
+    points_answered: int
+    latest: date
+    promised: date
+    powerless: bool = False
+    problem: tuple[str, str] | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Nothing stands before the verdict."""
+        return not self.open
+
+    def line(self, key: str) -> MaterialLine | None:
+        """The line of a material."""
+        return next((m for m in self.materials if m.key == key), None)
+
+
+def check_taking(taking: Taking, around: Surroundings) -> Check:
+    """Assess what was entered so far. Pure and quick: the page asks at every key."""
+    item = around.item
+    filing = submitted(taking, around)
+    resolved = resolve_filing(filing, around)
+    promised = around.calendar.add(around.today, item.promised).date
+    latest = around.calendar.before(promised, item.review_days)
+    untouched = tuple(m.material for m in resolved.materials if _untouched(taking, m.material))
+    found, refused = _assess(filing, resolved, around, latest)
+    problem = refused or _entry_problem(filing, around)
+    lines = material_lines(taking, resolved, found, untouched, latest=latest, promised=promised)
+    open_places = _open(taking, found, untouched, resolved, lines, problem)
+    reasons = _reasons(found, untouched)
+    verdict = _verdict_so_far(found, reasons)
+    powerless = bool(item.authority_for) or not has_power(item, verdict, around.today)
+    points = _count(lines)
+    kind, title, basis, primary = _words(around, verdict, open_places, found, powerless=powerless, taking=taking)
+    return Check(
+        verdict=verdict,
+        kind=kind,
+        title=title,
+        basis=basis,
+        primary=primary,
+        reasons=reasons,
+        open=open_places,
+        situations=resolved.situations,
+        form=tuple(FormLine(f, value_problem(f, filing.form.get(f.key), around.today)) for f in resolved.form),
+        materials=lines,
+        points_total=points[0],
+        points_answered=points[1],
+        latest=latest,
+        promised=promised,
+        powerless=powerless,
+        problem=problem,
+    )
+
+
+def submitted(taking: Taking, around: Surroundings) -> Filing:
+    """The filing as it goes to the decision: what the program computed since stands, unless a reason was given."""
+    filing = taking.filing
+    resolved = resolve_filing(filing, around)
+    shown = {f.key for f in resolved.form}
+    form = {k: v for k, v in filing.form.items() if k in shown}
+    materials = dict(filing.materials)
+    for rm in resolved.materials:
+        entry = materials.get(rm.material.key)
+        if entry is None:
+            continue
+        stale = {
+            rp.point.key
+            for rp in rm.points
+            if rp.outcome is not None
+            and entry.points.get(rp.point.key) not in (None, "pass" if rp.outcome else "fail")
+            and not entry.override.get(rp.point.key)
+        }
+        if stale:
+            points = {k: v for k, v in entry.points.items() if k not in stale}
+            materials[rm.material.key] = replace(entry, points=points)
+    known = {m.key for m in around.item.materials}
+    return replace(filing, form=form, materials={k: v for k, v in materials.items() if k in known})
+
+
+def _untouched(taking: Taking, material: Material) -> bool:
+    filing, key = taking.filing, material.key
+    if taking.correcting and key not in taking.asked:
+        return False
+    decided = key in taking.absent or key in filing.defer or key in filing.commit
+    return material.required and not decided and not filing.entry(key).brought
+
+
+def _assess(
+    filing: Filing, resolved: Resolved, around: Surroundings, latest: date
+) -> tuple[Assessment | None, tuple[str, str] | None]:
+    """The assessment, or what refuses it (a deferral past its day, an authority that is not named)."""
+    try:
+        return assess(around.item, filing, resolved, latest, around.today), None
+    except (Refusal, InputProblem) as refusal:
+        lenient = replace(filing, defer={}, jurisdiction="ours")
+        return assess(around.item, lenient, resolved, latest, around.today), (refusal.place, refusal.message)
+
+
+def _entry_problem(filing: Filing, around: Surroundings) -> tuple[str, str] | None:
+    try:
+        refuse_bad_entries(around.item, filing, around.today)
+    except (Refusal, InputProblem) as refusal:
+        return refusal.place, refusal.message
+    return None
+
+
+def _open(
+    taking: Taking,
+    found: Assessment | None,
+    untouched: tuple[Material, ...],
+    resolved: Resolved,
+    lines: tuple[MaterialLine, ...],
+    problem: tuple[str, str] | None,
+) -> tuple[OpenPlace, ...]:
+    """What stands before the verdict, in the order of the page: entries, questions, form, materials and their points."""
+    places, last = [], []
+    if problem is not None:
+        (last if problem[0].startswith("form.") else places).append(OpenPlace(problem[0], problem[1], "entry"))
+    if found is None or found.rule in ("LAW-32-1", "LAW-32-2"):
+        return (*places, *last)
+    places += [p for p in found.open if p.kind == "situation"]
+    defects = any(_is_defect(r.code) and r.material not in {m.key for m in untouched} for r in found.reasons)
+    if not defects:
+        places += [
+            OpenPlace(f"form.{f.key}", f"还没有填写“{f.label}”", "form")
+            for f in resolved.form
+            if f.required and taking.filing.form.get(f.key) in (None, "")
+        ]
+    waiting = {m.key for m in untouched}
+    for line in lines:
+        if line.key in waiting:
+            places.append(OpenPlace(f"materials.{line.key}", f"还没有看：{line.title}", "material"))
+            continue
+        places += [p for p in found.open if p.place.startswith(f"materials.{line.key}.")]
+        places += [
+            OpenPlace(f"materials.{line.key}.points.{p.key}", f"当场能改吗：{p.text}", "spot")
+            for p in line.points
+            if p.asks_on_the_spot
+        ]
+    return (*places, *last)
+
+
+def _is_defect(code: str) -> bool:
+    return code in ("not-brought", "point-failed")
+
+
+def _reasons(found: Assessment | None, untouched: tuple[Material, ...]) -> tuple[NumberedReason, ...]:
+    waiting = {m.key for m in untouched}
+    reasons = []
+    for r in found.reasons if found else ():
+        if r.code == "not-brought":
+            if r.material not in waiting:
+                reasons.append(NumberedReason(f"materials.{r.material}", f"{r.material_name}未带"))
+        elif r.code == "point-failed":
+            place = f"materials.{r.material}.points.{r.point}"
+            reasons.append(NumberedReason(place, r.requirement.partition("，请")[0].rstrip("。")))
+        elif r.code == "deferred":
+            reasons.append(NumberedReason(f"materials.{r.material}", r.text))
+        else:
+            reasons.append(NumberedReason("jurisdiction" if r.code == "LAW-32-2" else "answers", r.text))
+    return tuple(reasons)
+
+
+def _verdict_so_far(found: Assessment | None, reasons: tuple[NumberedReason, ...]) -> Verdict:
+    """The verdict without what was only not looked at."""
+    if found is None:
+        return "received"
+    if found.verdict == CORRECTING and not reasons:
+        return "accepted-deferred" if found.deferrals else "accepted"
+    return found.verdict
+
+
+def _count(lines: tuple[MaterialLine, ...]) -> tuple[int, int]:
+    asked = [p for line in lines if line.state not in ("missing", "deferred", "committed", "optional") for p in line.points]
+    return len(asked), sum(p.state != "open" for p in asked)
+
+
+_TITLE: dict[Verdict, tuple[str, str]] = {
+    "accepted": ("good", "材料齐全，可以受理"),
+    "accepted-deferred": ("caution", "可以容缺受理"),
+    "correction-notice": ("caution", "一次性补正告知"),
+    "not-accepted": ("caution", "不予受理：不属于本机关职权"),
+    "not-required": ("caution", "不需要许可"),
+    "received": ("plain", "先收件"),
+}
+_PRINT: dict[Verdict, str] = {
+    "accepted": "受理并打印",
+    "accepted-deferred": "容缺受理并打印",
+    "received": "打印收件凭证",
+}
+
+
+def _words(
+    around: Surroundings,
+    verdict: Verdict,
+    open_places: tuple[OpenPlace, ...],
+    found: Assessment | None,
+    *,
+    powerless: bool,
+    taking: Taking,
+) -> tuple[str, str, str, str]:
+    """Colour, title, basis and the words of the one key."""
+    form = form_of(notice_of(verdict), around.item.kind, GROUND_OF[verdict])
+    basis = f"《行政许可法》{form.article}" if form.article else _own_basis(around)
+    kind, title = _TITLE[verdict]
+    primary = _PRINT.get(verdict) or f"打印{_notice_title(verdict)}"
+    if powerless:
+        basis = f"本窗口收件，由{around.item.authority_for or around.department}作出结论"
+        primary = "打印收件凭证"
+    if open_places:
+        points = [p for p in open_places if p.kind in IN_THE_LIST]
+        settled = verdict not in ("accepted", "accepted-deferred")
+        shown = title if settled else "还没有核完" if points else "还没有填完"
+        n, unit = (len(points), "个要点未核" if all(p.kind != "material" for p in points) else "处未核")
+        fields = len(open_places) - n
+        lacking = f"还差 {n} {unit}" if n else f"还差 {fields} 处未填"
+        primary = f"继续核对 {n} 个" if open_places[0].kind in IN_THE_LIST else f"去填还差的 {fields} 处"
+        return (kind if settled else "plain"), f"{shown} · {lacking}", basis, primary
+    if taking.correcting and verdict == "accepted":
+        title = "补正齐全，可以受理"
+    return kind, title, basis, primary
+
+
+def _notice_title(verdict: Verdict) -> str:
+    if verdict in ("not-accepted", "not-required"):
+        return "不予受理通知书" if verdict == "not-required" else "不予受理决定书"
+    return KIND_TITLE[notice_of(verdict)]
+
+
+def _own_basis(around: Surroundings) -> str:
+    own = [b.text for b in around.item.basis]
+    return own[0] if own else "办事指南"
+
+
+__all__ = ["Check", "FormLine", "NumberedReason", "check_taking", "default_provided", "submitted"]

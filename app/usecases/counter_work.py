@@ -1,0 +1,243 @@
+"""What the acceptance page may ask for, bound to one workplace: a table of contents of the use cases behind it.
+
+Two kinds of methods, told apart because the page is drawn sixty times a second: those under *quick* look only at what is in
+memory and may be called at every key; the others read or write the store and belong on its thread.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from app.domain.case import commands as c
+from app.domain.checklist.filing import Filing
+from app.domain.identity.check import Checked, check
+from app.domain.refusal import Refusal
+from app.usecases import drafts, item_use, visits
+from app.usecases.accept import Done, Sitting, accept
+from app.usecases.checking import Check, check_taking, submitted
+from app.usecases.earlier import Earlier, find_earlier
+from app.usecases.guide import application_form, guide_sheet, power_of_attorney
+from app.usecases.readiness import Concern, look_ahead
+from app.usecases.taking import NOTHING, Taking, correction_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from app.catalog.search import Hit, SearchIndex
+    from app.domain.catalog.service_item import ServiceItem
+    from app.domain.catalog.theme_package import ThemePackage
+    from app.domain.visit import VisitKind
+    from app.store.attachments import AttachmentFiles
+    from app.usecases.workplace import Workplace
+
+RECENT = 9
+"""As many items as there are number keys."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How things stand before a case is begun: the day, what is parked, what would spoil a case later."""
+
+    today: date
+    drafts: tuple[drafts.DraftRow, ...]
+    concerns: tuple[Concern, ...]
+
+    @property
+    def stopped(self) -> str:
+        """Why no case can be begun; empty where one can."""
+        return next((concern.text for concern in self.concerns if concern.stops), "")
+
+
+class CounterWork:
+    """The use cases of one counter, for its acceptance page."""
+
+    def __init__(self, workplace: Workplace, index: SearchIndex) -> None:
+        self.workplace = workplace
+        self._index = index
+        self._counts: dict[str, int] = {}
+        self._files: AttachmentFiles | None = None
+        self.today = workplace.today()
+
+    # ---- quick: memory only ----
+
+    def search(self, words: str, limit: int = 30) -> Sequence[Hit]:
+        """Items and packages for a few keys, what is used here first."""
+        return self._index.search(words, self._counts, limit)
+
+    def recent(self) -> tuple[ServiceItem, ...]:
+        """The items most used at this counter, at most nine; before any use the first of the catalogue."""
+        catalogue = self.workplace.catalogue
+        used = [catalogue.by_code[code] for code in self._counts if code in catalogue.by_code]
+        others = [item for item in catalogue.items if item not in used and not item.stopped]
+        return tuple([*used, *others][:RECENT])
+
+    def item(self, code: str) -> ServiceItem | None:
+        """The item with this code in the release in force."""
+        return self.workplace.catalogue.by_code.get(code)
+
+    def package(self, key: str) -> ThemePackage | None:
+        """The theme package with this key."""
+        return next((p for p in self.workplace.catalogue.packages if p.key == key), None)
+
+    def department(self, item: ServiceItem) -> str:
+        """The short name of the department that answers for an item."""
+        department = self.workplace.catalogue.department_of(item)
+        return department.name
+
+    def release(self) -> str:
+        """The hash of the release in force."""
+        return self.workplace.catalogue.hash
+
+    def check(self, taking: Taking) -> Check | None:
+        """The verdict as things stand; None while no item is chosen."""
+        if not taking.filing.item:
+            return None
+        release = taking.release or self.workplace.catalogue.hash
+        return check_taking(taking, self.workplace.surroundings(taking.filing.item, release, self.today))
+
+    def number(self, number: str, id_type: str) -> Checked:
+        """What an identity number tells; never a check digit."""
+        return check(number, id_type, self.today)
+
+    def warm(self) -> None:
+        """Compile what every check needs, so that the first key is as quick as the next. For the pool."""
+        for item in self.recent():
+            bare = replace(NOTHING, item=item.code)
+            self.check(Taking("warm", bare))
+
+    # ---- the store's thread ----
+
+    def standing(self) -> Standing:
+        """How things stand now; the day and the counts are remembered for the quick methods."""
+        self.today = self.workplace.today()
+        self._counts = item_use.use_counts(self.workplace)
+        return Standing(self.today, tuple(drafts.own_drafts(self.workplace)), look_ahead(self.workplace))
+
+    def save(self, taking: Taking, title: str) -> drafts.Kept:
+        """Keep what was entered."""
+        return drafts.save_draft(self.workplace, taking, title)
+
+    def park(self, taking: Taking, title: str) -> drafts.Kept:
+        """Put work aside; Refusal while paper lies at the counter."""
+        return drafts.park_draft(self.workplace, taking, title)
+
+    def take_up(self, draft: str) -> Taking:
+        """Go on with a draft of one's own."""
+        return drafts.take_up(self.workplace, draft)
+
+    def drop(self, draft: str) -> drafts.Kept:
+        """Delete a draft."""
+        return drafts.drop_draft(self.workplace, draft)
+
+    def earlier(self, id_number: str) -> Earlier | None:
+        """What earlier cases tell of a number."""
+        return find_earlier(self.workplace, id_number)
+
+    def accept(self, taking: Taking, *, receive: bool = False) -> Done:
+        """Give the verdict, or only receive the papers; the draft goes with it. Refusals change nothing."""
+        release = taking.release or self.workplace.catalogue.hash
+        around = self.workplace.surroundings(taking.filing.item, release, self.workplace.today())
+        filing = replace(submitted(taking, around), intent="receive" if receive else "accept")
+        sitting = Sitting(taking.ticket, count_visit=not taking.cases)
+        done = accept(self.workplace, filing, sitting=sitting, case_id=taking.id)
+        self._after(taking, done)
+        return replace(done, changed=done.changed | {"drafts"})
+
+    def complete_correction(self, taking: Taking, reason: str = "") -> Done:
+        """Take in what the notice asked for; `reason` where a second notice is needed."""
+        from app.usecases.act import act
+
+        around = self.workplace.surroundings(taking.filing.item, taking.release, self.workplace.today())
+        filing = submitted(taking, around)
+        materials = {k: filing.entry(k) for k in taking.asked if filing.entry(k).brought}
+        done = act(self.workplace, taking.correcting, c.CompleteCorrection(materials, reason))
+        self._after(taking, done)
+        return replace(done, changed=done.changed | {"drafts"})
+
+    def _after(self, taking: Taking, done: Done) -> None:
+        """What follows an acceptance and may be done again if the machine stops here."""
+        self._attach_scans(done.state.case_id, taking.filing)
+        drafts.drop_draft(self.workplace, taking.id)
+        item_use.count_use(self.workplace, taking.filing.item)
+        self._counts = item_use.use_counts(self.workplace)
+
+    def correction(self, number: str, ticket: str = "") -> Taking:
+        """A case in correction by its number, or that of its notice, opened on what is missing.
+
+        Refusal STATE-CORRECTION where nothing is to be corrected.
+        """
+        from app.usecases.printing import sheet
+
+        case_no = number if "-" in number and "〔" not in number else sheet(self.workplace, number).case_no
+        state = self.workplace.find_case(case_no)
+        if state.phase != "correction":
+            raise Refusal("STATE-CORRECTION", f"{state.case_no} 现在不是待补正状态，请到查询里看这个办件。", "case_no")
+        asked = tuple(dict.fromkeys(r.material for r in state.reasons if r.material))
+        return correction_of(state.case_no, state.filing, asked, state.release, ticket)
+
+    def record_visit(self, kind: VisitKind, taking: Taking) -> visits.Recorded:
+        """Record that somebody came without filing."""
+        return visits.record_visit(self.workplace, kind, item=taking.filing.item, ticket=taking.ticket)
+
+    def end_sitting(self, cases: tuple[str, ...], *, originals_back: bool, papers_over: bool) -> visits.Recorded:
+        """The person leaves."""
+        return visits.end_sitting(self.workplace, cases, originals_back=originals_back, papers_over=papers_over)
+
+    def guide_sheet(self, taking: Taking) -> Any:  # noqa: ANN401 - a document of app.receipts.data
+        """The guide sheet for the answers given so far."""
+        return guide_sheet(self.workplace, taking.filing)
+
+    def application(self, taking: Taking) -> Any:  # noqa: ANN401 - as above
+        """The application form for signature."""
+        return application_form(self.workplace, taking.filing)
+
+    def power_of_attorney(self, taking: Taking) -> Any:  # noqa: ANN401 - as above
+        """A power of attorney with what is known."""
+        return power_of_attorney(self.workplace, taking.filing)
+
+    def keep_scan(self, data: bytes) -> str:
+        """Keep a scan, encrypted; return its digest. It belongs to a case once one is opened."""
+        digest, _size = self._attachments().put(io.BytesIO(data))
+        return digest
+
+    def scan(self, digest: str) -> bytes:
+        """The bytes of a scan."""
+        return self._attachments().get(digest)
+
+    def _attach_scans(self, case_id: str, filing: Filing) -> None:
+        from app.store.attachments import attach
+        from app.store.event import Subject
+
+        scans = [digest for entry in filing.materials.values() for digest in entry.scans]
+        if not scans:
+            return
+        with self.workplace.store.write_local() as connection:
+            for digest in scans:
+                data = self._attachments().get(digest)
+                kind = media_type(data)
+                now = self.workplace.store.now().raw
+                attach(connection, Subject("case", case_id), digest, len(data), kind, now)
+
+    def _attachments(self) -> AttachmentFiles:
+        if self._files is None:
+            from app.store.attachments import AttachmentFiles
+            from app.store.facade import ATTACHMENT_KEY
+            from app.store.settings import require_bytes
+
+            store = self.workplace.store
+            with store.read() as connection:
+                self._files = AttachmentFiles(store.home.attachments, require_bytes(connection, ATTACHMENT_KEY))
+        return self._files
+
+
+_MAGIC = ((b"%PDF", "application/pdf"), (b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
+
+
+def media_type(data: bytes) -> str:
+    """The media type of a scan by its first bytes; empty where it is none that is taken."""
+    return next((kind for magic, kind in _MAGIC if data.startswith(magic)), "")
+
+
