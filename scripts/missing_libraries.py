@@ -1,7 +1,8 @@
 """Print the Debian packages of system libraries that Qt needs and the loader can't find.
 
 Runs on the system's python3 before anything is installed, so it uses the standard library only.
-`--display` asks also for what a real window needs (X11 and Wayland); off screen does without.
+`--display` asks also for what a real window needs (X11 and Wayland); off screen does without. `--all` prints every
+package, missing or not, as the .deb's dependencies.
 """
 
 from __future__ import annotations
@@ -51,4 +52,7 @@ def missing_packages(display: bool) -> list[str]:
 
 
 if __name__ == "__main__":
-    print(" ".join(missing_packages("--display" in sys.argv[1:])))
+    if "--all" in sys.argv[1:]:
+        print(", ".join({**OFF_SCREEN, **WINDOW}.values()))
+    else:
+        print(" ".join(missing_packages("--display" in sys.argv[1:])))

@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
-# From a bare Debian 12 (python3, make, git) to .venv with the locked dependencies. Says what it installs; a second run changes nothing.
+# From a bare Debian 12 (python3, make, git) to .venv with the locked dependencies. Says what it installs; a second run
+# changes nothing. `--display`: only the system libraries of a real window; `--packaging`: also what `make dist` needs.
 # Which package index is used is the machine's own matter: pip's and uv's settings hold, none is named here.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export UV_PYTHON_DOWNLOADS=never
 PYTHON=${PYTHON:-python3}
 UV_VERSION='uv>=0.13,<0.14'
+groups=(--group dev)
+[ "${1:-}" != --packaging ] || groups+=(--group packaging)
 say() { printf '\033[1m%s\033[0m\n' "· $*" >&2; }
 
 install_packages() {
@@ -43,11 +46,11 @@ mirror=${UV_DEFAULT_INDEX:-${UV_INDEX_URL:-${PIP_INDEX_URL:-$(.uv/bin/python -m 
 
 say "Installing the locked dependencies into .venv"
 if [ -z "$mirror" ]; then
-  .uv/bin/uv sync --locked --quiet --python "$PYTHON"
+  .uv/bin/uv sync --locked --quiet "${groups[@]}" --python "$PYTHON"
 else
   # A lock file names where each file came from. Behind a mirror the same files, by the same hashes, are taken from the mirror.
   [ -x .venv/bin/python ] || .uv/bin/uv venv --quiet --python "$PYTHON" .venv
-  .uv/bin/uv export --frozen --quiet --no-emit-project --format requirements-txt -o .uv/locked.txt >/dev/null
+  .uv/bin/uv export --frozen --quiet "${groups[@]}" --no-emit-project --format requirements-txt -o .uv/locked.txt >/dev/null
   UV_DEFAULT_INDEX=$mirror .uv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes .uv/locked.txt
   UV_DEFAULT_INDEX=$mirror .uv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --editable .
 fi
