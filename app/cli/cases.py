@@ -229,6 +229,6 @@ def verify_code(arguments: argparse.Namespace) -> Answer:
         "item": found.item or None,
         "issued_on": str(found.issued_on) if found.issued_on else None,
         "reason": found.reason,
-        "code": found.code,
+        "answer": found.answer,
     }
     return Answer(data, f"{'有效' if found.valid else '不能确认'}：{found.reason}", 0 if found.valid else NO)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.crypto.sign import SigningKey, new_signing_key, verify
+from app.crypto.sign import SigningKey, new_signing_key
 from app.receipts.codes import Trust, certify
 from app.store.settings import read_bytes, write_bytes
 
@@ -21,22 +21,10 @@ EVALUATION_AREA = SigningKey(b"yichuang-evaluation-not-a-secret")
 """The area key of all evaluation stores: 32 bytes that are no secret."""
 
 
-class DeviceSigner:
-    """The device's key in the shape that codes ask for."""
-
-    def __init__(self, key: SigningKey) -> None:
-        self._key = key
-        self.public_key = key.public
-
-    def sign(self, message: bytes) -> bytes:
-        """The signature of a message."""
-        return self._key.sign(message)
-
-
-def device_signer(workplace: Workplace) -> DeviceSigner:
+def device_signer(workplace: Workplace) -> SigningKey:
     """The signer of this device; read once a workplace."""
     if workplace.signer is None:
-        workplace.signer = DeviceSigner(workplace.store.device_key())
+        workplace.signer = workplace.store.device_key()
     return workplace.signer
 
 
@@ -45,10 +33,8 @@ def certificate_of(workplace: Workplace) -> bytes:
     if workplace.certificate is None:
         journal = workplace.store.journal
         area = area_key(workplace)
-        signer = device_signer(workplace)
-        workplace.certificate = certify(
-            DeviceSigner(area), signer.public_key, workplace.mark, journal.area, journal.evaluation
-        )
+        public = device_signer(workplace).public
+        workplace.certificate = certify(area, public, workplace.mark, journal.area, evaluation=journal.evaluation)
     return workplace.certificate
 
 
@@ -71,6 +57,3 @@ def trust_of(workplace: Workplace | None) -> Trust:
     if workplace is not None and not workplace.evaluation:
         areas.append(area_key(workplace).public)
     return Trust(tuple(areas), frozenset())
-
-
-__all__ = ["area_key", "certificate_of", "device_signer", "trust_of", "verify"]

@@ -27,11 +27,12 @@ from db.desk.projections import cases as cases_table
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from app.crypto.sign import SigningKey
+
     from app.domain.case.state import CaseState
     from app.domain.catalog.catalogue import Catalogue
     from app.domain.catalog.expressions import Evaluate
     from app.domain.law.calendar import WorkCalendar
-    from app.usecases.signing import DeviceSigner
 
 VERSION = "0.1.0"
 HALL = "hall"
@@ -65,7 +66,7 @@ class Workplace:
     def __init__(self, store: Store, library: Library) -> None:
         self.store = store
         self.library = library
-        self.signer: DeviceSigner | None = None
+        self.signer: SigningKey | None = None
         self.certificate: bytes | None = None
         self._releases: dict[str, Catalogue] = {library.catalogue.hash: library.catalogue}
         with store.read() as connection:
