@@ -92,9 +92,13 @@ class MarkLabel(QLabel):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Tell that the mark was pressed, and let the row know too."""
+        """Tell that the mark was pressed."""
+        event.accept()
         self.clicked.emit()
-        event.ignore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The press was all: the release goes no further."""
+        event.accept()
 
 
 class CheckRow(QFrame):
@@ -110,6 +114,7 @@ class CheckRow(QFrame):
         line.setContentsMargins(46, 5, 12, 5)
         line.setSpacing(10)
         self.mark_label = MarkLabel()
+        self.mark_label.clicked.connect(self.clicked)
         self.mark_label.clicked.connect(self.mark_clicked)
         line.addWidget(self.mark_label, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
@@ -148,5 +153,9 @@ class CheckRow(QFrame):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Tell that the row was pressed."""
+        event.accept()
         self.clicked.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The press was all: the release goes no further."""
         event.accept()

@@ -79,7 +79,11 @@ class MaterialHead(QFrame):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Tell that the head was pressed."""
+        event.accept()
         self.clicked.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The press was all: the release goes no further."""
         event.accept()
 
     def _show_action(self, words: str, hint: str) -> None:
