@@ -18,6 +18,7 @@ import msgspec
 
 from app.domain.documents.kinds import DOCUMENT_KINDS, KIND_TITLE, DocumentKind
 from app.receipts.data import Code, DocumentData, kind_of
+from app.receipts.scan import read_codes as read_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,10 +72,14 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """What a verifier knows: public keys of areas, and public keys of devices that were revoked."""
+    """What a verifier knows: public keys of areas, of revoked devices, and of areas whose private key is no secret.
+
+    `samples` are the evaluation areas: whoever signs with their keys can only make samples 样张, whatever he claims.
+    """
 
     areas: tuple[bytes, ...]
     revoked: frozenset[bytes] = frozenset()
+    samples: frozenset[bytes] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ class Verified:
     check: str = ""
 
 
-def certify(area: Signer, device_public: bytes, mark: str, area_code: str, *, evaluation: bool) -> bytes:
+def certify(area: Signer, device_public: bytes, mark: str, area_code: str, evaluation: bool) -> bytes:
     """A device's certificate, signed by its area's key."""
     flags = _EVALUATION if evaluation else 0
     signed = b"".join(
@@ -180,6 +185,8 @@ def _judge(
         return "unknown-signer", "签发机关的公钥不在信任清单里，无法判断真伪；请更新信任清单或者联网查询。"
     if not verify(area, _CERTIFICATE_CONTEXT + certificate.signed, certificate.signature):
         return "invalid", "设备证书不是签发机关签的，这份文书不可信。"
+    if area in trust.samples and not certificate.evaluation:
+        return "invalid", "演示用的密钥签出了不带样张标记的证书，这份文书不可信。"
     if not verify(certificate.public, _DOCUMENT_CONTEXT + signed, signature):
         return "invalid", "内容与签名不一致，二维码被改动过。"
     if certificate.public in trust.revoked:

@@ -80,7 +80,7 @@ def compendium(
 ) -> Compendium:
     """The compendium of a catalogue, or of one department (key or name).
 
-    `in_service` prints 办事指南要求 for a basis that no department has confirmed. InputProblem for an unknown department.
+    `in_service` prints 办事指南要求 for a basis that no department has confirmed. InputProblem: unknown department.
     """
     words = wording("compendium")
     chosen = _departments(catalogue, department)
@@ -158,7 +158,8 @@ def _facts(item: ServiceItem, words: Wording) -> list[tuple[str, Spans]]:
 
 def _material_blocks(n: int, material: Material, words: Wording, *, in_service: bool) -> list[Block]:
     heading = words.text("material", n=str(n), name=material.name)
-    count = words.text("count", original=str(material.original), copies=str(material.copies))
+    counts = (("original", material.original), ("copies", material.copies))
+    count = "、".join(words.text(f"count.{key}", n=str(n)) for key, n in counts if n) or words.text("count.none")
     note = words.text("material_note", form=material.form, count=count, notes="；".join(_notes(material, words)))
     rows = [_point(k, p, words, in_service=in_service) for k, p in enumerate(material.points, 1)]
     return [
@@ -181,7 +182,7 @@ def _notes(material: Material, words: Wording) -> list[str]:
 def _point(n: int, point: ReviewPoint, words: Wording, *, in_service: bool) -> tuple[str, ...]:
     check = words.text("check.department" if point.stage == "department" else f"check.{point.check}")
     basis = GUIDE_BASIS if in_service and not point.confirmed and point.basis == UNCONFIRMED_BASIS else point.basis
-    return str(n), point.text, check, basis, point.correction
+    return str(n), point.text, check, basis, point.correction.replace("{", "（").replace("}", "）")
 
 
 def _package_blocks(savings: Sequence[PackageSaving], words: Wording, entries: list[_Entry]) -> list[Block]:
@@ -242,9 +243,7 @@ def _contents(
     return paginate(lines(before + count + 1), _FRAME)
 
 
-def _draw(
-    catalogue: Catalogue, pages: Sequence[Sequence[Placed]], entries: Sequence[_Entry], words: Wording
-) -> bytes:
+def _draw(catalogue: Catalogue, pages: Sequence[Sequence[Placed]], entries: Sequence[_Entry], words: Wording) -> bytes:
     buffer = io.BytesIO()
     canvas = new_canvas(buffer, words.text("title"), "")
     marks = {id(e.block): e for e in entries}

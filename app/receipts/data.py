@@ -483,5 +483,3 @@ def from_mapping(kind: DocumentKind, mapping: dict[str, Any]) -> DocumentData:
     """The data back from an event's body; msgspec.ValidationError names the path where it does not fit."""
     document: DocumentData = msgspec.convert(mapping, DATA_OF_KIND[kind])
     return document
-
-

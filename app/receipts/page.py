@@ -219,4 +219,3 @@ def _watermark(canvas: Canvas, text: str) -> None:
     style = TextStyle(150, 180, "center", grey=0.925)
     TextBlock(strong(text), style).draw(canvas, -A4[0] / 2, 90, A4[0])
     canvas.restoreState()
-

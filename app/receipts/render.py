@@ -104,4 +104,3 @@ def _draw(
         for block, top in page:
             block.draw(canvas, MARGIN, top, WIDTH)
         canvas.showPage()
-
