@@ -10,7 +10,7 @@ root=build/deb
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo 0)
 export SOURCE_DATE_EPOCH
 
-.venv/bin/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller packaging/desk/yichuang.spec
+.venv/bin/pyinstaller --noconfirm --log-level ERROR --distpath dist --workpath build/pyinstaller packaging/desk/yichuang.spec
 dist/yichuang/yichuang id check 500106198511154828 >/dev/null
 dist/yichuang/yichuang catalog check dist/yichuang/_internal/resources/catalog >/dev/null
 
