@@ -1,0 +1,262 @@
+"""What is to be done on a case today 待办: computed from its state, the day and the calendar; nothing is written.
+
+The words are the clerk's. A task ends when the state of the case says so, never by being ticked off.
+Rules: LAW-32-4, LAW-32-9, DEFER-LOCAL.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from app.domain.case.calendar_change import replaced_dues
+from app.domain.case.status import is_deemed_accepted, told_in_time
+from app.domain.documents.kinds import KIND_TITLE, DocumentKind
+from app.domain.law.calendar import WEEKDAYS_ZH, WorkCalendar
+from app.domain.law.limit import Limit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.domain.case.state import CaseState, DocumentState
+
+TaskKind = Literal["answer", "deemed", "verdict", "tell", "deferral", "correction", "calendar", "void", "reissue"]
+
+REMIND = Limit(5)
+"""An internal reminder of a correction that nobody brings comes round each five workdays; it is no limit of law."""
+
+WARN_FROM = 3
+"""On this workday after receipt, and on each that follows, the answering clock is warned of."""
+
+NOTICES: tuple[DocumentKind, ...] = ("acceptance-notice", "correction-notice", "non-acceptance-notice")
+"""Documents by which a verdict is told; the rest are receipts, lists and promises."""
+
+VERDICT_ZH = {
+    "received": "收件",
+    "accepted": "受理",
+    "accepted-deferred": "容缺受理",
+    "correction-notice": "一次性告知补正",
+    "not-accepted": "不予受理",
+    "not-required": "不需要许可",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do. `due` orders it, `when` and `note` say it in the first column, `text` and `detail` beside them.
+
+    `overdue`: its day has passed; `warn`: it is near and something happens by law when it passes. `subject` is the
+    material or the number of the document that it is about, empty where it is the case as a whole.
+    """
+
+    kind: TaskKind
+    due: date
+    overdue: bool
+    warn: bool
+    when: str
+    note: str
+    text: str
+    detail: str
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class _Day:
+    """The day and the calendar, with the words for dates."""
+
+    today: date
+    calendar: WorkCalendar
+
+    def task(self, kind: TaskKind, due: date, text: str, detail: str, **more: str | bool) -> Task:
+        """Make a task; it is overdue once its day has passed."""
+        late = bool(more.get("overdue", self.today > due))
+        return Task(
+            kind=kind,
+            due=due,
+            overdue=late,
+            warn=bool(more.get("warn", False)),
+            when=self.when(due, late=late),
+            note=str(more.get("note") or self.left(due)),
+            text=text,
+            detail=detail,
+            subject=str(more.get("subject", "")),
+        )
+
+    def when(self, due: date, *, late: bool) -> str:
+        """The first column: 11-20 已满, 今天, 11-27 周五."""
+        if late:
+            return f"{short(due, self.today)} 已满"
+        return "今天" if due == self.today else f"{short(due, self.today)} {WEEKDAYS_ZH[due.weekday()]}"
+
+    def left(self, due: date) -> str:
+        """Workdays left, or past: 还有 4 个工作日, 已过 2 个工作日."""
+        days = self.calendar.workdays_between(self.today, due)
+        if days > 0:
+            return f"还有 {days} 个工作日"
+        if due >= self.today:
+            return "今天到期"
+        return f"已过 {-days} 个工作日" if days else "已过期限"
+
+
+def short(day: date, today: date) -> str:
+    """A day as lists show it: 11-20, with the year where it is another one."""
+    return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
+
+
+def tasks(state: CaseState, today: date, calendar: WorkCalendar) -> tuple[Task, ...]:
+    """Everything to be done on a case as things stand, the earliest day first. Time alone ends no deferral."""
+    day = _Day(today, calendar)
+    found = [
+        *_answering(state, day),
+        *_untold(state, day),
+        *_deferred(state, day),
+        *_correcting(state, day),
+        *_provisional(state, day),
+        *_voided(state, day),
+    ]
+    return tuple(sorted(found, key=lambda t: (not t.overdue, t.due)))
+
+
+def _answering(state: CaseState, day: _Day) -> Iterator[Task]:
+    """The five-day clock, the verdict that waits for one with the power, the acceptance that time has brought about."""
+    received, due = date.fromisoformat(state.received_on), date.fromisoformat(state.answer_due.date)
+    since = f"{short(received, day.today)} 收件，5 个工作日"
+    if is_deemed_accepted(state, day.today):
+        text = "视为受理已生效：打印并送达受理通知书"
+        detail = f"期内未告知补正，自 {short(received, day.today)} 收到之日起即为受理"
+        yield day.task("deemed", due, text, detail, overdue=True, note=since)
+        return
+    if state.phase != "received" or (state.for_authority and state.foreign_number):
+        return
+    elapsed = day.calendar.workdays_between(received, day.today)
+    warn = elapsed >= WARN_FROM and day.today <= due
+    provisional = "（预计）" if state.answer_due.provisional else ""
+    note = f"收件第 {elapsed} 个工作日{provisional}" if warn else since + provisional
+    if day.today > due:
+        note = since
+    yield day.task(*_answer_words(state, day, due), note=note, warn=warn)
+
+
+def _answer_words(state: CaseState, day: _Day, due: date) -> tuple[TaskKind, date, str, str]:
+    if state.for_authority:
+        return "answer", due, f"转送{state.for_authority}，记下对方编号", "代收件：由该机关作出受理、补正或者不予受理"
+    if state.proposed is not None:
+        verdict = VERDICT_ZH[state.proposed]
+        places = f"，{len(state.reasons)} 处" if state.proposed == "correction-notice" else ""
+        return "verdict", due, f"建议{verdict}{places}：等有权限的人作出", _expiry(state, day, due)
+    what = "补正材料已收到" if state.resubmitted else "已收件"
+    return "answer", due, f"{what}：核对后受理，或者一次性告知补正", _expiry(state, day, due)
+
+
+def _expiry(state: CaseState, day: _Day, due: date) -> str:
+    """What happens when the five days are over; licences only are deemed accepted."""
+    if state.item_kind == "licence":
+        return f"{short(due, day.today)} 前未告知补正的，自收到之日起即为受理"
+    return "收件已满 5 个工作日，请尽快作出结论" if day.today > due else f"请在 {short(due, day.today)} 前作出结论"
+
+
+def _untold(state: CaseState, day: _Day) -> Iterator[Task]:
+    """Notices in force that are not in the applicant's hand: printed is not told. Rule: LAW-32-9."""
+    over = is_deemed_accepted(state, day.today) or state.deemed
+    for document in state.documents.values():
+        if document.kind not in NOTICES or document.told or document.voided:
+            continue
+        title = KIND_TITLE[document.kind]
+        if document.kind == "correction-notice" and over:
+            text, detail = f"作废没有送达的{title}", "期内没有送达，已视为受理，不再要求补正"
+            yield day.task("void", day.today, text, detail, overdue=False, subject=document.number)
+            continue
+        yield _telling(state, day, document, title)
+
+
+def _telling(state: CaseState, day: _Day, document: DocumentState, title: str) -> Task:
+    issued = date.fromisoformat(document.issued_on)
+    awaited = document.kind == "correction-notice" and state.phase == "correction"
+    due = date.fromisoformat(state.answer_due.date) if awaited else issued
+    text = f"送达{title}，登记方式" if document.printed else f"打印并送达{title}"
+    detail = "已打印，还没有登记送达" if document.printed else "还没有确认出纸"
+    if awaited:
+        detail += "；送达前 5 个工作日的期限照常计算"
+    return day.task("tell", due, text, detail, note=document.number, subject=document.number)
+
+
+def _deferred(state: CaseState, day: _Day) -> Iterator[Task]:
+    """Deferred materials still owed; a late one goes to the department for a written decision. Rule: DEFER-LOCAL."""
+    if state.phase != "accepted":
+        return
+    for deferral in state.deferrals:
+        if deferral.material not in state.open_deferrals:
+            continue
+        due = date.fromisoformat(deferral.until)
+        if day.today > due:
+            text = f"容缺到期未补：{deferral.name}"
+            detail = f"送{state.department}书面决定；补交仍可收下，注明逾期"
+        else:
+            text = f"容缺材料未补：{deferral.name}"
+            detail = f"到期未补，送{state.department}书面决定"
+        yield day.task("deferral", due, text, detail, subject=deferral.material)
+
+
+def _correcting(state: CaseState, day: _Day) -> Iterator[Task]:
+    """A correction that the applicant knows of and has not brought; an internal reminder, unless a rule sets a date."""
+    if state.phase != "correction" or not told_in_time(state):
+        return
+    count = len({(r.material, r.point) for r in state.reasons})
+    if state.bring_by:
+        due = date.fromisoformat(state.bring_by)
+        late = day.today > due
+        text = f"补正期限已过，申请人没有来（{count} 处）" if late else f"申请人还没来补正（{count} 处）"
+        detail = "不自动终止：请联系申请人，补来仍可收下" if late else "按本事项的规定，应在这一天前补正"
+        yield day.task("correction", due, text, detail)
+        return
+    if not state.remind_on:
+        return
+    first = date.fromisoformat(state.remind_on)
+    due, last = next_reminder(first, day.today, day.calendar)
+    today = due == day.today
+    text = f"提醒申请人补正（{count} 处）" if today else f"申请人还没来补正（{count} 处）"
+    detail = "补正后随时可交" + (f"；上次提醒日 {short(last, day.today)}" if last else "")
+    yield day.task("correction", due, text, detail, note="内部提醒")
+
+
+def next_reminder(first: date, today: date, calendar: WorkCalendar) -> tuple[date, date | None]:
+    """The next day of the internal reminder, today included, and the one before it (None before the first)."""
+    due, last = first, None
+    while due < today:
+        due, last = calendar.add(due, REMIND).date, due
+    return due, last
+
+
+def _provisional(state: CaseState, day: _Day) -> Iterator[Task]:
+    """Provisional dates 预计 that a calendar published since can replace."""
+    if not replaced_dues(state, day.calendar):
+        return
+    text = "放假安排已公布：把预计日期换成正式日期，并告知申请人"
+    yield day.task("calendar", day.today, text, "日期有变的，重新出具通知书", note="日历已更新")
+
+
+_IN_FORCE: dict[str, tuple[DocumentKind, ...]] = {
+    "received": ("intake-receipt",),
+    "correction": ("correction-notice",),
+    "accepted": ("acceptance-notice",),
+    "not-accepted": ("non-acceptance-notice",),
+    "not-required": ("non-acceptance-notice",),
+}
+
+
+def without_successor(state: CaseState) -> tuple[DocumentState, ...]:
+    """Voided documents that the case still needs and that nothing has replaced, in the order they were made."""
+    needed = _IN_FORCE.get(state.phase, ())
+    standing = {d.kind for d in state.documents.values() if not d.voided}
+    last = {d.kind: d for d in state.documents.values() if d.voided and d.kind in needed and d.kind not in standing}
+    return tuple(last.values())
+
+
+def _voided(state: CaseState, day: _Day) -> Iterator[Task]:
+    if is_deemed_accepted(state, day.today):
+        return
+    for document in without_successor(state):
+        text = f"补发{KIND_TITLE[document.kind]}" if document.kind in KIND_TITLE else "补发文书"
+        detail = f"{document.number} 已作废，没有新的文书代替"
+        yield day.task("reissue", day.today, text, detail, note="用新文号", overdue=False, subject=document.number)
