@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.catalog.resolve import Resolved
 from app.domain.checklist.assess import shown_basis
-from app.domain.checklist.filing import DELIVERY_ZH, PROVIDED_ZH, RELATION_ZH, Filing, MaterialEntry, Person
+from app.domain.checklist.filing import DELIVERY_ZH, RELATION_ZH, Filing, MaterialEntry, Person, Provided
 from app.domain.documents.print_sets import SetEntry, SetOccasion, print_set
 from app.domain.law.limit import Limit
 
@@ -26,6 +26,13 @@ ID_LABEL = {
     "citizen-id": "居民身份证",
     "uscc": "统一社会信用代码",
     "passport": "护照",
+}
+FORM_ZH: dict[Provided, str] = {
+    "original-kept": "原件",
+    "original-seen": "原件",
+    "copy-kept": "复印件",
+    "e-licence": "电子证照",
+    "shared": "系统共享",
 }
 _CHOSEN = {True: "是", False: "否"}
 
@@ -176,7 +183,7 @@ def _line(material: Material, entry: MaterialEntry, returned: Mapping[str, str])
     on_paper = set(entry.provided) & {"original-kept", "original-seen", "copy-kept"}
     return paper.MaterialLine(
         name=material.name,
-        form="、".join(PROVIDED_ZH[p] for p in entry.provided),
+        form="、".join(dict.fromkeys(FORM_ZH[p] for p in entry.provided)),
         copies=str(max(count, 1)) if on_paper else "",
         pages=str(entry.pages) if entry.pages else "",
         checked="已核验" if entry.points else "",

@@ -109,6 +109,7 @@ def open_case(command: c.Open, around: Surroundings) -> list[Any]:
         filing=filing,
         received_on=day.isoformat(),
         answer_due=dated(day, TELL_CORRECTIONS, "LAW-32-4", around.calendar),
+        if_deemed=if_deemed(around, day),
         counter=around.counter,
         for_authority=item.authority_for,
         backfill=command.backfill,
@@ -167,16 +168,31 @@ def refuse_open(found: Assessment) -> None:
 
 
 def _acceptance(found: Assessment, around: Surroundings, accepted_on: date, *, deemed: bool = False) -> e.CaseAccepted:
-    item = around.item
+    clocks = decision_clocks(around, accepted_on)
     return e.CaseAccepted(
         accepted_on=accepted_on.isoformat(),
-        legal=dated(accepted_on, item.legal, "LAW-42-1" if item.kind == "licence" else "ITEM", around.calendar),
-        promised=dated(accepted_on, item.promised, "PROMISE", around.calendar),
+        legal=clocks.legal,
+        promised=clocks.promised,
         deferrals=found.deferrals,
         commitments=found.commitments,
         deemed=deemed,
-        review_days=item.review_days,
+        review_days=around.item.review_days,
     )
+
+
+def decision_clocks(around: Surroundings, start: date) -> e.DecisionClocks:
+    """The dates of the decision for a case accepted on `start`. Rule: LAW-42-1 (licences), else the item's own limits."""
+    item = around.item
+    rule = "LAW-42-1" if item.kind == "licence" else "ITEM"
+    return e.DecisionClocks(
+        dated(start, item.legal, rule, around.calendar), dated(start, item.promised, "PROMISE", around.calendar)
+    )
+
+
+def if_deemed(around: Surroundings, received: date) -> e.DecisionClocks | None:
+    """The dates that hold should nobody be told within five days; None where nothing is deemed. Rule: LAW-32-4."""
+    item = around.item
+    return decision_clocks(around, received) if item.kind == "licence" and not item.authority_for else None
 
 
 def _correction(found: Assessment, around: Surroundings, second_reason: str = "") -> e.CorrectionRequired:
@@ -256,9 +272,9 @@ def complete_correction(state: CaseState, command: c.CompleteCorrection, around:
         raise Refusal("STATE-NOTHING", "还没有收到补正材料。", "materials")
     deemed = is_deemed_accepted(state, around.today)
     refuse_foreign_materials(state, command.materials, around)
-    received = e.CorrectionReceived(
-        dict(command.materials), around.today.isoformat(), dated(around.today, TELL_CORRECTIONS, "LAW-32-4", around.calendar)
-    )
+    answer_due = dated(around.today, TELL_CORRECTIONS, "LAW-32-4", around.calendar)
+    clocks = if_deemed(around, around.today)
+    received = e.CorrectionReceived(dict(command.materials), around.today.isoformat(), answer_due, clocks)
     filing = replace(state.filing, materials={**state.filing.materials, **command.materials})
     if deemed:
         return [received, deemed_acceptance(state, around)]

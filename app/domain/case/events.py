@@ -72,8 +72,19 @@ class Backfill:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionClocks:
+    """The legal and the promised date of the decision."""
+
+    legal: DatedLimit
+    promised: DatedLimit
+
+
+@dataclass(frozen=True, slots=True)
 class CaseReceived:
-    """Materials were handed over: the five-day clock starts. Rule: LAW-32-4."""
+    """Materials were handed over: the five-day clock starts. Rule: LAW-32-4.
+
+    `if_deemed`: the dates that hold should the five days run out; only licences are deemed accepted.
+    """
 
     case_no: str
     item_code: str
@@ -84,6 +95,7 @@ class CaseReceived:
     filing: Filing
     received_on: str
     answer_due: DatedLimit
+    if_deemed: DecisionClocks | None
     counter: str
     for_authority: str = ""
     backfill: Backfill | None = None
@@ -132,6 +144,7 @@ class CorrectionReceived:
     materials: Mapping[str, MaterialEntry]
     received_on: str
     answer_due: DatedLimit
+    if_deemed: DecisionClocks | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ def opened(case_id: str, event: e.CaseReceived) -> CaseState:
         filing=event.filing,
         received_on=event.received_on,
         answer_due=event.answer_due,
+        if_deemed=event.if_deemed,
         backfill=event.backfill,
         for_authority=event.for_authority,
         remarks=event.remarks,
@@ -83,8 +84,9 @@ def _correction(s: CaseState, ev: e.CorrectionRequired) -> CaseState:
 
 
 def _corrected(s: CaseState, ev: e.CorrectionReceived) -> CaseState:
+    filing = merged(s.filing, dict(ev.materials))
     return replace(
-        s, phase="received", filing=merged(s.filing, dict(ev.materials)), received_on=ev.received_on, answer_due=ev.answer_due
+        s, phase="received", filing=filing, received_on=ev.received_on, answer_due=ev.answer_due, if_deemed=ev.if_deemed
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.domain.case.events import Backfill, Commitment, DatedLimit, Deferral, Reason, Verdict
+from app.domain.case.events import Backfill, Commitment, DatedLimit, DecisionClocks, Deferral, Reason, Verdict
 from app.domain.checklist.filing import Filing
 
 Phase = Literal["received", "correction", "accepted", "not-accepted", "not-required", "withdrawn"]
@@ -50,6 +50,7 @@ class CaseState:
     filing: Filing
     received_on: str
     answer_due: DatedLimit
+    if_deemed: DecisionClocks | None
     phase: Phase = "received"
     verdict: Verdict = "received"
     proposed: Verdict | None = None

@@ -44,7 +44,7 @@ def is_deemed_accepted(state: CaseState, today: date) -> bool:
     The case is accepted as of the day of receipt without anybody confirming it; a notice that was printed but not told stops
     nothing. Licences only: other kinds have no such rule in law. Rule: LAW-32-4.
     """
-    if state.item_kind != "licence" or state.for_authority:
+    if state.if_deemed is None:
         return False
     if today <= date.fromisoformat(state.answer_due.date):
         return False
@@ -65,9 +65,10 @@ def status(state: CaseState, today: date) -> Status:
 
 def running(state: CaseState, today: date) -> Running:
     """The clocks that run: the answer's until there is a verdict that was told, the decision's after acceptance."""
-    if state.phase == "accepted" and state.legal and state.promised:
-        provisional = state.legal.provisional or state.promised.provisional
-        return Running(state.promised.date, state.legal.date, None, provisional)
+    clocks = state.if_deemed if is_deemed_accepted(state, today) else None
+    legal, promised = (clocks.legal, clocks.promised) if clocks else (state.legal, state.promised)
+    if (state.phase == "accepted" or clocks) and legal and promised:
+        return Running(promised.date, legal.date, None, legal.provisional or promised.provisional)
     if state.phase == "received" or (state.phase == "correction" and not told_in_time(state)):
         return Running(None, None, state.answer_due.date, state.answer_due.provisional)
     return Running(None, None, None, provisional=False)

@@ -72,7 +72,7 @@ def _value_name(match: re.Match[str]) -> str:
     if root in ROOTS:
         return ".".join(parts[:2])
     follows_value = match.start() > 0 and match.string[: match.start()].rstrip().endswith(".")
-    return "" if root in FUNCTIONS or follows_value else root
+    return "" if root in FUNCTIONS or follows_value else ".".join(parts[:2])
 
 
 def unknown_names(expression: str, form: frozenset[str], answers: frozenset[str]) -> tuple[str, ...]:

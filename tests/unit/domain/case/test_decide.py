@@ -69,7 +69,9 @@ def test_received_case_is_answered_within_five_workdays() -> None:
     state = opened(replace(complete_filing(item_of()), intent="receive"))
     assert (status(state, TODAY), state.answer_due.date) == ("received", "2026-11-30")
     assert not is_deemed_accepted(state, date(2026, 11, 30))
-    assert status(state, date(2026, 12, 1)) == "deemed-accepted"
+    late = date(2026, 12, 1)
+    assert status(state, late) == "deemed-accepted"
+    assert (running(state, late).promised, running(state, late).legal, running(state, late).answer) == ("2026-11-30", "2026-12-07", None)
 
 
 @pytest.mark.law("LAW-32-4")
