@@ -1,4 +1,4 @@
-"""What every source file keeps: a docstring, a size that can be read, no path of anybody's machine, nothing unfinished."""
+"""What every source file keeps: a docstring, a size one can read, no path of a machine, nothing unfinished."""
 
 from __future__ import annotations
 
