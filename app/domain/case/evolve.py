@@ -23,6 +23,7 @@ def opened(case_id: str, event: e.CaseReceived) -> CaseState:
         release=event.release,
         counter=event.counter,
         filing=event.filing,
+        applied_on=event.received_on,
         received_on=event.received_on,
         answer_due=event.answer_due,
         if_deemed=event.if_deemed,
