@@ -1,0 +1,224 @@
+"""The whole story of a case in words 经过: what happened, when, by whom. One line for each use case, from its events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from app.domain.case import events as e
+from app.domain.case.tasks import VERDICT_ZH
+from app.domain.documents.kinds import KIND_TITLE
+from app.store.event import Erased, StoredEvent, Subject, Unreadable
+from app.usecases.workplace import chinese_time
+
+if TYPE_CHECKING:
+    from app.usecases.workplace import Workplace
+
+TOLD_ZH: Mapping[e.ToldHow, str] = {
+    "handed-over": "当面交付并签收",
+    "refused-to-sign": "当面交付，拒绝签收",
+    "posted": "邮寄送达",
+    "electronic": "电子送达",
+    "telephone": "电话告知",
+}
+ERASED = "内容已依法删除，只保留记录"
+UNREADABLE = "由较新版本的程序记录，本机读不出内容"
+CLOCK_ZH = {"legal": "法定办结日期", "promised": "承诺办结日期", "answer": "答复期限"}
+
+
+@dataclass(frozen=True)
+class Names:
+    """What keys are called: materials, form fields, accounts, and the number and kind of each document."""
+
+    materials: Mapping[str, str]
+    fields: Mapping[str, str]
+    documents: Mapping[str, str]
+
+    def material(self, key: str) -> str:
+        """The name of a material, its key where the release does not know it."""
+        return self.materials.get(key, key)
+
+    def document(self, number: str) -> str:
+        """A document as people say it: 受理通知书 沙市监受〔2026〕C03A-1 号."""
+        return f"{self.documents.get(number, '文书')} {number}"
+
+
+@dataclass(frozen=True)
+class StoryLine:
+    """What one use case brought about: when (by the hall's clock), who, in words, and the ids of its events."""
+
+    at: datetime
+    who: str
+    text: str
+    detail: str
+    events: tuple[str, ...]
+    readable: bool
+
+
+def story(workplace: Workplace, case_id: str) -> tuple[StoryLine, ...]:
+    """The story of a case, oldest first; what was erased or can't be read is shown as such, never left out."""
+    events = workplace.store.events_of(Subject("case", case_id))
+    names = names_for(workplace, [x.body for x in events])
+    return tell(events, names, account_names(workplace))
+
+
+def account_names(workplace: Workplace) -> dict[str, str]:
+    """Log-in names by account id, of removed clerks too."""
+    from app.store.accounts import list_accounts
+
+    return {account.id: account.name for account in list_accounts(workplace.store)}
+
+
+def names_for(workplace: Workplace, bodies: Sequence[Any]) -> Names:
+    """Names from the release that the case is bound to; a case whose first event is erased has only keys."""
+    titles: Mapping[str, str] = {**KIND_TITLE}
+    documents = {b.number: titles.get(b.kind, "文书") for b in bodies if isinstance(b, e.DocumentMeant)}
+    opened = next((b for b in bodies if isinstance(b, e.CaseReceived)), None)
+    item = workplace.release(opened.release).by_code.get(opened.item_code) if opened else None
+    if item is None:
+        return Names({}, {}, documents)
+    return Names({m.key: m.name for m in item.materials}, {f"form.{f.key}": f.label for f in item.form}, documents)
+
+
+def tell(events: Sequence[StoredEvent], names: Names, accounts: Mapping[str, str]) -> tuple[StoryLine, ...]:
+    """Lines from events in their order; events of one use case make one line."""
+    lines = []
+    for _group, together in groupby(events, key=lambda x: (x.journal, x.header.group.first)):
+        own = tuple(together)
+        told = [words_of(x.body, names) for x in own]
+        lines.append(
+            StoryLine(
+                at=chinese_time(own[0].at),
+                who=accounts.get(own[0].actor, "本机以外的人员"),
+                text=_joined(t for t, _ in told),
+                detail=_joined((d for _, d in told), "；"),
+                events=tuple(x.id for x in own),
+                readable=not any(isinstance(x.body, (Erased, Unreadable)) for x in own),
+            )
+        )
+    return tuple(lines)
+
+
+def _joined(parts: Any, mark: str = "，") -> str:  # noqa: ANN401 - any iterable of words
+    return mark.join(dict.fromkeys(part for part in parts if part))
+
+
+def words_of(body: object, names: Names) -> tuple[str, str]:
+    """What an event says: the words, and what is to be added to them."""
+    if isinstance(body, Erased):
+        return ERASED, ""
+    if isinstance(body, Unreadable):
+        return UNREADABLE, ""
+    write = _WORDS.get(type(body))
+    return write(body, names) if write else (UNREADABLE, "")
+
+
+def _received(b: e.CaseReceived, _names: Names) -> tuple[str, str]:
+    brought = sum(entry.brought for entry in b.filing.materials.values())
+    text = f"代{b.for_authority}收件" if b.for_authority else "收件"
+    details = [f"{brought} 份材料，{_due(b.answer_due)} 前答复"]
+    if b.backfill:
+        text += "（补录）"
+        details.append(f"实际收件 {b.backfill.received_at[:16].replace('T', ' ')}，空白凭证 {b.backfill.blank_number}")
+    if "extra-material" in b.remarks:
+        details.append("有清单以外的材料，已标记供监督查看")
+    if "overridden" in b.remarks:
+        details.append("有与程序判断不同的核对结论，已写明理由")
+    return text, "；".join(details)
+
+
+def _due(due: e.DatedLimit) -> str:
+    return f"{due.date}（预计）" if due.provisional else due.date
+
+
+def _accepted(b: e.CaseAccepted, _names: Names) -> tuple[str, str]:
+    text = "容缺受理" if b.deferrals else "视为受理" if b.deemed else "受理"
+    details = [f"受理日期 {b.accepted_on}，承诺 {_due(b.promised)}、法定 {_due(b.legal)} 前办结"]
+    details += [f"容缺{d.name}，{d.until} 前补交" for d in b.deferrals]
+    details += [f"{c.name}以告知承诺代替" for c in b.commitments]
+    return text, "；".join(details)
+
+
+def _correction(b: e.CorrectionRequired, _names: Names) -> tuple[str, str]:
+    again = "再次" if b.second_reason else "一次性"
+    details = [reason.text for reason in b.reasons]
+    if b.bring_by:
+        details.append(f"{b.bring_by} 前补正（{b.bring_by_basis}）")
+    if b.second_reason:
+        details.append(f"再次告知的理由：{b.second_reason}")
+    return f"{again}补正告知（{len(b.reasons)} 处）", "；".join(details)
+
+
+def _correction_received(b: e.CorrectionReceived, names: Names) -> tuple[str, str]:
+    materials = "、".join(names.material(k) for k in b.materials)
+    return "收到补正", f"{materials}；{_due(b.answer_due)} 前答复"
+
+
+def _proposed(b: e.VerdictProposed, _names: Names) -> tuple[str, str]:
+    return f"建议{VERDICT_ZH[b.verdict]}，等有权限的人作出", "；".join(r.text for r in b.reasons)
+
+
+def _not_accepted(b: e.CaseNotAccepted, _names: Names) -> tuple[str, str]:
+    return "不予受理", f"向{b.authority}申请" + (f"（{b.address}）" if b.address else "")
+
+
+def _supplied(b: e.DeferredSupplied, names: Names) -> tuple[str, str]:
+    return f"补交容缺材料：{names.material(b.material)}", "已过约定日期，由部门书面决定" if b.late else "按期补交"
+
+
+def _withdrawn(b: e.CaseWithdrawn, names: Names) -> tuple[str, str]:
+    back = "、".join(names.material(k) for k in b.returned)
+    return "申请人撤回", "；".join(p for p in (b.reason, f"退还{back}" if back else "") if p)
+
+
+def _record(b: e.RecordCorrected, names: Names) -> tuple[str, str]:
+    field = names.fields.get(b.field) or RECORD_FIELDS.get(b.field, b.field)
+    return f"更正录入：{field}", f"由“{b.old or '空'}”改为“{b.new or '空'}”；{b.reason}"
+
+
+RECORD_FIELDS: Mapping[str, str] = {
+    "applicant.name": "申请人姓名或者名称",
+    "applicant.phone": "联系电话",
+    "applicant.contact": "其他联系方式",
+    "applicant.id_number": "证件号码",
+    "service": "领取方式",
+}
+"""Fields that a recorded correction may change, as people call them; the form's own come from the item."""
+
+
+def _replaced(b: e.DueReplaced, _names: Names) -> tuple[str, str]:
+    return f"{CLOCK_ZH[b.clock]}定为 {b.due.date}", "放假安排公布后，预计日期换成正式日期"
+
+
+def _told(b: e.DocumentTold, names: Names) -> tuple[str, str]:
+    extra = [f"见证人 {b.witness}" if b.witness else "", f"运单 {b.waybill}" if b.waybill else "", b.note]
+    return f"{names.document(b.number)}：{TOLD_ZH[b.how]}", "；".join(x for x in extra if x)
+
+
+_WORDS: dict[type, Callable[[Any, Names], tuple[str, str]]] = {
+    e.CaseReceived: _received,
+    e.VerdictProposed: _proposed,
+    e.CaseAccepted: _accepted,
+    e.CorrectionRequired: _correction,
+    e.CorrectionReceived: _correction_received,
+    e.FilingAmended: lambda _b, _n: ("补录核对结果", ""),
+    e.CaseNotAccepted: _not_accepted,
+    e.CaseNotRequired: lambda b, _n: ("不需要取得行政许可", "；".join(r.text for r in b.reasons)),
+    e.DeferredSupplied: _supplied,
+    e.CaseWithdrawn: _withdrawn,
+    e.RecordCorrected: _record,
+    e.DueReplaced: _replaced,
+    e.OriginalsReturned: lambda b, n: ("退还原件", "、".join(n.material(k) for k in b.materials)),
+    e.ForeignNumberTaken: lambda b, _n: (f"记下{b.system}编号", b.number),
+    e.DocumentMeant: lambda b, n: ("", f"出具{n.document(b.number)}（{b.copies} 份）"),
+    e.DocumentSpooled: lambda b, n: (f"{n.document(b.number)}：送打印", b.printer),
+    e.DocumentPrinted: lambda b, n: (f"{n.document(b.number)}：出纸 {b.copies} 份", ""),
+    e.DocumentSpoiled: lambda b, n: (f"{n.document(b.number)}：废 {b.copies} 张", b.reason),
+    e.DocumentSealed: lambda b, n: (f"{n.document(b.number)}：已盖章", b.seal),
+    e.DocumentTold: _told,
+    e.DocumentVoided: lambda b, n: (f"{n.document(b.number)}：作废", b.reason),
+    e.DocumentReprinted: lambda b, n: (f"{n.document(b.number)}：补打第 {b.copy} 份", ""),
+}

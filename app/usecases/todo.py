@@ -1,0 +1,119 @@
+"""The to-do 待办 of a counter: every task of every open case, the overdue first. No list is cut short."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from sqlalchemy import func, or_, select
+
+from app.domain.case.tasks import NOTICES, Task, TaskKind, tasks
+from app.store.case_projection import decode_state
+from app.store.settings import read_setting
+from db.desk.projections import cases, documents, keepers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    from app.usecases.workplace import Workplace
+
+Group = Literal["clock", "tell", "correction", "deferral", "other"]
+GROUP_OF: Mapping[TaskKind, Group] = {
+    "answer": "clock",
+    "deemed": "clock",
+    "verdict": "clock",
+    "tell": "tell",
+    "correction": "correction",
+    "deferral": "deferral",
+    "calendar": "other",
+    "void": "other",
+    "reissue": "other",
+}
+"""The filters of the list; each kind of task belongs to one."""
+
+CALENDAR_DONE = "calendar.replaced"
+"""Setting: the hash of the calendar by which provisional dates were last looked through."""
+
+
+@dataclass(frozen=True)
+class TodoRow:
+    """A task of a case. `clerk` is the account that keeps the case, `mine` says that it is the one at work."""
+
+    case_id: str
+    case_no: str
+    item_name: str
+    applicant: str
+    clerk: str
+    mine: bool
+    task: Task
+
+    @property
+    def group(self) -> Group:
+        """The filter that it belongs to."""
+        return GROUP_OF[self.task.kind]
+
+
+@dataclass(frozen=True)
+class Todo:
+    """All tasks in their order; `pressing` are those overdue or due today."""
+
+    rows: tuple[TodoRow, ...]
+
+    @property
+    def pressing(self) -> int:
+        """How many are overdue or due today: the number at the rail."""
+        return sum(row.task.overdue or row.task.when == "今天" for row in self.rows)
+
+    def counts(self) -> dict[Group, int]:
+        """How many of each filter, zero included."""
+        counted: dict[Group, int] = dict.fromkeys(GROUP_OF.values(), 0)
+        for row in self.rows:
+            counted[row.group] += 1
+        return counted
+
+    def of(self, group: Group | None = None, *, mine: bool = False) -> Todo:
+        """Those of one filter, or those of the clerk's own cases."""
+        rows = (r for r in self.rows if (group is None or r.group == group) and (r.mine or not mine))
+        return Todo(tuple(rows))
+
+
+def read_todo(workplace: Workplace) -> Todo:
+    """The to-do of this counter: the overdue first, then by day, own cases before others of the same day.
+
+    Cases of the counter are everybody's at the counter; drafts are not and never stand here.
+    """
+    today, me = workplace.today(), workplace.store.account.id
+    with workplace.store.read() as connection:
+        found = _waiting(connection, workplace.calendar.hash)
+    rows = []
+    for data in found:
+        state = decode_state(data.state)
+        for task in tasks(state, today, workplace.calendar):
+            rows.append(
+                TodoRow(
+                    state.case_id, state.case_no, state.item_name, state.filing.applicant.name, data.clerk,
+                    data.clerk == me, task,
+                )
+            )
+    rows.sort(key=lambda r: (not r.task.overdue, r.task.due, not r.mine, r.case_no))
+    return Todo(tuple(rows))
+
+
+def tasks_of(workplace: Workplace, case_no: str) -> tuple[Task, ...]:
+    """The tasks of one case."""
+    return tasks(workplace.find_case(case_no), workplace.today(), workplace.calendar)
+
+
+def _waiting(connection: Connection, calendar: str) -> list[tuple[bytes, str]]:
+    """States of the cases on which something may be to do, and whose they are: a hand-over gives them to another."""
+    papers = (*NOTICES, "intake-receipt")
+    voided = select(documents.c.subject_id).where(documents.c.voided != "", documents.c.kind.in_(papers))
+    wanted = [cases.c.next_date.is_not(None), cases.c.case_id.in_(voided)]
+    if read_setting(connection, CALENDAR_DONE, default="") != calendar:
+        wanted.append(cases.c.provisional.is_(True))
+    keeper = func.coalesce(keepers.c.clerk, cases.c.clerk)
+    joined = cases.outerjoin(keepers, keepers.c.case_no == cases.c.case_no)
+    query = select(cases.c.state, keeper).select_from(joined).where(or_(*wanted), cases.c.erased.is_(False))
+    return [(row[0], row[1]) for row in connection.execute(query)]
