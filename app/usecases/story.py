@@ -1,4 +1,4 @@
-"""The whole story of a case in words 经过: what happened, when, by whom. One line for each use case, from its events."""
+"""The whole story of a case in words 经过: what happened, when, by whom. One line a use case, from its events."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def account_names(workplace: Workplace) -> dict[str, str]:
 
 def names_for(workplace: Workplace, bodies: Sequence[Any]) -> Names:
     """Names from the release that the case is bound to; a case whose first event is erased has only keys."""
-    titles: Mapping[str, str] = {**KIND_TITLE}
+    titles = {str(kind): title for kind, title in KIND_TITLE.items()}
     documents = {b.number: titles.get(b.kind, "文书") for b in bodies if isinstance(b, e.DocumentMeant)}
     opened = next((b for b in bodies if isinstance(b, e.CaseReceived)), None)
     item = workplace.release(opened.release).by_code.get(opened.item_code) if opened else None

@@ -87,16 +87,11 @@ def read_todo(workplace: Workplace) -> Todo:
     today, me = workplace.today(), workplace.store.account.id
     with workplace.store.read() as connection:
         found = _waiting(connection, workplace.calendar.hash)
-    rows = []
-    for data in found:
-        state = decode_state(data.state)
-        for task in tasks(state, today, workplace.calendar):
-            rows.append(
-                TodoRow(
-                    state.case_id, state.case_no, state.item_name, state.filing.applicant.name, data.clerk,
-                    data.clerk == me, task,
-                )
-            )
+    rows = [
+        TodoRow(s.case_id, s.case_no, s.item_name, s.filing.applicant.name, keeper, keeper == me, task)
+        for s, keeper in ((decode_state(data), keeper) for data, keeper in found)
+        for task in tasks(s, today, workplace.calendar)
+    ]
     rows.sort(key=lambda r: (not r.task.overdue, r.task.due, not r.mine, r.case_no))
     return Todo(tuple(rows))
 
