@@ -1,9 +1,9 @@
 """Keeps the English of the interface: the source text is Chinese and stands in `app/desk`.
 
-    python -m scripts.translations update          take new source texts into the .ts file, drop those that are gone
-    python -m scripts.translations missing         print what has no English yet, as JSON {context: {source: ""}}
-    python -m scripts.translations fill FILE.json  take English from such a JSON file
-    python -m scripts.translations build           make the .qm file that the program loads
+python -m scripts.translations update          take new source texts into the .ts file, drop those that are gone
+python -m scripts.translations missing         print what has no English yet, as JSON {context: {source: ""}}
+python -m scripts.translations fill FILE.json  take English from such a JSON file
+python -m scripts.translations build           make the .qm file that the program loads
 """
 
 from __future__ import annotations
@@ -75,7 +75,9 @@ def superfluous() -> list[tuple[str, str]]:
 def unlike_places() -> list[tuple[str, str]]:
     """Texts whose English has other places to fill in than the source."""
     texts = read_ts(TS)
-    return [key for key, english in texts.items() if sorted(_PLACES.findall(key[1])) != sorted(_PLACES.findall(english))]
+    return [
+        key for key, english in texts.items() if sorted(_PLACES.findall(key[1])) != sorted(_PLACES.findall(english))
+    ]
 
 
 def fill(english: dict[str, dict[str, str]]) -> int:

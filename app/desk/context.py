@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from app.desk.background import Background
 from app.desk.changes import Changes
@@ -12,7 +11,11 @@ from app.desk.icons import Icons
 from app.desk.preferences import PreferenceKeeper
 from app.desk.shortcuts import Shortcuts
 from app.desk.theme import Theme
-from app.desk.widgets.status_pill import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.desk.widgets.status_pill import Kind
 
 
 class Shell(Protocol):

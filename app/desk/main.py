@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -19,10 +17,15 @@ from app.desk.main_window import MainWindow
 from app.desk.preferences import PreferenceKeeper, Preferences, read_preferences
 from app.desk.program import Place, Program
 from app.desk.screens.lock.idle import IdleWatch
-from app.desk.screens.login.presenter import FirstStart
 from app.desk.shell_page import ShellPage
 from app.desk.shortcuts import Shortcuts
 from app.desk.theme import Mode, Theme, TypeSize, load_fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from app.desk.screens.login.presenter import FirstStart
 
 log = logging.getLogger(__name__)
 

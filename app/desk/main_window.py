@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.desk.screens.lock.view import LockScreen
 from app.desk.screens.login.view import LoginView
-from app.desk.shell_page import ShellPage
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+
+    from app.desk.shell_page import ShellPage
 
 
 class MainWindow(QMainWindow):
@@ -90,20 +95,20 @@ class MainWindow(QMainWindow):
         if self._focus_before is not None:
             self._focus_before.setFocus()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that something is to be seen."""
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self, self.first_painted.emit)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the cover as large as the window."""
         super().resizeEvent(event)
         if self._lock is not None:
             self._lock.setGeometry(self.rect())
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Let everything be written before the window goes."""
         self.closing.emit()
         super().closeEvent(event)

@@ -9,10 +9,12 @@ import json
 import logging
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 log = logging.getLogger(__name__)
 LANGUAGES = ("zh_CN", "en")
@@ -46,7 +48,7 @@ def read_preferences(path: Path) -> Preferences:
     return from_json(stored)
 
 
-def from_json(stored: Any) -> Preferences:  # noqa: ANN401 - whatever the file holds
+def from_json(stored: Any) -> Preferences:
     """Take known values out of what was stored."""
     if not isinstance(stored, dict):
         return Preferences()
@@ -81,7 +83,7 @@ class PreferenceKeeper(QObject):
         self._path = path
         self.now = preferences
 
-    def change(self, **values: Any) -> None:  # noqa: ANN401 - fields of Preferences
+    def change(self, **values: Any) -> None:
         """Change fields, keep them, send `changed(old)`; a file that cannot be written sends `not_kept`."""
         before, self.now = self.now, replace(self.now, **values)
         if before == self.now:
@@ -95,11 +97,11 @@ class PreferenceKeeper(QObject):
         self.changed.emit(before)
 
 
-def _one_of(value: Any, allowed: tuple[Any, ...], default: Any) -> Any:  # noqa: ANN401 - str or int alike
+def _one_of(value: Any, allowed: tuple[Any, ...], default: Any) -> Any:
     return value if value in allowed and not isinstance(value, bool) else default
 
 
-def _words(value: Any) -> dict[str, str]:  # noqa: ANN401 - whatever the file holds
+def _words(value: Any) -> dict[str, str]:
     if not isinstance(value, dict):
         return {}
     return {key: words for key, words in value.items() if isinstance(key, str) and isinstance(words, str)}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from app.desk.screen import ScreenEntry
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.desk.screen import ScreenEntry
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,11 @@ class Program(Protocol):
         """Return the log-in names; none means that there is no store yet."""
         ...
 
-    def unlock(self, clerk: str, password: str) -> Any:  # noqa: ANN401 - the session is the root's own type
+    def unlock(self, clerk: str, password: str) -> Any:
         """Open the store and return the session."""
         ...
 
-    def create(self, clerk: str, password: str, counter: str) -> Any:  # noqa: ANN401 - as above
+    def create(self, clerk: str, password: str, counter: str) -> Any:
         """Make an evaluation store with one clerk at counter `counter`, open it and return the session."""
         ...
 
@@ -44,7 +46,7 @@ class Program(Protocol):
         """Return if the password is right: for the locked screen, the store stays open."""
         ...
 
-    def screens(self, session: Any) -> Sequence[ScreenEntry]:  # noqa: ANN401 - as above
+    def screens(self, session: Any) -> Sequence[ScreenEntry]:
         """Return the workspaces for an open session, in the order of the rail. Called on the interface's thread."""
         ...
 

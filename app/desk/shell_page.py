@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.desk.background import Background
-from app.desk.changes import Changes
 from app.desk.context import Desk
 from app.desk.error_words import error_kind, error_words
-from app.desk.icons import Icons
-from app.desk.preferences import PreferenceKeeper
-from app.desk.screen import ScreenEntry, ScreenWidget
-from app.desk.shortcuts import Shortcuts
-from app.desk.theme import Theme
 from app.desk.widgets.banner import Banner
 from app.desk.widgets.help_overlay import HelpOverlay
 from app.desk.widgets.nav_rail import NavRail
-from app.desk.widgets.status_pill import Kind
 from app.desk.widgets.toast import Toast
 from app.desk.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from app.desk.background import Background
+    from app.desk.changes import Changes
+    from app.desk.icons import Icons
+    from app.desk.preferences import PreferenceKeeper
+    from app.desk.screen import ScreenEntry, ScreenWidget
+    from app.desk.shortcuts import Shortcuts
+    from app.desk.theme import Theme
+    from app.desk.widgets.status_pill import Kind
 
 GO_KEYS = {
     "acceptance": "go.1", "todo": "go.2", "search": "go.3", "prints": "go.4", "catalog": "go.5", "shift": "go.6",
@@ -45,7 +50,7 @@ class ShellPage(QWidget):
         changes: Changes,
         shortcuts: Shortcuts,
         preferences: PreferenceKeeper,
-        session: Any,  # noqa: ANN401 - the session is the root's own type
+        session: Any,
         entries: Sequence[ScreenEntry],
         parent: QWidget | None = None,
     ) -> None:
@@ -73,9 +78,9 @@ class ShellPage(QWidget):
     def make_all(self) -> None:
         """Make every workspace now, so that badges count before they are first opened."""
         for id in self._entries:
-            self.screen(id)
+            self.workspace(id)
 
-    def screen(self, id: str) -> ScreenWidget:
+    def workspace(self, id: str) -> ScreenWidget:
         """Return workspace `id`, made if it is not yet."""
         if id not in self._screens:
             screen = self._entries[id].make(self.desk)
@@ -90,7 +95,7 @@ class ShellPage(QWidget):
 
     def go(self, screen_id: str, argument: object = None) -> None:
         """Bring a workspace to the front."""
-        screen = self.screen(screen_id)
+        screen = self.workspace(screen_id)
         self._front = screen_id
         self._stack.setCurrentWidget(screen)
         self.rail.choose(screen_id)
@@ -151,7 +156,7 @@ class ShellPage(QWidget):
         for id in self._entries:
             state = kept.get(f"screen:{id}")
             if state is not None:
-                self.screen(id).restore(state)
+                self.workspace(id).restore(state)
         front = kept.get("front")
         if isinstance(front, str) and front in self._entries:
             self.go(front)
@@ -164,7 +169,7 @@ class ShellPage(QWidget):
         """Tell whether the overview of shortcuts is shown."""
         return self._help.isVisible()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the overview as large as the page."""
         super().resizeEvent(event)
         self._help.setGeometry(self.rect())
@@ -190,7 +195,7 @@ class ShellPage(QWidget):
             key = GO_KEYS.get(id, "")
             self.rail.add(id, entry.icon, entry.shown_title(), shortcuts.shown_keys(key) if key else "")
             if key:
-                shortcuts.bind(key, self, lambda id=id: self.go(id))
+                shortcuts.bind(key, self, partial(self.go, id))
         shortcuts.bind("help", self, self.open_help)
         shortcuts.bind("lock", self, self.lock_wanted.emit)
 

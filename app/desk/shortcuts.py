@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 import shiboken6
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
+
+from app.desk.words import QT_TRANSLATE_NOOP
 
 
 class Scope(Enum):
@@ -60,9 +62,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("scan", "F3", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "扫描"), _PAGE),
     Shortcut("actor", "F4", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "谁来办"), _PAGE),
     Shortcut("intake", "F6", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "先收件"), _PAGE),
-    Shortcut(
-        "application.print", "F7", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "打印申请书供签字"), _PAGE
-    ),
+    Shortcut("application.print", "F7", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "打印申请书供签字"), _PAGE),
     Shortcut("guide.print", "F8", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "办事指南"), _PAGE),
     Shortcut("visit", "F11", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "登记到窗"), _PAGE),
     Shortcut("item.search", "Ctrl+K", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "换事项"), _PAGE),

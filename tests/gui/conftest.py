@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from app.desk.background import Background
+from app.desk.changes import Changes
+from app.desk.context import Desk
+from app.desk.icons import Icons
+from app.desk.preferences import PreferenceKeeper, Preferences
+from app.desk.shortcuts import Shortcuts
+from app.desk.theme import Theme, load_fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QApplication, QWidget
+    from pytestqt.qtbot import QtBot
+
+# Both are read when the application is made. A system's Chinese fonts would hide what the bundled ones lack.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# A system's Chinese fonts would hide what the bundled ones lack.
 _NO_FONTS = Path(tempfile.gettempdir()) / "yichuang-no-fonts.conf"
 _NO_FONTS.write_text("<?xml version='1.0'?><!DOCTYPE fontconfig SYSTEM 'fonts.dtd'><fontconfig></fontconfig>\n")
 os.environ["FONTCONFIG_FILE"] = str(_NO_FONTS)
-
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402 - the platform is chosen before Qt is loaded
-
-from app.desk.background import Background  # noqa: E402 - as above
-from app.desk.changes import Changes  # noqa: E402 - as above
-from app.desk.context import Desk  # noqa: E402 - as above
-from app.desk.icons import Icons  # noqa: E402 - as above
-from app.desk.preferences import PreferenceKeeper, Preferences  # noqa: E402 - as above
-from app.desk.shortcuts import Shortcuts  # noqa: E402 - as above
-from app.desk.theme import Theme, load_fonts  # noqa: E402 - as above
-
-if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
 
 
 class RecordingShell:
@@ -105,13 +105,11 @@ def shell() -> RecordingShell:
 
 
 @pytest.fixture
-def desk(
-    theme: Theme, background: Background, changes: Changes, shortcuts: Shortcuts, shell: RecordingShell
-) -> Desk:
+def desk(theme: Theme, background: Background, changes: Changes, shortcuts: Shortcuts, shell: RecordingShell) -> Desk:
     """A desk without a store; replace `session` with dataclasses.replace where a screen needs one."""
     keeper = PreferenceKeeper(None, Preferences())
     background.failed.connect(shell.failed)
-    return Desk(theme, Icons(theme), background, changes, shortcuts, keeper, shell, None)  # type: ignore[arg-type]
+    return Desk(theme, Icons(theme), background, changes, shortcuts, keeper, shell, None)
 
 
 @pytest.fixture

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scripts import translations
+
+if TYPE_CHECKING:
+    import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+from typing import TYPE_CHECKING
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 TRANSLATING = {"tr", "translate", "QT_TRANSLATE_NOOP", "compile"}
@@ -45,25 +52,25 @@ def untranslated(path: Path) -> list[str]:
     ]
 
 
-def test_every_source_text_has_english():
+def test_every_source_text_has_english() -> None:
     assert translations.missing() == []
 
 
-def test_no_english_without_source():
+def test_no_english_without_source() -> None:
     assert translations.superfluous() == []
 
 
-def test_english_has_the_places_of_its_source():
+def test_english_has_the_places_of_its_source() -> None:
     assert translations.unlike_places() == []
 
 
-def test_compiled_english_is_up_to_date(tmp_path, monkeypatch):
+def test_compiled_english_is_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = translations.QM.read_bytes()
     monkeypatch.setattr(translations, "QM", tmp_path / "fresh.qm")
     translations.build()
     assert (tmp_path / "fresh.qm").read_bytes() == kept
 
 
-def test_no_chinese_of_the_interface_is_left_untranslated():
+def test_no_chinese_of_the_interface_is_left_untranslated() -> None:
     found = [line for path in sorted(translations.DESK.rglob("*.py")) for line in untranslated(path)]
     assert found == []

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from app.desk.shortcuts import Shortcuts
 from app.desk.widgets.key_hint import KeyHint
 from app.desk.widgets.restyle import restyle
+
+if TYPE_CHECKING:
+    from app.desk.shortcuts import Shortcuts
 
 Kind = Literal["plain", "primary", "pill", "quiet", "danger"]
 
@@ -77,19 +79,19 @@ class ActionButton(QPushButton):
         if self._hint is not None:
             self._hint.setVisible(shown)
 
-    def setEnabled(self, enabled: bool) -> None:  # noqa: N802 - Qt's name
+    def setEnabled(self, enabled: bool) -> None:
         """Enable or disable; the words dim with the button."""
         super().setEnabled(enabled)
         restyle(self._label, "off", not enabled)
         if self._hint is not None:
             restyle(self._hint, "off", not enabled)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Return the size of words, key and margins."""
         self.ensurePolished()
         row = self._row.sizeHint()
         return QSize(row.width() + 2, max(row.height(), super().sizeHint().height()))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Never clip the words."""
         return self.sizeHint()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.restyle import restyle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Banner(QFrame):

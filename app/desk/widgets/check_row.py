@@ -16,7 +16,7 @@ class Mark(Enum):
     """What was found of a point or a material; never told by colour alone."""
 
     OPEN = "open"
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - the name of a mark
     FAIL = "fail"
     MISSING = "missing"
     NOT_APPLICABLE = "not_applicable"
@@ -75,7 +75,7 @@ class MarkLabel(QLabel):
         self.setToolTip(mark_words(mark))
         restyle(self, "mark", mark.value)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the square, and the strokes of ✓ and ✗ in the colour of the words."""
         super().paintEvent(event)
         strokes = _STROKES.get(self.mark)
@@ -91,12 +91,12 @@ class MarkLabel(QLabel):
             painter.drawPolyline([QPointF(x * self.width(), y * self.height()) for x, y in stroke])
         painter.end()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell that the mark was pressed."""
         event.accept()
         self.clicked.emit()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The press was all: the release goes no further."""
         event.accept()
 
@@ -151,11 +151,11 @@ class CheckRow(QFrame):
         restyle(self, "lit", lit)
         restyle(self, "current", current)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell that the row was pressed."""
         event.accept()
         self.clicked.emit()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The press was all: the release goes no further."""
         event.accept()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.desk.widgets.flow_layout import FlowLayout
 from app.desk.widgets.text_edit import ENTER_KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
@@ -35,11 +39,11 @@ class _Pill(QPushButton):
         self.key = chip.key
         self._group = group
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._group.handle_key(self, event):
             super().keyPressEvent(event)
 
-    def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
+    def nextCheckState(self) -> None:
         self._group.toggle(self.key)
 
 
@@ -114,7 +118,7 @@ class ChipGroup(QWidget):
         self._move_to((self._pills.index(pill) + step) % len(self._pills), choose=not self._multi)
         return True
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus to the chosen option, or the first."""
         super().focusInEvent(event)
         chosen = next((pill for pill in self._pills if pill.isChecked()), None)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListView, QWidget
 
 from app.desk.widgets.text_edit import ENTER_KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QWheelEvent
 
 
 class Choice(QComboBox):
@@ -38,13 +42,13 @@ class Choice(QComboBox):
         """Choose `key`; a key that is not offered leaves nothing chosen."""
         self.setCurrentIndex(self.findData(key))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field; Space or Alt+Down opens the list."""
         if event.key() in ENTER_KEYS:
             self.focusNextChild()
             return
         super().keyPressEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling the page never changes an answer."""
         event.ignore()

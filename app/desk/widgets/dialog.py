@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desk.widgets.action_button import ActionButton, Kind
 from app.desk.widgets.text_edit import ENTER_KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent
 
 
 class Dialog(QDialog):
@@ -73,7 +77,7 @@ class Dialog(QDialog):
         self.exec()
         return self.result_key
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a button presses it; Esc puts off. Enter elsewhere never closes the dialog by accident."""
         if event.key() in ENTER_KEYS:
             focus = self.focusWidget()
@@ -85,7 +89,7 @@ class Dialog(QDialog):
 
 
 class _Question(Dialog):
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         key = {"1": "yes", "2": "no"}.get(event.text())
         if key is None:
             super().keyPressEvent(event)

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.desk.shortcuts import Shortcuts
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import text_label
 from app.desk.widgets.key_hint import KeyHint
 from app.desk.widgets.restyle import restyle
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+    from app.desk.shortcuts import Shortcuts
+
 
 class HelpOverlay(QFrame):
-    """Covers its parent until a key or a press closes it; the focus goes back to where it was."""
+    """Covers its page until a key or a press closes it; the focus goes back to where it was."""
 
     closed = Signal()
 
-    def __init__(self, shortcuts: Shortcuts, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, shortcuts: Shortcuts, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
         self.setObjectName("HelpOverlay")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._shortcuts = shortcuts
@@ -40,13 +46,12 @@ class HelpOverlay(QFrame):
 
     def open(self) -> None:
         """Show the overview; keys that would do nothing where the focus was are dim."""
-        window = self.parentWidget()
-        self._before = window.focusWidget()
+        self._before = self._page.window().focusWidget()
         for id, (key, text) in self._rows.items():
             dim = not self._shortcuts.acts(id)
             restyle(key, "dim", dim)
             restyle(text, "kind", "mute" if dim else "")
-        self.setGeometry(window.rect())
+        self.setGeometry(self._page.rect())
         self.show()
         self.raise_()
         self.setFocus()
@@ -62,12 +67,12 @@ class HelpOverlay(QFrame):
         """Return the shortcuts listed."""
         return frozenset(self._rows)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Any plain key closes."""
         if event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt):
             self.close_help()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press closes."""
         event.accept()
         self.close_help()

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from app.desk.widgets.text_edit import LineEdit, without_controls
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
 
 Kind = Literal["citizen", "uscc"]
 LENGTH = 18
@@ -66,7 +68,7 @@ class IdentityEdit(LineEdit):
         """Take pasted text as a number."""
         return normalised(text, self._kind)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """On the number pad “.” or “*” is X, at the last place only; elsewhere it is not taken."""
         if self._kind == "citizen" and event.text() and event.text() in _PAD_X:
             if self._at_last_place():

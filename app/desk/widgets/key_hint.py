@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from app.desk.shortcuts import Shortcuts
 from app.desk.widgets.restyle import restyle
+
+if TYPE_CHECKING:
+    from app.desk.shortcuts import Shortcuts
 
 
 class KeyHint(QLabel):

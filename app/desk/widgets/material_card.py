@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.check_row import CheckRow, Mark, MarkLabel, PointRow
 from app.desk.widgets.restyle import restyle
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,12 @@ class MaterialHead(QFrame):
         restyle(self, "lit", lit)
         restyle(self, "open", unfolded)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell that the head was pressed."""
         event.accept()
         self.clicked.emit()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The press was all: the release goes no further."""
         event.accept()
 

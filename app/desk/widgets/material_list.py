@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.desk.widgets.material_card import MaterialCard, MaterialRow
 from app.desk.widgets.text_edit import ENTER_KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 Place = tuple[str, str]
 """A place in the list: material and point; an empty point is the material's head."""
@@ -102,7 +106,7 @@ class MaterialList(QScrollArea):
         self._place_side()
         self._show_current()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down walk, Right unfolds, Left folds, Enter activates, Home and End go to the ends."""
         if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
             event.ignore()
@@ -123,14 +127,14 @@ class MaterialList(QScrollArea):
         else:
             event.ignore()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first row where none is current."""
         super().focusInEvent(event)
         if self._current is None and self._order:
             self._move((self._order[0], ""))
         self._show_current()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
         super().focusOutEvent(event)
         self._show_current()

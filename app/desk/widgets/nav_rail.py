@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.desk.icons import Icons
 from app.desk.widgets.restyle import restyle
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from app.desk.icons import Icons
 
 
 class NavButton(QPushButton):
@@ -58,7 +63,7 @@ class NavButton(QPushButton):
         """Return what the badge says, empty while hidden."""
         return self._badge.text() if not self._badge.isHidden() else ""
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the badge at its corner."""
         super().resizeEvent(event)
         self._place_badge()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.desk.widgets.action_button import ActionButton
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
 
 class QuestionStrip(QFrame):
@@ -58,7 +62,7 @@ class QuestionStrip(QFrame):
         self._answers = []
         self.hide()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """A number gives the answer at that place."""
         place = int(event.text()) if event.text().isdigit() else 0
         if 1 <= place <= len(self._answers):

@@ -45,9 +45,7 @@ class SectionHeader(QFrame):
 class Column(QFrame):
     """A column: its header, and `body`, a layout that scrolls when it is too long."""
 
-    def __init__(
-        self, header: SectionHeader | None = None, *, margin: int = 14, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, header: SectionHeader | None = None, *, margin: int = 14, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("Column")
         column = QVBoxLayout(self)
@@ -56,11 +54,11 @@ class Column(QFrame):
         self.header = header
         if header is not None:
             column.addWidget(header)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         self._outer = QVBoxLayout(inner)
         self._outer.setContentsMargins(margin, 12 if margin else 0, margin, 12 if margin else 0)
@@ -69,12 +67,12 @@ class Column(QFrame):
         self.body.setSpacing(7)
         self._outer.addLayout(self.body)
         self._outer.addStretch(1)
-        self.scroll.setWidget(inner)
-        column.addWidget(self.scroll, 1)
+        self.scroll_area.setWidget(inner)
+        column.addWidget(self.scroll_area, 1)
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll so that `widget` is seen."""
-        self.scroll.ensureWidgetVisible(widget, 0, 24)
+        self.scroll_area.ensureWidgetVisible(widget, 0, 24)
 
 
 def rule() -> QFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
@@ -22,14 +22,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desk.theme import Theme
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.empty_state import EmptyState
 from app.desk.widgets.restyle import restyle
 from app.desk.widgets.text_edit import ENTER_KEYS
 
+if TYPE_CHECKING:
+    from app.desk.theme import Theme
+
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
 SECOND_LINE = Qt.ItemDataRole.UserRole + 1
 KIND = Qt.ItemDataRole.UserRole + 2
 _ALIGN = {
@@ -78,15 +81,15 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Return the row at `place`."""
         return self._rows[place]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and Qt's default
+    def rowCount(self, parent: Index = _ROOT) -> int:
         """Return the number of rows."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and Qt's default
+    def columnCount(self, parent: Index = _ROOT) -> int:
         """Return the number of columns."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
         if not index.isValid():
             return None
@@ -104,9 +107,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return _ALIGN[column.align] | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 - Qt's variant
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the titles of the columns."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
@@ -135,8 +136,8 @@ class RowPainter(QStyledItemDelegate):
         from PySide6.QtWidgets import QStyle
 
         tokens = self._theme.tokens
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs lack the option's fields
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]  # as above
+        rect: QRect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(rect, QColor(tokens.primary_tint if selected else tokens.surface))
         painter.setPen(QPen(QColor(tokens.line)))
@@ -144,7 +145,7 @@ class RowPainter(QStyledItemDelegate):
         kind = str(index.data(KIND) or "")
         colours = {"bad": tokens.bad, "caution": tokens.caution, "good": tokens.good, "mute": tokens.mute,
                    "primary": tokens.primary}  # fmt: skip
-        font = QFont(option.font)  # type: ignore[attr-defined]  # as above
+        font = QFont(option.font)
         font.setBold(kind in ("strong", "bad"))
         second = str(index.data(SECOND_LINE) or "") if self._tall else ""
         align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
@@ -159,9 +160,7 @@ class RowPainter(QStyledItemDelegate):
         painter.restore()
 
     @staticmethod
-    def _line(
-        painter: QPainter, box: QRect, align: Qt.AlignmentFlag, font: QFont, colour: str, text: str
-    ) -> None:
+    def _line(painter: QPainter, box: QRect, align: Qt.AlignmentFlag, font: QFont, colour: str, text: str) -> None:
         painter.setFont(font)
         painter.setPen(QPen(colour))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
@@ -172,13 +171,13 @@ class _View(QTableView):
     focus_changed = Signal()
     entered_row = Signal(int)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER_KEYS and self.currentIndex().isValid() and not event.modifiers().value & 0x0E000000:
             self.entered_row.emit(self.currentIndex().row())
             return
         super().keyPressEvent(event)
 
-    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
+    def keyboardSearch(self, search: str) -> None:
         """Letters are shortcuts here, they do not jump."""
 
     def event(self, event: QEvent) -> bool:
@@ -324,7 +323,7 @@ class Table(QFrame):
             spare = self.view.viewport().width() - sum(self.view.columnWidth(at) for at in range(len(columns)))
             self.view.setColumnWidth(free[-1], self.view.columnWidth(free[-1]) + max(spare, 0))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Share the width anew when the view is resized."""
         if event.type() == QEvent.Type.Resize:
             self._share_width()

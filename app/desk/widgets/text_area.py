@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.desk.widgets.text_edit import ENTER_KEYS, without_controls
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QShowEvent
 
 
 class TextArea(QPlainTextEdit):
@@ -36,17 +40,17 @@ class TextArea(QPlainTextEdit):
             self.setPlainText(value)
             self._setting = False
 
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+    def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text without invisible characters, its lines kept."""
         lines = source.text().splitlines()
         self.insertPlainText("\n".join(without_controls(line) for line in lines))
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remember whether a composition is under way."""
         self.composing = bool(event.preeditString())
         super().inputMethodEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter: next field (not while composing); Shift+Enter: new line."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.key() in ENTER_KEYS and plain:
@@ -56,9 +60,9 @@ class TextArea(QPlainTextEdit):
             return
         super().keyPressEvent(event)
 
-    def showEvent(self, event: object) -> None:  # type: ignore[override]  # noqa: N802 - Qt's event class varies
+    def showEvent(self, event: QShowEvent) -> None:
         """Take the height of the asked lines once the font is known."""
-        super().showEvent(event)  # type: ignore[arg-type]  # handed on as it came
+        super().showEvent(event)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + 20)
 
     def _announce(self) -> None:

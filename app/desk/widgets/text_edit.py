@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 _BREAKS = re.compile(r"[\t\r\n\u2028\u2029]+")
@@ -56,17 +56,17 @@ class LineEdit(QLineEdit):
         if data.hasText():
             self.insert_text(data.text())
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remember whether a composition is under way; a commit is an edit."""
         self.composing = bool(event.preeditString())
         super().inputMethodEvent(event)
 
-    def focusOutEvent(self, event: object) -> None:  # type: ignore[override]  # noqa: N802 - Qt's event class varies
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """A composition ends with the focus."""
         self.composing = False
-        super().focusOutEvent(event)  # type: ignore[arg-type]  # handed on as it came
+        super().focusOutEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter: next field (not while composing). Paste: cleaned. Esc: nothing is lost."""
         if event.key() in ENTER_KEYS and event.modifiers() in _ENTER_MODIFIERS:
             event.accept()

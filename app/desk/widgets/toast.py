@@ -10,10 +10,11 @@ _SIGNS = {"good": "✓", "caution": "!", "bad": "×", "plain": "·"}
 
 
 class Toast(QFrame):
-    """Stands at the lower middle of its parent."""
+    """Stands at the lower middle of its page."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
         self.setObjectName("Toast")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         line = QHBoxLayout(self)
@@ -34,7 +35,7 @@ class Toast(QFrame):
     def say(self, text: str, kind: str = "good", bottom: int = 96) -> None:
         """Show `text`, `bottom` pixels above the lower edge; long texts stay longer."""
         self._mark.setText(_SIGNS.get(kind, "·"))
-        parent = self.parentWidget()
+        parent = self._page
         widest = parent.width() - 160
         self._text.setWordWrap(False)
         if self._text.fontMetrics().horizontalAdvance(text) > widest:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTime, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from app.desk.shortcuts import Shortcuts
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.status_pill import Kind, StatusPill
+
+if TYPE_CHECKING:
+    from app.desk.shortcuts import Shortcuts
 
 
 class TopBar(QFrame):

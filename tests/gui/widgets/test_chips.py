@@ -55,7 +55,7 @@ def test_enter_goes_on_to_the_next_field(shown):
 def test_tab_stops_once(shown):
     group = ChipGroup(OPTIONS)
     group.set_value("trader")
-    _box, before, after = page(shown, group)
+    _box, _before, after = page(shown, group)
     press(Qt.Key.Key_Tab)
     at = focused().text()
     press(Qt.Key.Key_Tab)
@@ -64,7 +64,7 @@ def test_tab_stops_once(shown):
 
 def test_options_made_later_keep_their_place_in_the_order(shown):
     group = ChipGroup()
-    _box, before, after = page(shown, group)
+    _box, _before, after = page(shown, group)
     group.set_options(OPTIONS)
     press(Qt.Key.Key_Tab)
     at = focused().text()

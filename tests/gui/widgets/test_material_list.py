@@ -11,7 +11,12 @@ from app.desk.widgets.material_card import MaterialRow
 from app.desk.widgets.material_list import MaterialList
 
 PLAN = MaterialRow(
-    "plan", "平面图", "原件 1 份", Mark.FAIL, "1/2", (PointRow("rooms", "标明库房", Mark.PASS), PointRow("toilet", "标明卫生间"))
+    "plan",
+    "平面图",
+    "原件 1 份",
+    Mark.FAIL,
+    "1/2",
+    (PointRow("rooms", "标明库房", Mark.PASS), PointRow("toilet", "标明卫生间")),
 )
 LICENCE = MaterialRow("licence", "营业执照", "", Mark.PASS, "1/1", (PointRow("valid", "在有效期内", Mark.PASS),))
 

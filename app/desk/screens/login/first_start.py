@@ -41,9 +41,7 @@ class FirstStartForm(QWidget):
         self._password.edited.connect(lambda _text: self.fields["password"].clear_message())
         self._again.edited.connect(lambda _text: self.fields["again"].clear_message())
         self._again.submitted.connect(self.press)
-        self._note = text_label(
-            self.tr("密码只有本人知道，忘了就打不开这个库，请记好。"), "small"
-        )
+        self._note = text_label(self.tr("密码只有本人知道，忘了就打不开这个库，请记好。"), "small")
         column.addWidget(self._note)
         self._button = ActionButton(self.tr("建立试用库并登录"), kind="primary", hint="Enter")
         self._button.clicked.connect(self.press)
@@ -56,9 +54,7 @@ class FirstStartForm(QWidget):
 
     def entry(self) -> FirstStart:
         """Return what was entered."""
-        return FirstStart(
-            self._clerk.value(), self._password.value(), self._again.value(), self._counter.value()
-        )
+        return FirstStart(self._clerk.value(), self._password.value(), self._again.value(), self._counter.value())
 
     def set_working(self, working: bool) -> None:
         """While the store is made a second press does nothing."""

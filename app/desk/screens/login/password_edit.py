@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from app.desk.widgets.text_edit import LineEdit
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
 
 
 class PasswordEdit(LineEdit):
@@ -27,7 +31,7 @@ class PasswordEdit(LineEdit):
         """Return the password as typed; its spaces count."""
         return self.text()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Watch the case of letters: Qt does not tell the state of Caps Lock on every platform."""
         text = event.text()
         if len(text) == 1 and text.isascii() and text.isalpha():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MIN_PASSWORD = 8
 
@@ -12,7 +14,7 @@ MIN_PASSWORD = 8
 class Unlock(Protocol):
     """Opens the store; raises an error with a Chinese `message` and, where to wait, `wait` in seconds."""
 
-    def __call__(self, clerk: str, password: str) -> Any:  # noqa: ANN401 - the session is the root's own type
+    def __call__(self, clerk: str, password: str) -> Any:
         """Return the session."""
         ...
 
@@ -20,7 +22,7 @@ class Unlock(Protocol):
 class Create(Protocol):
     """Makes an evaluation store and opens it; raises as Unlock does."""
 
-    def __call__(self, clerk: str, password: str, counter: str) -> Any:  # noqa: ANN401 - as above
+    def __call__(self, clerk: str, password: str, counter: str) -> Any:
         """Return the session."""
         ...
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.desk.error_words import error_words
+from app.desk.screens.login.clerk_list import ClerkList
 from app.desk.screens.login.first_start import FirstStartForm
 from app.desk.screens.login.password_edit import PasswordEdit
 from app.desk.screens.login.presenter import FirstStart, LoginPresenter
@@ -15,6 +16,9 @@ from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import text_label
 from app.desk.widgets.field import Field
 from app.desk.widgets.progress_line import ProgressLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WIDTH = 380
 
@@ -50,7 +54,7 @@ class LoginView(QWidget):
         self._line = ProgressLine()
         self._column.addWidget(self._line)
         self._body: QWidget | None = None
-        self._names: list[QPushButton] = []
+        self._password = PasswordEdit()
         outer.addWidget(self._sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(3)
 
@@ -107,18 +111,11 @@ class LoginView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(text_label(self.tr("经办人"), "small"))
-        group = QButtonGroup(body)
-        self._names = []
-        for clerk in self._presenter.clerks:
-            name = QPushButton(clerk)
-            name.setObjectName("ClerkName")
-            name.setCheckable(True)
-            name.setAutoDefault(False)
-            name.setChecked(clerk == self._presenter.chosen)
-            name.clicked.connect(lambda _checked=False, clerk=clerk: self._choose(clerk))
-            group.addButton(name)
-            self._names.append(name)
-            column.addWidget(name)
+        self._names = ClerkList(self._presenter.clerks, self._presenter.chosen)
+        self._names.chosen.connect(self._choose)
+        self._names.entered.connect(self._choose)
+        self._names.entered.connect(lambda _clerk: self._password.setFocus())
+        column.addWidget(self._names)
         self._password = PasswordEdit()
         self._password.capitals.connect(self._warn_capitals)
         self._password.edited.connect(self._typed)
@@ -141,15 +138,14 @@ class LoginView(QWidget):
     def _focus_first(self) -> None:
         if self._presenter.first_start:
             self._guide.focus_first()
-        elif self._presenter.chosen or not self._names:
+        elif self._presenter.chosen:
             self._password.setFocus()
         else:
-            self._names[0].setFocus()
+            self._names.focus_chosen()
 
     def _choose(self, clerk: str) -> None:
         self._presenter.choose(clerk)
         self._field.clear_message()
-        self._password.setFocus()
         self._show_state()
 
     def _typed(self, _text: str) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desk.background import Lane
-from app.desk.context import Desk
 from app.desk.preferences import LOCK_MINUTES
 from app.desk.screen import ScreenEntry, ScreenWidget
 from app.desk.screens.settings.presenter import FUNCTION_KEYS, DocumentKind, printers_after, settable
@@ -18,6 +17,12 @@ from app.desk.widgets.chips import Chip, ChipGroup
 from app.desk.widgets.choice import Choice
 from app.desk.widgets.field import Field
 from app.desk.widgets.section import Column, SectionHeader
+from app.desk.words import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from app.desk.context import Desk
 
 DEFAULT_PRINTER = "*"
 
@@ -53,33 +58,31 @@ class SettingsView(ScreenWidget):
         """Ask for the printers when the page is first seen."""
         self.mode.setFocus()
         if self._printers is None:
-            self.desk.background.read(
-                self, self._ask_printers, self._show_printers, lane=Lane.POOL, key="printers"
-            )
+            self.desk.background.read(self, self._ask_printers, self._show_printers, lane=Lane.POOL, key="printers")
 
     def _build_look(self) -> Column:
         now = self.desk.preferences.now
         column = Column(SectionHeader(self.tr("外观与锁屏")))
         self.mode = ChipGroup([Chip("light", self.tr("浅色")), Chip("dark", self.tr("深色"))])
-        self.size = ChipGroup(
+        self.type_size = ChipGroup(
             [Chip("14", self.tr("正常")), Chip("16", self.tr("大")), Chip("18", self.tr("更大"))]
         )
         self.language = ChipGroup([Chip("zh_CN", "中文"), Chip("en", "English")])
         minutes = [Chip(str(number), self.tr("{n} 分钟").format(n=number)) for number in LOCK_MINUTES]
         self.lock_minutes = ChipGroup(minutes)
         for group, value in (
-            (self.mode, now.mode), (self.size, str(now.size)), (self.language, now.language),
+            (self.mode, now.mode), (self.type_size, str(now.size)), (self.language, now.language),
             (self.lock_minutes, str(now.lock_minutes)),
         ):  # fmt: skip
             group.set_value(value)
         change = self.desk.preferences.change
         self.mode.chosen.connect(lambda: change(mode=self.mode.value() or "light"))
-        self.size.chosen.connect(lambda: change(size=int(self.size.value() or 14)))
+        self.type_size.chosen.connect(lambda: change(size=int(self.type_size.value() or 14)))
         self.language.chosen.connect(lambda: change(language=self.language.value() or "zh_CN"))
         self.lock_minutes.chosen.connect(lambda: change(lock_minutes=int(self.lock_minutes.value() or 5)))
         for label, group in (
             (self.tr("颜色"), self.mode),
-            (self.tr("字号"), self.size),
+            (self.tr("字号"), self.type_size),
             (self.tr("界面语言"), self.language),
             (self.tr("无人操作多久后锁屏"), self.lock_minutes),
         ):
@@ -137,9 +140,7 @@ class SettingsView(ScreenWidget):
             choice.set_value(self.desk.shortcuts.keys(row.id))
         else:
             words = self.tr("{text}：{keys}，已生效")
-            self.key_message.setText(
-                words.format(text=self.desk.shortcuts.text(row.id), keys=choice.value())
-            )
+            self.key_message.setText(words.format(text=self.desk.shortcuts.text(row.id), keys=choice.value()))
 
     def _show_printers(self, names: list[str]) -> None:
         self._printers = names
