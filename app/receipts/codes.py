@@ -104,9 +104,7 @@ class Verified:
 def certify(area: Signer, device_public: bytes, mark: str, area_code: str, evaluation: bool) -> bytes:
     """A device's certificate, signed by its area's key."""
     flags = _EVALUATION if evaluation else 0
-    signed = b"".join(
-        (bytes((_VERSION, flags)), _short(area_code), _short(mark), device_public, key_id(area.public))
-    )
+    signed = b"".join((bytes((_VERSION, flags)), _short(area_code), _short(mark), device_public, key_id(area.public)))
     return signed + area.sign(_CERTIFICATE_CONTEXT + signed)
 
 

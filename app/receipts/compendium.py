@@ -94,7 +94,7 @@ def compendium(
         body += paginate(_department_blocks(dept, group, words, entries, in_service=in_service), _FRAME)
     if savings:
         body += paginate(_package_blocks(savings, words, entries), _FRAME)
-    cover = paginate(_cover(catalogue, (len(grouped), len(items), points), words), _FRAME)
+    cover = paginate(_cover(catalogue, (len(grouped), len(items), points), words, in_service=in_service), _FRAME)
     pages = [*cover, *_contents(entries, body, len(cover), words), *body]
     pdf = _draw(catalogue, pages, entries, words)
     return Compendium(pdf, len(pages), len(items), points)
@@ -110,8 +110,9 @@ def _departments(catalogue: Catalogue, wanted: str) -> Sequence[Department]:
     return found
 
 
-def _cover(catalogue: Catalogue, counts: tuple[int, int, int], words: Wording) -> list[Block]:
+def _cover(catalogue: Catalogue, counts: tuple[int, int, int], words: Wording, *, in_service: bool) -> list[Block]:
     departments, items, points = (str(n) for n in counts)
+    unconfirmed = words.text("unconfirmed", basis=UNCONFIRMED_BASIS)
     large, small = TextStyle(34, 60, "center"), TextStyle(13, 26, "center")
     return [
         TextBlock((), TextStyle(10, 150)),
@@ -120,7 +121,7 @@ def _cover(catalogue: Catalogue, counts: tuple[int, int, int], words: Wording) -
         TextBlock(plain(words.text("release", number=str(catalogue.number), hash=catalogue.hash[:12])), small),
         TextBlock(plain(words.text("counts", departments=departments, items=items, points=points)), small, 190),
         TextBlock(plain(words.text("source")), TextStyle(10, 16, "center")),
-        TextBlock(plain(words.text("unconfirmed", basis=UNCONFIRMED_BASIS)), TextStyle(10, 16, "center")),
+        *([] if in_service else [TextBlock(plain(unconfirmed), TextStyle(10, 16, "center"))]),
     ]
 
 
@@ -133,14 +134,21 @@ def _department_blocks(
     for item in items:
         title = TextBlock(strong(f"{item.code}　{item.name}"), _ITEM, 3, keep=True)
         entries.append(_Entry(f"{item.code}　{item.name}", 1, title))
-        blocks += [title, facts_grid(_facts(item, words), _GRID, 6)]
+        blocks += [title, facts_grid(_facts(item, words, in_service=in_service), _GRID, 6)]
         for n, material in enumerate(item.materials, 1):
             blocks += _material_blocks(n, material, words, in_service=in_service)
     return blocks
 
 
-def _facts(item: ServiceItem, words: Wording) -> list[tuple[str, Spans]]:
-    fee = words.text("fee", fee=item.fee, basis=item.fee_basis) if item.fee_basis else item.fee
+def _shown(basis: str, *, in_service: bool) -> str:
+    """A basis as it is printed: in service an unconfirmed one reads 办事指南要求."""
+    return GUIDE_BASIS if in_service and basis == UNCONFIRMED_BASIS else basis
+
+
+def _facts(item: ServiceItem, words: Wording, *, in_service: bool) -> list[tuple[str, Spans]]:
+    fee_basis = _shown(item.fee_basis, in_service=in_service)
+    fee = words.text("fee", fee=item.fee, basis=fee_basis) if fee_basis else item.fee
+    bases = "；".join(_shown(b.text, in_service=in_service) for b in item.basis)
     applicants = "、".join(words.text(f"applicants.{kind}") for kind in item.applicants)
     situations = "；".join(f"{s.question}{'／'.join(o.text for o in s.options)}" for s in item.situations)
     facts = [
@@ -150,7 +158,7 @@ def _facts(item: ServiceItem, words: Wording) -> list[tuple[str, Spans]]:
         ("promised", strong(item.promised.text)),
         ("fee", plain(fee)),
         ("result", plain(or_dash(item.result))),
-        ("basis", plain(or_dash("；".join(b.text for b in item.basis)))),
+        ("basis", plain(or_dash(bases))),
         ("situations", plain(or_dash(situations))),
     ]
     return [(words.text(f"facts.{key}"), value) for key, value in facts]
@@ -181,7 +189,7 @@ def _notes(material: Material, words: Wording) -> list[str]:
 
 def _point(n: int, point: ReviewPoint, words: Wording, *, in_service: bool) -> tuple[str, ...]:
     check = words.text("check.department" if point.stage == "department" else f"check.{point.check}")
-    basis = GUIDE_BASIS if in_service and not point.confirmed and point.basis == UNCONFIRMED_BASIS else point.basis
+    basis = _shown(point.basis, in_service=in_service)
     return str(n), point.text, check, basis, point.correction.replace("{", "（").replace("}", "）")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import threading
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from app.receipts.resources import font_path
 
@@ -70,16 +70,22 @@ class FontBook:
         return font if font is not None else self._open(name)
 
     def _open(self, name: str) -> MappedFont:
-        from reportlab.pdfbase.pdfmetrics import registerFont
+        """Open a font and tell ReportLab, whose register is the process's: a second book shares the first one's."""
+        from reportlab.pdfbase.pdfmetrics import getFont, getRegisteredFontNames, registerFont
 
         from app.receipts.truetype import MappedFont
 
         with self._lock:
             if name not in self._fonts:
-                font = MappedFont(name, font_path(_FILES[name]))
-                registerFont(font)
-                self._fonts[name] = font
+                if name not in getRegisteredFontNames():
+                    registerFont(MappedFont(name, font_path(_FILES[name])))
+                self._fonts[name] = cast("MappedFont", getFont(name))
             return self._fonts[name]
+
+    @property
+    def opened(self) -> tuple[str, ...]:
+        """Which fonts were needed so far, in order."""
+        return tuple(self._fonts)
 
     def width(self, style: Style, text: str) -> float:
         """The width of a text in ems."""

@@ -132,7 +132,7 @@ def facts_grid(pairs: Sequence[tuple[str, Spans]], style: GridStyle = GridStyle(
     return Grid(rows, style, after=after)
 
 
-_LABEL, _VALUE, _LONG = 13, 36, 48
+_LABEL, _VALUE, _LONG = 12, 37, 48
 
 
 def _long(value: Spans) -> bool:

@@ -114,7 +114,7 @@ def _line_end(glyphs: list[_Glyph], start: int, width: float) -> int:
     used, at = 0.0, start
     while at < len(glyphs):
         used += glyphs[at].width + (glyphs[at].gap if at > start else 0)
-        if used > width + _TOLERANCE and at > start:
+        if used > width + _TOLERANCE and at > start and glyphs[at].character != " ":
             break
         at += 1
     if at == len(glyphs):
@@ -184,7 +184,7 @@ class _Pen:
         slack = width - line.width
         spacing = 0.0
         if align == "justify" and not line.last and 0 < slack < _STRETCH * self._size:
-            spacing = slack / max(len(line.glyphs) - 1, 1)
+            spacing = slack / max(sum(not g.gap for g in line.glyphs) - 1, 1)
         elif align == "right":
             x += slack
         elif align == "center":
@@ -200,7 +200,8 @@ class _Pen:
         for glyph in glyphs[1:]:
             if glyph.gap or glyph.font != font:
                 self._write("".join(run), font, start, y)
-                at += glyph.gap
+                # A gap is never stretched: readers of the PDF would take a wider one for a space.
+                at += glyph.gap - (self._spacing if glyph.gap else 0)
                 run, start, font = [], at, glyph.font
             run.append(glyph.character)
             at += glyph.width + self._spacing
