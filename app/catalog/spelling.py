@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from array import array
+from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,20 +28,22 @@ class Spelling:
         """Owners and their likeness from 0 to 100, the likest first; nothing for fewer than three characters."""
         if len(words) < _SHORTEST:
             return []
-        near = self._near_letters(words) if words.isascii() else self._near_chinese(words)
+        near = self._near_letters(words, limit) if words.isascii() else self._near_chinese(words)
         return [(o, int(s)) for o, s in heapq.nsmallest(limit, near.items(), key=lambda pair: (-pair[1], pair[0]))]
 
-    def _near_letters(self, words: str) -> dict[int, float]:
+    def _near_letters(self, words: str, limit: int) -> dict[int, float]:
         """One letter wrong, missing or too many, from the beginning of the pinyin."""
         from rapidfuzz.distance import Levenshtein
         from rapidfuzz.process import extract
 
         near: dict[int, float] = {}
-        for column in self._letters[: 2 if len(words) >= _LONG_PINYIN else 1]:
-            heads = [text[: len(words)] for text in column.texts]
-            found = extract(words, heads, scorer=Levenshtein.distance, score_cutoff=1, limit=_MOST_TRIED)
-            for _, distance, place in found:
+        columns = self._letters[: 2 if len(words) >= _LONG_PINYIN else 1]
+        for column, more in product(columns, (0, 1, -1)):
+            heads = [text[: len(words) + more] for text in column.texts]
+            for _, distance, place in extract(words, heads, scorer=Levenshtein.distance, score_cutoff=1, limit=limit):
                 near[column.owners[place]] = 100 * (1 - distance / len(words))
+            if near:
+                break
         return near
 
     def _near_chinese(self, words: str) -> dict[int, float]:

@@ -120,17 +120,19 @@ def _cell(heading: Heading, value: CatalogueObject) -> str | int | None:
         return heading.words[held] or None
     if heading.kind in ("list", "choices"):
         words = [heading.words.get(v, v) for v in held]
-        return ("\n" if any("、" in w for w in words) else "、").join(words) or None
+        # A line break, even after a single value, says that the values stand on lines of their own.
+        lines = "\n".join([*words, ""]) if any("、" in w for w in words) else ""
+        return lines or "、".join(words) or None
     if held == "":
         return EMPTY if default_of(value.__class__, heading.path) else None
     return held if isinstance(held, int) else str(held)
 
 
 def default_of(wanted: type, path: str) -> object:
-    """The default of a field, None where it has none; parts of parts are looked up in their own type's default."""
-    if "." in path:
-        return None
-    return next((f.default for f in dataclasses.fields(wanted) if f.name == path and f.default), None)
+    """The default of a field that is not empty, else None; fields of parts have none."""
+    defaults = {f.name: f.default for f in dataclasses.fields(wanted)}
+    default = defaults.get(path, dataclasses.MISSING)
+    return None if default is dataclasses.MISSING or default == "" else default
 
 
 def _fill(page: Worksheet, sheet: Sheet, rows: Sequence[Row]) -> None:

@@ -268,7 +268,7 @@ def _read_cell(heading: Heading, text: str) -> object:
     if heading.kind == "choice":
         return _choice(heading, plain)
     if heading.kind in ("list", "choices"):
-        parts = tuple(p for p in (plain.split("\n") if "\n" in plain else plain.split("、")) if p.strip())
+        parts = tuple(p for p in (text.split("\n") if "\n" in text else text.split("、")) if p.strip())
         return tuple(_choice(heading, p.strip()) for p in parts) if heading.kind == "choices" else parts
     return "" if plain == EMPTY else text
 

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from app.domain.catalog.theme_package import ThemePackage
 
 HEADER = "# 典型内容，凭经验整理，未经部门确认；使用前请对照本区实施清单。\n"
+DEPARTMENTS_HEADER = (
+    "# 典型内容，凭经验整理，未经部门确认；名称、代字、印章、电话使用前请对照本区实际。\n"
+    "# 电话、地址未知时留空，文书上写“见窗口公示”。\n"
+)
+RELEASE_HEADER = "# 起始事项库的版次。\n"
 _WIDTH = 116
 
 
@@ -42,9 +47,13 @@ _Dumper.add_representer(_FlowList, lambda d, v: d.represent_sequence("tag:yaml.o
 
 def yaml_text(value: ServiceItem | ThemePackage | Sequence[Department] | dict[str, Any]) -> str:
     """The text of one file: an item, a package, the list of departments, or the release."""
-    plain = [_plain(v) for v in value] if isinstance(value, (list, tuple)) else _plain(value)
+    plain, header = _plain(value), HEADER
+    if isinstance(value, (list, tuple)):
+        plain, header = [_plain(v) for v in value], DEPARTMENTS_HEADER
+    elif isinstance(value, dict):
+        header = RELEASE_HEADER
     body = yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH, default_flow_style=False)
-    return HEADER + str(body)
+    return header + str(body)
 
 
 def _plain(value: object) -> object:
@@ -61,9 +70,10 @@ def _plain(value: object) -> object:
 
 
 def _given(value: DataclassInstance) -> dict[str, object]:
-    """The fields that differ from their default."""
+    """The fields that differ from their default: first what is said in a line, then the parts."""
     held = ((f, getattr(value, f.name)) for f in dataclasses.fields(value))
-    return {f.name: _plain(v) for f, v in held if type(v) is not type(f.default) or v != f.default}
+    given = {f.name: _plain(v) for f, v in held if type(v) is not type(f.default) or v != f.default}
+    return dict(sorted(given.items(), key=lambda pair: type(pair[1]) is list))
 
 
 def write_catalogue(
