@@ -82,6 +82,15 @@ def reset_password(store: Store, name: str, password: str) -> Account:
         return account
 
 
+def check_password(store: Store, name: str, password: str) -> Account:
+    """Return the account if this is its password, as a log-in would: AccessDenied says why not, wrong ones are counted."""
+    keyring = read_keyring(store.home.keyring)
+    account = keyring.account(name)
+    counter = AttemptCounter(store.home.attempts, keyring.store, store.program.clock)
+    with counter.attempt(account.id):
+        return open_account(account, password).account
+
+
 def remove_clerk(store: Store, name: str) -> None:
     """Disable an account, re-key the database and seal the new key to the others. Wants the store alone.
 

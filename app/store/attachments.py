@@ -7,6 +7,7 @@ bytes, the number of the chunk is the nonce. The file's name is made from both a
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import struct
@@ -54,6 +55,7 @@ class AttachmentFiles:
         part = path.with_suffix(".part")
         try:
             path.parent.mkdir(exist_ok=True, mode=0o700)
+            sync_folder(self._folder)
             with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                 file.writelines(self._encrypted(source, digest, size))
                 file.flush()
@@ -61,7 +63,8 @@ class AttachmentFiles:
             part.replace(path)
             sync_folder(path.parent)
         except OSError as error:
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.unlink()
             raise failure_of(error, path) from error
         return digest, size
 

@@ -7,6 +7,7 @@ anything is read, so that what it reads (head of the chain, next number) is stil
 from __future__ import annotations
 
 import contextlib
+import os
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
@@ -35,10 +36,11 @@ _PRAGMAS = (
 
 def raw_connection(path: Path, key: bytes, *, create: bool = False) -> dbapi2.Connection:
     """Open one connection of the driver; WrongKey, CorruptStore or ReadOnlyHome if that cannot be."""
-    mode = "rwc" if create else "rw"
+    if create:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     with translated(str(path)):
         connection = dbapi2.connect(
-            f"{path.absolute().as_uri()}?mode={mode}",
+            f"{path.absolute().as_uri()}?mode=rw",
             uri=True,
             check_same_thread=False,
             timeout=BUSY_SECONDS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import MetaData, Table, inspect
@@ -30,12 +31,20 @@ class Projector(Protocol):
     other table. It is given every event, `Erased` and `Unreadable` bodies included, and passes over what is not its.
     """
 
-    name: str
-    version: str
-    tables: Sequence[Table]
+    @property
+    def name(self) -> str:
+        """What the projector is called; never changes."""
 
-    def apply(self, connection: Connection, event: StoredEvent) -> None:
-        """Fold one event into the tables."""
+    @property
+    def version(self) -> str:
+        """Another version means that the tables are made again."""
+
+    @property
+    def tables(self) -> Sequence[Table]:
+        """The tables, each after those that it refers to."""
+
+    def apply(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
+        """Fold events of one group into the tables, in their order; a group comes whole."""
 
     def forget(self, connection: Connection, subject: Subject) -> None:
         """Delete what the tables hold of a subject; its events come again afterwards, their bodies erased."""
@@ -79,7 +88,7 @@ def rebuild(
         table.drop(connection, checkfirst=True)
         table.create(connection)
     _replay(connection, projectors, types, progress)
-    kept = {"versions": versions_of(projectors), "tables": [table.name for table in tables]}
+    kept = {"versions": versions_of(projectors), "tables": [str(table.name) for table in tables]}
     write_setting(connection, _SETTING, kept)
     return RebuildReport(len(tables), _count(connection, "main", tables), [])
 
@@ -112,10 +121,9 @@ def rebuild_check(
 
 
 def apply_all(connection: Connection, projectors: Sequence[Projector], stored: Sequence[StoredEvent]) -> None:
-    """Fold freshly written events into every projection."""
-    for event in stored:
-        for projector in projectors:
-            projector.apply(connection, event)
+    """Fold events of one group into every projection."""
+    for projector in projectors:
+        projector.apply(connection, stored)
 
 
 def _tables(projectors: Sequence[Projector]) -> list[Table]:
@@ -129,14 +137,20 @@ def _replay(
     progress: Callable[[int], None] | None,
 ) -> None:
     done = 0
-    for event in all_events(connection, types):
-        for projector in projectors:
-            projector.apply(connection, event)
-        done += 1
-        if progress is not None and done % _STEP == 0:
+    told = 0
+    for _, group in groupby(all_events(connection, types), key=_group_of):
+        events = list(group)
+        apply_all(connection, projectors, events)
+        done += len(events)
+        if progress is not None and done - told >= _STEP:
+            told = done
             progress(done)
     if progress is not None:
         progress(done)
+
+
+def _group_of(event: StoredEvent) -> tuple[str, int]:
+    return event.journal, event.header.group.first
 
 
 def _compare(connection: Connection, table: Table, existing: set[str]) -> dict[str, Any] | None:

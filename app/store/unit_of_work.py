@@ -131,6 +131,5 @@ def obey_erasure(connection: Connection, parts: Parts, subject: Subject) -> tupl
     for projector in parts.projectors:
         projector.forget(connection, subject)
     for event in events_of(connection, parts.types, subject):
-        for projector in parts.projectors:
-            projector.apply(connection, event)
+        apply_all(connection, parts.projectors, [event])
     return count, owned - digests_of(connection)

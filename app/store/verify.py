@@ -221,8 +221,17 @@ class _Check:
             self._note(0, "日志链没有事件")
         if group.of and last != group.first + group.of - 1:
             self._note(last, "最后一组事件不完整")
+        if start and not self._holds(start, heads[start]):
+            self._note(start, "检查点处的事件缺失或被改动过")
         if max(heads, default=0) > max(last, start):
             self._note(last, "日志链比签名的检查点短：末尾的事件缺失")
+
+    def _holds(self, seq: int, head: str) -> bool:
+        """Say whether the event at a checkpoint is there, with the hash that was signed."""
+        table = events_table.c
+        query = select(table.hash).where(table.journal == self.journal.id, table.seq == seq)
+        found = self.connection.execute(query).scalar()
+        return found is not None and found.hex() == head
 
     def _note(self, seq: int, reason: str) -> None:
         self.broken.append(Broken(self.journal.id, seq, reason))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Table
 
 from db.base import projection_metadata
-from db.types import Bytes, Flag, Moment, Whole, Words
+from db.types import Bytes, Flag, Moment, Structure, Whole, Words
 
 cases = Table(
     "cases",
@@ -132,4 +132,36 @@ blanks = Table(
     Column("reason", Words, nullable=False),
     sqlite_strict=True,
     comment="pre-numbered blank intake receipts",
+)
+
+shifts = Table(
+    "shifts",
+    projection_metadata,
+    Column("event", Words, primary_key=True),
+    Column("arrival", Whole, nullable=False),
+    Column("journal", Words, nullable=False),
+    Column("kind", Words, nullable=False, comment="opened, handed-over, closed"),
+    Column("day", Words, nullable=False, comment="day of the event; of a closing, the day that was closed"),
+    Column("at", Moment, nullable=False),
+    Column("actor", Words, nullable=False),
+    Column("subject_id", Words, nullable=False),
+    Column("holder", Words, nullable=False, comment="account that holds the shift afterwards; empty: nobody"),
+    Column("since", Words, nullable=False),
+    Column("seals", Structure, nullable=False),
+    Column("closed_on", Words, nullable=False),
+    Index(None, "journal", "arrival"),
+    Index(None, "day"),
+    sqlite_strict=True,
+    comment="shifts opened, handed over and closed, with the state after each",
+)
+
+keepers = Table(
+    "keepers",
+    projection_metadata,
+    Column("case_no", Words, primary_key=True),
+    Column("clerk", Words, nullable=False, comment="account that took the case over"),
+    Column("since", Words, nullable=False),
+    Index(None, "clerk"),
+    sqlite_strict=True,
+    comment="cases that a hand-over gave to another clerk; without a row a case is with whoever opened it",
 )

@@ -99,6 +99,7 @@ STATEMENTS = (
         last_error TEXT,
         printer TEXT NOT NULL,
         copies INTEGER NOT NULL,
+        reprint INTEGER NOT NULL,
         payload BLOB,
         created_at TEXT NOT NULL,
         updated_at TEXT NOT NULL,
