@@ -42,11 +42,7 @@ class CaseProjector:
     version = "1"
     tables: Sequence[Table] = (t.cases, t.originals)
 
-    def apply(self, connection: Connection, event: StoredEvent) -> None:
-        """Fold one event."""
-        self.apply_group(connection, [event])
-
-    def apply_group(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
+    def apply(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
         """Fold the events of one group: each case's row is read and written once."""
         by_case: dict[str, list[StoredEvent]] = {}
         for event in events:

@@ -40,8 +40,12 @@ class DocumentProjector:
     version = "1"
     tables: Sequence[Table] = (t.documents, t.series)
 
-    def apply(self, connection: Connection, event: StoredEvent) -> None:
-        """Fold one event."""
+    def apply(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
+        """Fold the events of one group."""
+        for event in events:
+            self._fold(connection, event)
+
+    def _fold(self, connection: Connection, event: StoredEvent) -> None:
         body = event.body
         match body:
             case e.NumbersDrawn():
@@ -111,8 +115,12 @@ class OfficeProjector:
     version = "1"
     tables: Sequence[Table] = (t.visits, t.blanks)
 
-    def apply(self, connection: Connection, event: StoredEvent) -> None:
-        """Fold one event."""
+    def apply(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
+        """Fold the events of one group."""
+        for event in events:
+            self._fold(connection, event)
+
+    def _fold(self, connection: Connection, event: StoredEvent) -> None:
         body, day = event.body, event.at.astimezone(CHINA).date().isoformat()
         match body:
             case visit.VisitRecorded():
