@@ -11,7 +11,16 @@ import pytest
 
 from app.domain.catalog.service_item import ItemKind
 from app.domain.documents.kinds import form_of
-from app.receipts.data import AcceptanceGround, Copy, Due, Human, MaterialLine, Party
+from app.receipts.data import (
+    AcceptanceGround,
+    Copy,
+    DayEnd,
+    Due,
+    Human,
+    MaterialLine,
+    Party,
+    PowerOfAttorney,
+)
 from app.receipts.documents.non_acceptance import IncompleteRefusal
 from app.receipts.fonts import MissingGlyph
 from app.receipts.render import copies_of, render
@@ -238,3 +247,58 @@ def test_resubmission_says_that_only_it_is_reviewed() -> None:
 def test_backfilled_receipt_names_its_blank() -> None:
     said = text(replace(intake(), backfill="沙政务空〔2026〕C03A-12 号"))
     assert "依据空白收件凭证 沙政务空〔2026〕C03A-12 号 补录" in said
+
+
+@pytest.mark.law("LAW-30", "LAW-31")
+def test_guide_names_every_material_the_limits_and_the_release() -> None:
+    said = text(all_documents()["guide-sheet"])
+    for told in (
+        "食品经营许可申请书",
+        "营业执照",
+        "授权委托书",
+        "非必交；委托办理时提交",
+        "10个工作日",
+        "5个工作日",
+        "不收费",
+    ):
+        assert told in said
+    assert "表内为全部要求，窗口不另加条件" in said
+    assert "事项库版本：第 1 版 · 3f2a9c10" in said
+
+
+@pytest.mark.law("LAW-31")
+def test_application_is_declared_true_and_names_the_way_of_service() -> None:
+    said = text(all_documents()["application"])
+    assert "对申请材料实质内容的真实性负责" in said
+    assert "□窗口领取　■邮寄　□电子送达" in said
+    assert "代办人（签名）" in said
+
+
+@pytest.mark.law("COMMIT-42")
+def test_commitment_is_told_first_and_free() -> None:
+    said = text(all_documents()["commitment"])
+    assert said.index("行政机关告知") < said.index("申请人承诺")
+    assert "由申请人自愿选择" in said
+    assert "可以撤回承诺" in said
+
+
+def test_day_end_names_every_difference() -> None:
+    assert "相差1份" in text(all_documents()["day-end"])
+    day = all_documents()["day-end"]
+    assert isinstance(day, DayEnd)
+    assert "核对一致，无差额" in text(replace(day, differences=()))
+
+
+def test_blank_sheet_has_its_number_and_no_name() -> None:
+    said = text(all_documents()["blank-intake-receipt"])
+    assert "沙政务空〔2026〕C03A-12 号" in said
+    assert "李梅" not in said
+
+
+def test_power_of_attorney_is_filled_where_known() -> None:
+    blank = all_documents()["power-of-attorney"]
+    assert isinstance(blank, PowerOfAttorney)
+    known = text(replace(blank, party=replace(PARTY, agent=Human("欧阳龘", "受托人"))))
+    assert "欧阳龘" in known
+    assert "____年____月____日" in known
+    assert "2026年12月31日" in text(replace(blank, valid_until=date(2026, 12, 31)))
