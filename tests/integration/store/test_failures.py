@@ -153,10 +153,11 @@ from app.store.home import Home
 from app.store.failures import ReadOnlyHome
 from app.store.store import open_store
 from tests.builders.store import PASSWORD, make_program
+home = Home(Path(sys.argv[1]))
 if os.geteuid() == 0:
+    open_store(home, make_program(), PASSWORD).close()  # imports what may not be readable afterwards
     os.setgid(65534)
     os.setuid(65534)
-home = Home(Path(sys.argv[1]))
 codes = []
 for act in (home.check_writable, lambda: open_store(home, make_program(), PASSWORD)):
     try:
