@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from app.desk.screens.lock.view import LockScreen
-from app.desk.screens.login.view import LoginView
+from app.desk.screens.login.cover import Cover
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
+    from app.desk.screens.lock.view import LockScreen
+    from app.desk.screens.login.view import LoginView
     from app.desk.shell_page import ShellPage
 
 
@@ -32,11 +33,20 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
-        self.login = LoginView()
-        self._stack.addWidget(self.login)
+        self._login: QWidget = Cover()
+        self._stack.addWidget(self._login)
         self.shell: ShellPage | None = None
         self._lock: LockScreen | None = None
         self._focus_before: QWidget | None = None
+
+    def show_login(self, login: LoginView) -> None:
+        """Put the log-in page in place of the cover, or of an earlier log-in page."""
+        if login is not self._login:
+            self._stack.removeWidget(self._login)
+            self._login.deleteLater()
+            self._login = login
+            self._stack.insertWidget(0, login)
+        self._stack.setCurrentWidget(login)
 
     def show_shell(self, shell: ShellPage) -> None:
         """Put the shell in place of the log-in page, or of an earlier shell."""
@@ -50,20 +60,12 @@ class MainWindow(QMainWindow):
         if self._lock is not None:
             self._lock.raise_()
 
-    def rebuild_login(self) -> LoginView:
-        """Make the log-in page anew (another language), and return it."""
-        self._stack.removeWidget(self.login)
-        self.login.deleteLater()
-        self.login = LoginView()
-        self._stack.insertWidget(0, self.login)
-        if self.shell is None:
-            self._stack.setCurrentWidget(self.login)
-        return self.login
-
     def lock(self, clerk: str) -> None:
         """Cover everything; what lies below is neither seen nor reached by a key."""
         if self._lock is not None or self.shell is None:
             return
+        from app.desk.screens.lock.view import LockScreen  # after the first paint
+
         self._focus_before = self.focusWidget()
         self.shell.setEnabled(False)
         self._stack.hide()

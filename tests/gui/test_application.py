@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -10,7 +12,8 @@ from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout
 
-from app.desk.main import DeskApplication
+from app.desk.application import DeskApplication
+from app.desk.main import open_window
 from app.desk.preferences import Preferences
 from app.desk.program import Place
 from app.desk.screen import ScreenEntry, ScreenWidget
@@ -95,12 +98,15 @@ class Run:
 
     def __init__(self, qtbot, qapp, program, preferences=None, path=None):
         self.qtbot, self.program = qtbot, program
-        self.desk = DeskApplication(qapp, lambda: program, preferences or Preferences(), path)
-        self.window = self.desk.window
+        opened = open_window(qapp, preferences or Preferences(), path)
+        self.window = opened.window
         qtbot.addWidget(self.window)
-        with qtbot.waitSignal(self.desk.ready), qtbot.waitActive(self.window):
-            self.desk.show()
+        with qtbot.waitSignal(self.window.first_painted), qtbot.waitActive(self.window):
+            self.window.show()
             self.window.activateWindow()
+        self.desk = DeskApplication(opened, lambda: program)
+        with qtbot.waitSignal(self.desk.ready):
+            self.desk.start()
 
     def log_in(self, password="right one"):
         with self.qtbot.waitSignal(self.desk.logged_in):
@@ -122,14 +128,14 @@ def run(qtbot, qapp, theme, tmp_path):
     running.desk.close()
 
 
-def test_program_is_made_after_the_first_paint_on_the_store_thread(run):
+def test_program_is_made_on_the_store_thread(run):
     assert run.program.threads == ["store_0"]
 
 
 def test_wrong_then_right_password(run):
     type_text(QApplication.focusWidget(), "wrong")
     run.key(Qt.Key.Key_Return)
-    run.qtbot.waitUntil(lambda: run.window.login.message() == "密码不对。")
+    run.qtbot.waitUntil(lambda: run.desk.login.message() == "密码不对。")
     shell = run.log_in()
     assert (shell.desk.session, shell.front()) == ({"clerk": "王芳"}, "acceptance")
     assert shell.workspace("acceptance").field.hasFocus()
@@ -152,9 +158,9 @@ def test_program_that_cannot_be_made_is_said(qtbot, qapp, theme):
     def broken():
         raise EnvironmentFailure("这个库由更新的版本建立，请先升级程序。")
 
-    desk = DeskApplication(qapp, broken, Preferences())
+    desk = DeskApplication(open_window(qapp, Preferences()), broken)
     qtbot.addWidget(desk.window)
-    desk.show()
+    desk.start()
     qtbot.waitUntil(lambda: "更新的版本" in " ".join(label.text() for label in desk.window.findChildren(QLabel)))
     desk.close()
     assert not desk.background.busy()
@@ -252,7 +258,7 @@ def test_language_changes_at_once_and_keeps_what_was_entered(run):
 
 def test_language_changes_on_the_log_in_page(run):
     run.desk.preferences.change(language="en")
-    assert "Password" in [label.text() for label in run.window.login.findChildren(QLabel)]
+    assert "Password" in [label.text() for label in run.desk.login.findChildren(QLabel)]
     run.desk.preferences.change(language="zh_CN")
     shell = run.log_in()
     assert shell.front() == "acceptance"
@@ -276,3 +282,36 @@ def test_closing_writes_closes_the_store_and_ends_the_threads(run):
     run.window.close()
     assert (shell.workspace("acceptance").flushed, run.program.closed) == (1, 1)
     assert [thread.name for thread in threading.enumerate() if thread.name.startswith(("store_", "pool_"))] == []
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint():
+    code = (
+        "import sys; import app.desk.main;"
+        "print(sorted(name for name in sys.modules if name.partition('.')[0] in"
+        " {'sqlalchemy', 'reportlab', 'cel', 'pypinyin', 'openpyxl', 'msgspec', 'cryptography', 'pypdfium2'}"
+        " or name in {'app.desk.application', 'app.desk.shell_page', 'PySide6.QtSvg', 'PySide6.QtPrintSupport'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+QUIT_WHILE_OPENING = """
+import sys
+from PySide6.QtCore import QMetaObject, Qt
+from PySide6.QtWidgets import QApplication
+from app.desk.main import run
+from tests.gui.test_application import MemoryProgram
+
+program = MemoryProgram({"a": "b"})
+
+def make():
+    QMetaObject.invokeMethod(QApplication.instance(), "quit", Qt.ConnectionType.QueuedConnection)
+    return program
+
+print(run(["yichuang"], make, None), program.closed)
+"""
+
+
+def test_run_ends_and_closes_the_store_even_while_it_opens():
+    done = subprocess.run([sys.executable, "-c", QUIT_WHILE_OPENING], capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "0 1"

@@ -154,6 +154,14 @@ class MaterialCard(QWidget):
             self._beside.addWidget(widget, 1)
             widget.show()
 
+    def put_under(self, point: str, widget: QWidget) -> None:
+        """Set a widget (a question) below a row of points; an empty point is the head."""
+        self._points.removeWidget(widget)
+        place = self._points.indexOf(self.point_rows[point]) + 1 if point in self.point_rows else 0
+        self._points.insertWidget(place, widget)
+        self._body.setVisible(True)
+        widget.show()
+
     def _show_points(self) -> None:
         wanted = {point.key for point in self.row.points}
         for key in [key for key in self.point_rows if key not in wanted]:

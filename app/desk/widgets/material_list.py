@@ -80,6 +80,15 @@ class MaterialList(QScrollArea):
         widget.hide()
         self._place_side()
 
+    def put_under(self, place: Place, widget: QWidget) -> None:
+        """Set a widget (a question) below a row, unfolding its material; hide the widget to take it away."""
+        material, point = place
+        if material in self._cards:
+            if not self._cards[material].unfolded:
+                self.fold(material, unfolded=True)
+            self._cards[material].put_under(point, widget)
+            QTimer.singleShot(0, widget, lambda: self.ensureWidgetVisible(widget, 0, 8))
+
     def current(self) -> Place | None:
         """Return (material, point) of the current row; the point is empty on a material's head."""
         return self._current

@@ -10,6 +10,7 @@ from app.desk.screens.login.password_edit import PasswordEdit
 from app.desk.screens.login.presenter import LoginPresenter
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import text_label
+from app.desk.widgets.centered import centre
 from app.desk.widgets.field import Field
 
 
@@ -26,8 +27,6 @@ class LockScreen(QFrame):
         self._countdown = QTimer(self)
         self._countdown.setInterval(1000)
         self._countdown.timeout.connect(self._second_passed)
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
         sheet = QFrame()
         sheet.setObjectName("Sheet")
         sheet.setFixedWidth(360)
@@ -47,8 +46,7 @@ class LockScreen(QFrame):
         self._button = ActionButton(self.tr("打开"), kind="primary", hint="Enter")
         self._button.clicked.connect(self._press)
         column.addWidget(self._button)
-        outer.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(3)
+        centre(self, sheet)
         self.setFocusProxy(self._password)
         self._show_state()
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk.error_words import error_words
 from app.desk.screens.login.clerk_list import ClerkList
+from app.desk.screens.login.cover import Cover
 from app.desk.screens.login.first_start import FirstStartForm
 from app.desk.screens.login.password_edit import PasswordEdit
 from app.desk.screens.login.presenter import FirstStart, LoginPresenter
@@ -20,10 +21,8 @@ from app.desk.widgets.progress_line import ProgressLine
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WIDTH = 380
 
-
-class LoginView(QWidget):
+class LoginView(Cover):
     """`login_wanted(clerk, password)`, `create_wanted(FirstStart)`. Until `show_clerks` it only says that it opens."""
 
     login_wanted = Signal(str, str)
@@ -31,52 +30,34 @@ class LoginView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("LoginPage")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._presenter = LoginPresenter(())
         self._countdown = QTimer(self)
         self._countdown.setInterval(1000)
         self._countdown.timeout.connect(self._second_passed)
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        self._sheet = QFrame()
-        self._sheet.setObjectName("LoginSheet")
-        self._sheet.setFixedWidth(WIDTH)
-        self._column = QVBoxLayout(self._sheet)
-        self._column.setContentsMargins(32, 28, 32, 24)
-        self._column.setSpacing(12)
-        brand = QLabel("一窗")
-        brand.setObjectName("LoginBrand")
-        self._hall = QLabel(self.tr("正在打开本机数据"))
-        self._hall.setObjectName("LoginHall")
-        self._column.addWidget(brand)
-        self._column.addWidget(self._hall)
         self._line = ProgressLine()
-        self._column.addWidget(self._line)
+        self.column.addWidget(self._line)
         self._body: QWidget | None = None
         self._password = PasswordEdit()
-        outer.addWidget(self._sheet, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(3)
 
     def show_clerks(self, clerks: Sequence[str], hall: str, last_clerk: str = "") -> None:
         """Show the names to choose from, or the guide where there are none."""
         self._countdown.stop()
         self._presenter = LoginPresenter(clerks, last_clerk)
-        self._hall.setText(hall)
+        self.hall.setText(hall)
         if self._body is not None:
-            self._column.removeWidget(self._body)
+            self.column.removeWidget(self._body)
             self._body.hide()
             self._body.deleteLater()
         self._body = self._build_guide() if self._presenter.first_start else self._build_log_in()
-        self._column.addWidget(self._body)
+        self.column.addWidget(self._body)
         self._body.show()
         self._focus_first()
 
     def show_unusable(self, error: Exception) -> None:
         """Say why the store cannot be opened at all."""
-        self._hall.setText("")
+        self.hall.setText("")
         label = text_label(error_words(error), "", "bad")
-        self._column.addWidget(label)
+        self.column.addWidget(label)
         label.show()
 
     def refused(self, error: Exception) -> None:

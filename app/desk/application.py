@@ -1,0 +1,195 @@
+"""One run of the desk after its first paint: log-in, workspaces, lock, language, close."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.desk.background import Background
+from app.desk.changes import Changes
+from app.desk.icons import Icons
+from app.desk.preferences import PreferenceKeeper, Preferences
+from app.desk.program import Place, Program
+from app.desk.screens.lock.idle import IdleWatch
+from app.desk.screens.login.view import LoginView
+from app.desk.shell_page import ShellPage
+from app.desk.shortcuts import Shortcuts
+from app.desk.theme import Mode, TypeSize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.desk.main import OpenedWindow
+    from app.desk.screens.login.presenter import FirstStart
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    place: Place
+    clerks: tuple[str, ...]
+
+
+class DeskApplication(QObject):
+    """Built once the window has painted; what is slow (store, catalogue) is made on the store's thread."""
+
+    ready = Signal()
+    logged_in = Signal()
+
+    def __init__(self, opened: OpenedWindow, make_program: Callable[[], Program]) -> None:
+        super().__init__()
+        self._application = opened.application
+        self._make_program = make_program
+        self._program: Program | None = None
+        self._place = Place("", "")
+        self._clerks: tuple[str, ...] = ()
+        self._clerk = ""
+        self._session: Any = None
+        self._idle: IdleWatch | None = None
+        self.preferences = PreferenceKeeper(opened.preferences_path, opened.preferences)
+        self.language = opened.language
+        self.theme = opened.theme
+        self.window = opened.window
+        self.icons = Icons(self.theme)
+        self.changes = Changes()
+        self.background = Background(self.changes)
+        self.shortcuts = Shortcuts(own_keys=self.preferences.now.keys)
+        self.login = self._make_login()
+        self._connect()
+
+    def start(self) -> None:
+        """Make the program on the store's thread; `ready` once a name can be chosen."""
+
+        def work() -> _Opened:
+            program = self._program = self._make_program()
+            return _Opened(program.place(), tuple(program.clerks()))
+
+        self.background.read(self, work, self._opened, self._unusable)
+
+    def close(self) -> None:
+        """Write what is to be written, close the store, end the threads. Safe to call twice."""
+        if self.window.shell is not None:
+            self.window.shell.flush()
+        self.background.close(self._close_program)
+
+    def _close_program(self) -> None:
+        program, self._program = self._program, None
+        if program is not None:
+            program.close()
+
+    def _connect(self) -> None:
+        window = self.window
+        window.closing.connect(self.close)
+        window.locked.connect(self.lock)
+        window.unlock_wanted.connect(self._unlock)
+        self.preferences.changed.connect(self._wear)
+        self.shortcuts.keys_changed.connect(lambda: self.preferences.change(keys=self.shortcuts.own_keys()))
+
+    def _make_login(self) -> LoginView:
+        login = LoginView()
+        login.login_wanted.connect(self._log_in)
+        login.create_wanted.connect(self._create)
+        return login
+
+    def _opened(self, opened: _Opened) -> None:
+        self._place, self._clerks = opened.place, opened.clerks
+        self._show_login()
+        self.ready.emit()
+
+    def _show_login(self) -> None:
+        self.window.show_login(self.login)
+        self.login.show_clerks(self._clerks, self._place.hall, self.preferences.now.last_clerk)
+
+    def _unusable(self, error: Exception) -> None:
+        self.window.show_login(self.login)
+        self.login.show_unusable(error)
+
+    def _log_in(self, clerk: str, password: str) -> None:
+        self._attempt(clerk, lambda program: program.unlock(clerk, password))
+
+    def _create(self, entry: FirstStart) -> None:
+        name = entry.clerk.strip()
+        self._attempt(name, lambda program: program.create(name, entry.password, entry.counter.strip()))
+
+    def _attempt(self, clerk: str, act: Callable[[Program], Any]) -> None:
+        program = self._program
+        if program is None:
+            return
+
+        def work() -> tuple[Any, Place]:
+            return act(program), program.place()
+
+        def done(result: tuple[Any, Place]) -> None:
+            self._session, self._place = result
+            self._clerk = clerk
+            self.preferences.change(last_clerk=clerk)
+            self._show_shell()
+            self._idle = IdleWatch(self._application, self.preferences.now.lock_minutes)
+            self._idle.idled.connect(self.lock)
+            self.logged_in.emit()
+
+        self.background.read(self, work, done, lambda error: self.login.refused(error))
+
+    def _show_shell(self) -> None:
+        if self._program is None:
+            return
+        shell = ShellPage(
+            theme=self.theme,
+            icons=self.icons,
+            background=self.background,
+            changes=self.changes,
+            shortcuts=self.shortcuts,
+            preferences=self.preferences,
+            session=self._session,
+            entries=self._program.screens(self._session),
+        )
+        shell.top_bar.set_place(self._place.hall, self._place.counter, self._clerk)
+        self.window.show_shell(shell)
+        shell.start()
+
+    def lock(self) -> None:
+        """Cover the desk until the same clerk's password is given."""
+        if self.window.shell is not None and not self.window.is_locked():
+            self.window.shell.flush()
+            self.window.lock(self._clerk)
+
+    def _unlock(self, password: str) -> None:
+        program, clerk = self._program, self._clerk
+        if program is None:
+            return
+
+        def refused(error: Exception) -> None:
+            screen = self.window.lock_screen()
+            if screen is not None:
+                screen.refused(error)
+
+        self.background.read(
+            self, lambda: program.check_password(clerk, password), lambda _nothing: self.window.unlock(), refused
+        )
+
+    def _wear(self, before: Preferences) -> None:
+        now = self.preferences.now
+        self.theme.wear(Mode(now.mode), TypeSize(now.size))
+        if self._idle is not None and now.lock_minutes != before.lock_minutes:
+            self._idle.set_minutes(now.lock_minutes)
+        if now.language != before.language:
+            self._wear_language(now.language)
+
+    def _wear_language(self, name: str) -> None:
+        if not self.language.wear(name):
+            log.warning("translation %s is not built", name)
+        shell = self.window.shell
+        if shell is None:
+            self.login = self._make_login()
+            self._show_login()
+            return
+        shell.flush()
+        kept = shell.keep()
+        self._show_shell()
+        fresh = self.window.shell
+        if fresh is not None:
+            fresh.restore(kept)
