@@ -1,8 +1,8 @@
-"""The day's end 日结 as arithmetic: from the rows of a day to sums that must come out, and the name of each that does not.
+"""The day's end 日结 as arithmetic: from the rows of a day to sums that must come out, and the name of what does not.
 
-Pure: rows come in, a `Reconciliation` goes out. Numbers: last − first + 1 = in force + void + unconfirmed + lent and unused.
-Sheets: meant = handed over + filed + spoiled + outstanding. Case numbers: drawn = cases + void. What is merely unfinished
-(unconfirmed, outstanding) is listed by name and is no difference; what does not add up is a difference with its words.
+Pure: rows come in, a `Reconciliation` goes out. Numbers: last − first + 1 = in force + void + unconfirmed + lent and
+unused. Sheets: meant = handed over + filed + spoiled + outstanding. Case numbers: drawn = cases + void. What is merely
+unfinished (unconfirmed, outstanding) is listed by name and is no difference; what does not add up is one, in words.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ NumberState = Literal["in-force", "void", "unconfirmed", "lent"]
 class NumberRow:
     """A document number and what became of its sheets.
 
-    `printed` counts sheets that came out, `spoiled` those that jammed or were blank: each is printed again under its number,
-    so it was meant too. `handed` says that the person's copies are in his hand; `lent` that a blank was not used yet;
-    `erased` that only the number is left by law.
+    `printed` counts sheets that came out, `spoiled` those that jammed or were blank: each is printed again under its
+    number, so it was meant too. `handed` says that the person's copies are in his hand; `lent` that a blank was not
+    used yet; `erased` that only the number is left by law.
     """
 
     series: str
@@ -63,7 +63,7 @@ class SeriesSum:
 
     @property
     def span(self) -> int:
-        """last − first + 1."""
+        """Last − first + 1."""
         return self.last - self.first + 1
 
     @property
@@ -155,7 +155,7 @@ def reconcile(rows: DayRows) -> Reconciliation:
 
 
 def series_sum(name: str, rows: Sequence[NumberRow], before: int) -> SeriesSum:
-    """Sum up one series; it begins after the last number of the days before, so that a number lost at its start shows."""
+    """Sum up one series; it begins after the last number of the days before, so that one lost at its start shows."""
     serials = {row.serial for row in rows}
     first, last = min(before + 1, min(serials)), max(serials)
     states = [row.state for row in rows]

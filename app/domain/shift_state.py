@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from app.domain.refusal import Refusal
 from app.domain.shift import DayClosed, ShiftHandedOver, ShiftOpened
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class ShiftState:
         return bool(self.holder)
 
 
-def evolve_shift(state: ShiftState, event: Any, day: str) -> ShiftState:
+def evolve_shift(state: ShiftState, event: object, day: str) -> ShiftState:
     """The shift after one more event, which happened on `day`."""
     match event:
         case ShiftOpened():

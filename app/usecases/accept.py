@@ -22,7 +22,7 @@ from app.usecases.papers import Occasion, papers_for
 from app.usecases.workplace import Workplace, chinese_time
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from app.domain.case.state import CaseState
     from app.domain.checklist.filing import Filing
@@ -56,8 +56,11 @@ def accept(
     sitting: Sitting | None = None,
     backfill: e.Backfill | None = None,
     case_id: str = "",
+    extra: Callable[[UnitOfWork, CaseState], Sequence[NewEvent]] | None = None,
 ) -> Done:
     """Open a case from what was filed. Nothing is stored where a Refusal is raised.
+
+    `extra` may look again inside the transaction, refuse, and add events of its own to the group.
 
     The numbers are drawn inside the transaction that makes the case durable; the printer is told nothing before.
     """
@@ -71,7 +74,9 @@ def accept(
         state = fold(command.case_id, happened)
         if state is None:
             raise AssertionError("a case opens with its first event")
-        done = finish(workplace, uow, around, state, happened, visit=sitting if sitting.count_visit else None)
+        more = extra(uow, state) if extra else ()
+        visit = sitting if sitting.count_visit else None
+        done = finish(workplace, uow, around, state, happened, extra=more, visit=visit)
         uow.commit()
     return done
 

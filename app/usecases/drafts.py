@@ -123,9 +123,25 @@ def expire_drafts(workplace: Workplace) -> int:
         return connection.execute(delete(table).where(table.c.updated_at < oldest)).rowcount
 
 
-def hand_over_drafts(workplace: Workplace, taker: str) -> int:
-    """Give all own drafts to another account (its id); part of a recorded hand-over of the shift. Return how many."""
-    giver = workplace.store.account.id
-    values = {"clerk": taker, "handed_over_by": giver, "handed_over_at": workplace.store.now().raw, "state": "parked"}
-    with workplace.store.write_local() as connection:
-        return connection.execute(update(table).where(table.c.clerk == giver).values(values)).rowcount
+@dataclass(frozen=True)
+class DraftLine:
+    """A draft as a hand-over lists it: nothing of what was entered."""
+
+    id: str
+    parked: bool
+    updated_at: datetime
+
+
+def drafts_of(connection: Connection, clerk: str) -> list[DraftLine]:
+    """The drafts of an account, newest first, without their contents."""
+    query = select(table.c.id, table.c.state, table.c.updated_at).where(table.c.clerk == clerk)
+    rows = connection.execute(query.order_by(table.c.updated_at.desc(), table.c.id))
+    return [DraftLine(r.id, r.state == "parked", r.updated_at) for r in rows]
+
+
+def move_drafts(connection: Connection, giver: str, taker: str, at: datetime) -> tuple[str, ...]:
+    """Give all drafts of an account to another, inside the transaction that records the hand-over. Return their ids."""
+    moved = tuple(draft.id for draft in drafts_of(connection, giver))
+    values = {"clerk": taker, "handed_over_by": giver, "handed_over_at": at, "state": "parked"}
+    connection.execute(update(table).where(table.c.clerk == giver).values(values))
+    return moved

@@ -20,6 +20,7 @@ from app.store.codec import EventTypes
 from app.store.journal_events import register_store_events
 from app.store.office_projection import DocumentProjector, OfficeProjector
 from app.store.settings import read_bytes, read_setting, write_bytes, write_setting
+from app.store.shift_projection import ShiftProjector
 from app.store.store import Program, Store
 from app.usecases.papers import Stationery
 from db.desk.projections import cases as cases_table
@@ -46,7 +47,7 @@ def program(version: str = VERSION) -> Program:
     for family in (case_events.CASE_KINDS, visit.VISIT_KINDS, shift.SHIFT_KINDS):
         for kind, (schema, body) in family.items():
             types.register(kind, body, schema)
-    return Program(version, types, (CaseProjector(), DocumentProjector(), OfficeProjector()))
+    return Program(version, types, (CaseProjector(), DocumentProjector(), OfficeProjector(), ShiftProjector()))
 
 
 @dataclass(frozen=True)

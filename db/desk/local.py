@@ -54,7 +54,7 @@ print_jobs = Table(
     Column("last_error", Words),
     Column("printer", Words, nullable=False),
     Column("copies", Whole, nullable=False),
-    Column("reprint", Whole, nullable=False, default=0, comment="which copy asked for later 补打 it is; 0 for the first print"),
+    Column("reprint", Whole, nullable=False, default=0, comment="which copy asked for later 补打; 0: the first print"),
     Column("payload", Bytes, comment="the bytes for the printer, where they can't be made again"),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),

@@ -1,0 +1,1 @@
+"""Printers: the system's (CUPS), a folder of PDF files, ticket printers of 80 mm."""
