@@ -1,0 +1,351 @@
+"""What the page of a case shows: state in words, clocks, papers, story, and what can be done to it now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from app.domain.case.decide import CORRECTABLE, resolve_filing
+from app.domain.case.status import STATUS_ZH, Status, is_deemed_accepted, running, status, told_in_time
+from app.domain.case.tasks import Task, short, tasks, without_successor
+from app.domain.checklist.filing import DELIVERY_ZH, PROVIDED_ZH, RELATION_ZH
+from app.domain.documents.kinds import KIND_TITLE
+from app.domain.identity.check import grouped
+from app.domain.law.calendar import WEEKDAYS_ZH
+from app.domain.law.citations import RULES_BY_ID
+from app.domain.law.clocks import Clock, intervals
+from app.domain.law.limit import Limit
+from app.usecases.act import kept_originals
+from app.usecases.papers import ID_LABEL, shown_value
+from app.usecases.story import RECORD_FIELDS, TOLD_ZH, StoryLine, story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.domain.case.decide import Surroundings
+    from app.domain.case.events import DatedLimit
+    from app.domain.case.state import CaseState, DocumentState
+    from app.domain.catalog.resolve import Resolved
+    from app.domain.law.calendar import WorkCalendar
+    from app.usecases.workplace import Workplace
+
+CaseAction = Literal[
+    "complete-correction", "give-verdict", "supply-deferred", "withdraw", "correct-record", "return-originals",
+    "transcribe",
+]  # fmt: skip
+Tone = Literal["good", "caution", "bad", "plain"]
+_TONE: dict[Status, Tone] = {
+    "received": "plain",
+    "deemed-accepted": "bad",
+    "correction": "caution",
+    "accepted": "good",
+    "withdrawn": "plain",
+    "not-accepted": "plain",
+    "not-required": "plain",
+}
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """A clock: what it is, its date, whether that is provisional 预计, how it stands, and its stretches in words."""
+
+    title: str
+    due: str
+    provisional: bool
+    state: str
+    tone: Tone
+    stretches: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A document of the case: what became of it in words, and what can be done with it now."""
+
+    number: str
+    kind: str
+    title: str
+    issued_on: str
+    status: str
+    tone: Tone
+    can: frozenset[str]
+
+
+@dataclass(frozen=True)
+class MaterialState:
+    """A material of the case: how it was brought, and what is still open about it."""
+
+    key: str
+    name: str
+    brought: str
+    note: str
+    tone: Tone
+
+
+@dataclass(frozen=True)
+class OwedMaterial:
+    """A deferred material still owed: its day, and the points that are checked when it comes."""
+
+    key: str
+    name: str
+    until: str
+    late: bool
+    points: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """The whole page. `fields` are those that a recorded correction may change, with their present values."""
+
+    case_id: str
+    case_no: str
+    item_name: str
+    applicant: str
+    department: str
+    status: Status
+    headline: str
+    subline: str
+    tone: Tone
+    party: tuple[tuple[str, str], ...]
+    form: tuple[tuple[str, str], ...]
+    clocks: tuple[ClockLine, ...]
+    papers: tuple[PaperLine, ...]
+    materials: tuple[MaterialState, ...]
+    reasons: tuple[str, ...]
+    owed: tuple[OwedMaterial, ...]
+    originals: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[str, str, str], ...]
+    tasks: tuple[Task, ...]
+    story: tuple[StoryLine, ...]
+    foreign_number: str
+    actions: frozenset[CaseAction]
+
+
+def read_case(workplace: Workplace, case_no: str) -> CaseView:
+    """The page of a case by its number; Refusal STATE-UNKNOWN."""
+    state, today = workplace.find_case(case_no), workplace.today()
+    around = workplace.surroundings(state.item_code, state.release, today)
+    resolved = resolve_filing(state.filing, around)
+    now = status(state, today)
+    headline, subline = _headline(state, today)
+    return CaseView(
+        case_id=state.case_id,
+        case_no=state.case_no,
+        item_name=state.item_name,
+        applicant=state.filing.applicant.name,
+        department=state.department,
+        status=now,
+        headline=headline,
+        subline=subline,
+        tone=_TONE.get(now, "plain"),
+        party=tuple(_party(state)),
+        form=tuple(_form(state, resolved)),
+        clocks=tuple(_clocks(state, today, workplace.calendar)),
+        papers=tuple(_paper(state, d) for d in state.documents.values()),
+        materials=tuple(_materials(state, resolved)),
+        reasons=tuple(r.requirement or r.text for r in state.reasons),
+        owed=tuple(_owed(state, resolved, today)),
+        originals=tuple((k, _material_name(resolved, k)) for k in kept_originals(state)),
+        fields=tuple(_fields(state, around)),
+        tasks=tasks(state, today, workplace.calendar),
+        story=story(workplace, state.case_id),
+        foreign_number=state.foreign_number,
+        actions=_actions(state, today),
+    )
+
+
+def _headline(state: CaseState, today: date) -> tuple[str, str]:
+    """The state in big words, and one line below."""
+    now, clocks = status(state, today), running(state, today)
+    words = STATUS_ZH[now]
+    if now == "deemed-accepted":
+        return words, f"期内未告知补正，自 {state.received_on} 收到之日起即为受理"
+    if now == "accepted":
+        words = "容缺受理" if state.open_deferrals else words
+        mark = "（预计）" if clocks.provisional else ""
+        owed = f"；还差 {len(state.open_deferrals)} 份容缺材料" if state.open_deferrals else ""
+        return words, f"{state.accepted_on} 受理，承诺 {clocks.promised}{mark} 前办结{owed}"
+    if now == "correction":
+        told = "已告知" if told_in_time(state) else "告知书还没有送达"
+        return words, f"{len(state.reasons)} 处要补正，{told}"
+    if now == "received":
+        if state.for_authority:
+            return words, f"代{state.for_authority}收件"
+        return words, "补正材料已收到，等结论" if state.resubmitted else "等结论：受理，或者一次性告知补正"
+    if now == "not-accepted":
+        return words, f"向{state.authority}申请"
+    if now == "withdrawn":
+        return words, f"{state.withdrawn_on} 申请人撤回"
+    return words, "；".join(r.text for r in state.reasons)
+
+
+def _party(state: CaseState) -> Iterator[tuple[str, str]]:
+    who = state.filing.applicant
+    yield "申请人", who.name
+    yield ID_LABEL.get(who.id_type, "证件号码"), grouped(who.id_number, who.id_type)
+    if who.operator:
+        yield "经营者", who.operator.name
+    if who.legal_representative:
+        yield "法定代表人", who.legal_representative.name
+    if who.phone or who.contact:
+        yield "联系方式", who.phone or who.contact
+    if state.filing.agent:
+        yield RELATION_ZH[state.filing.agent.relation], state.filing.agent.person.name
+    yield "领取方式", DELIVERY_ZH[state.filing.service]
+
+
+def _form(state: CaseState, resolved: Resolved) -> Iterator[tuple[str, str]]:
+    for field in resolved.form:
+        value = shown_value(field, state.filing.form.get(field.key))
+        if value:
+            yield field.label, value
+
+
+# ---- clocks ----
+
+
+def _clocks(state: CaseState, today: date, calendar: WorkCalendar) -> Iterator[ClockLine]:
+    deemed = is_deemed_accepted(state, today)
+    clocks = state.if_deemed if deemed else None
+    legal, promised = (clocks.legal, clocks.promised) if clocks else (state.legal, state.promised)
+    answered = _answered(state, deemed=deemed)
+    yield _clock("5 个工作日内答复", state.answer_due, state.received_on, today, calendar, answered)
+    start = state.received_on if deemed else state.accepted_on
+    ended = "申请已撤回，不再计时" if state.phase == "withdrawn" else ""
+    for title, due in (("承诺办结", promised), ("法定办结", legal)):
+        if due is not None and start:
+            yield _clock(title, due, start, today, calendar, ended)
+
+
+def _answered(state: CaseState, *, deemed: bool) -> str:
+    """Why the answering clock no longer runs; empty while it does."""
+    if deemed or state.deemed:
+        return "期满，视为受理"
+    if state.phase == "received" or (state.phase == "correction" and not told_in_time(state)):
+        return ""
+    return {"correction": "已告知补正", "accepted": "已受理", "withdrawn": "申请已撤回"}.get(state.phase, "已告知结论")
+
+
+def _clock(
+    title: str, due: DatedLimit, start: str, today: date, calendar: WorkCalendar, ended: str
+) -> ClockLine:
+    limit = Limit(due.limit_n, due.limit_unit)  # type: ignore[arg-type]  # stored as it was written by us
+    last = date.fromisoformat(due.date)
+    rule = RULES_BY_ID.get(due.rule)
+    citation = rule.citation if rule else {"PROMISE": "办事指南的承诺", "ITEM": "本事项的规定"}.get(due.rule, "")
+    words, tone = _standing(last, today, calendar, ended)
+    stretches = tuple(
+        f"{i.from_:%m-%d} 至 {i.until:%m-%d} {'计时' if i.kind == 'running' else '不计时'} · {i.why}"
+        + (f" · {i.citation}" if i.citation else "")
+        for i in intervals(Clock(date.fromisoformat(start), limit, citation=citation), calendar)
+        if i.until is not None
+    )
+    return ClockLine(title, f"{last} {WEEKDAYS_ZH[last.weekday()]}", due.provisional, words, tone, stretches)
+
+
+def _standing(last: date, today: date, calendar: WorkCalendar, ended: str) -> tuple[str, Tone]:
+    if ended:
+        return ended, "plain"
+    left = calendar.workdays_between(today, last)
+    if today > last:
+        return f"已过 {-left} 个工作日" if left else "已过期限", "bad"
+    return ("今天到期", "caution") if last == today else (f"还有 {left} 个工作日", "caution" if left <= 1 else "good")
+
+
+# ---- papers ----
+
+
+def _paper(state: CaseState, d: DocumentState) -> PaperLine:
+    title = next((t for k, t in KIND_TITLE.items() if k == d.kind), "文书")
+    if d.voided:
+        can = {"preview"} | ({"reissue"} if d in without_successor(state) else set())
+        return PaperLine(d.number, d.kind, title, d.issued_on, f"已作废：{d.voided}", "plain", frozenset(can))
+    can = {"preview", "void"}
+    parts = [f"已出纸 {d.printed} 份" if d.printed else "已送打印，等确认出纸" if d.spooled else "还没有打印"]
+    if d.sealed:
+        parts.append("已盖章")
+    if d.told:
+        parts.append(f"{d.told_on} {TOLD_ZH[d.told]}")  # type: ignore[index]  # one of its keys, or empty
+    else:
+        can.add("told")
+        parts.append("还没有送达")
+    if d.printed:
+        can |= {"reprint"} if d.sealed else {"reprint", "seal"}
+    else:
+        can.add("print")
+    if d.reprints:
+        parts.append(f"补打 {d.reprints} 次")
+    tone: Tone = "good" if d.told else "caution"
+    return PaperLine(d.number, d.kind, title, d.issued_on, " · ".join(parts), tone, frozenset(can))
+
+
+# ---- materials ----
+
+
+def _materials(state: CaseState, resolved: Resolved) -> Iterator[MaterialState]:
+    deferred = {d.material: d.until for d in state.deferrals if d.material in state.open_deferrals}
+    committed = {c.material for c in state.commitments}
+    asked = {r.material for r in state.reasons} if state.phase == "correction" else set()
+    for found in resolved.materials:
+        key, entry = found.material.key, state.filing.entry(found.material.key)
+        brought = "、".join(PROVIDED_ZH[p] for p in entry.provided)
+        note, tone = "", "plain"
+        if key in deferred:
+            note, tone = f"容缺，{deferred[key]} 前补交", "caution"
+        elif key in committed:
+            note = "告知承诺代替"
+        elif key in asked:
+            note, tone = "要补正", "bad"
+        elif key in state.returned:
+            note = f"{state.returned[key]} 已退还"
+        elif "original-kept" in entry.provided:
+            note = "原件在窗口"
+        if brought or note:
+            yield MaterialState(key, found.material.name, brought or "未带", note, tone)  # type: ignore[arg-type]  # a Tone
+    for extra in state.filing.extra:
+        yield MaterialState("", extra.name, "清单以外", extra.reason, "caution")
+
+
+def _material_name(resolved: Resolved, key: str) -> str:
+    found = resolved.item.material(key)
+    return found.name if found else key
+
+
+def _owed(state: CaseState, resolved: Resolved, today: date) -> Iterator[OwedMaterial]:
+    for deferral in state.deferrals:
+        if deferral.material not in state.open_deferrals:
+            continue
+        found = resolved.material(deferral.material)
+        points = tuple((p.point.key, p.point.text) for p in found.points if p.point.check == "eye") if found else ()
+        until = date.fromisoformat(deferral.until)
+        yield OwedMaterial(deferral.material, deferral.name, short(until, today), today > until, points)
+
+
+# ---- what can be done ----
+
+
+def _fields(state: CaseState, around: Surroundings) -> Iterator[tuple[str, str, str]]:
+    """Fields that a recorded correction may change: key, label, present value."""
+    for key in CORRECTABLE:
+        value = state.filing.service if key == "service" else getattr(state.filing.applicant, key.split(".")[1]) or ""
+        yield key, RECORD_FIELDS[key], value
+    for field in around.item.form:
+        value = state.filing.form.get(field.key, "")
+        yield f"form.{field.key}", field.label, str(value)
+
+
+def _actions(state: CaseState, today: date) -> frozenset[CaseAction]:
+    """What the state of the case lets one do; whether the law does too is decided when it is done."""
+    found: set[CaseAction] = {"correct-record", "transcribe"}
+    deemed = is_deemed_accepted(state, today)
+    if deemed or (state.phase == "received" and not state.for_authority):
+        found.add("give-verdict")
+    if state.phase == "correction":
+        found.add("complete-correction")
+    if state.open_deferrals:
+        found.add("supply-deferred")
+    if not state.ended:
+        found.add("withdraw")
+    if kept_originals(state):
+        found.add("return-originals")
+    return frozenset(found)

@@ -1,0 +1,104 @@
+"""What the to-do, the search and the page of a case may ask for, bound to one workplace.
+
+A table of contents of the use cases behind them. Every method reads or writes the store and belongs on its thread.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.case import commands as c
+from app.usecases import calendar_change, reissue, transcribe
+from app.usecases.act import act, return_originals
+from app.usecases.case_search import FIRST, FoundCases, count_cases, find_cases
+from app.usecases.case_view import CaseView, read_case
+from app.usecases.todo import Todo, read_todo
+
+if TYPE_CHECKING:
+    from app.domain.case.events import ToldHow
+    from app.domain.checklist.filing import Provided
+    from app.usecases.accept import Done
+    from app.usecases.transcribe import Transcript
+    from app.usecases.workplace import Workplace
+
+
+class CaseWork:
+    """The use cases on open cases at one counter."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self.workplace = workplace
+
+    # ---- reading ----
+
+    def todo(self) -> Todo:
+        """All tasks of the counter."""
+        return read_todo(self.workplace)
+
+    def find(self, words: str, limit: int = FIRST) -> FoundCases:
+        """Cases for what was typed or scanned."""
+        return find_cases(self.workplace, words, limit)
+
+    def count(self, words: str) -> int:
+        """How many cases the words find in all."""
+        return count_cases(self.workplace, words)
+
+    def view(self, case_no: str) -> CaseView:
+        """The page of a case."""
+        return read_case(self.workplace, case_no)
+
+    def transcript(self, case_no: str) -> Transcript:
+        """The fields to be copied over."""
+        return transcribe.transcript(self.workplace, case_no)
+
+    def pdf(self, number: str) -> bytes:
+        """A document as it was or will be printed, all its copies."""
+        from app.usecases.printing import render_paper, sheet
+
+        found = sheet(self.workplace, number)
+        return render_paper(found.data, found.copies, found.filed)
+
+    # ---- acts ----
+
+    def give_verdict(self, case_no: str) -> Done:
+        """The verdict on a case as it was filed; on a deemed acceptance only the notice is made."""
+        return act(self.workplace, case_no, c.GiveVerdict())
+
+    def supply(
+        self, case_no: str, material: str, provided: tuple[Provided, ...], points: dict[str, str], remark: str = ""
+    ) -> Done:
+        """Take in a deferred material."""
+        return act(self.workplace, case_no, c.SupplyDeferred(material, provided, points, remark))
+
+    def withdraw(self, case_no: str, reason: str, returned: tuple[str, ...], *, signed: bool) -> Done:
+        """Withdraw the application as its applicant wants it."""
+        return act(self.workplace, case_no, c.Withdraw(reason, signed, returned))
+
+    def correct_record(self, case_no: str, field: str, new: str, reason: str) -> Done:
+        """Correct a clerk's mistake."""
+        return act(self.workplace, case_no, c.CorrectRecord(field, new, reason))
+
+    def void(self, case_no: str, number: str, reason: str) -> Done:
+        """Void a document number."""
+        return act(self.workplace, case_no, c.VoidDocument(number, reason))
+
+    def told(
+        self, case_no: str, number: str, how: ToldHow, *, witness: str = "", waybill: str = "", note: str = ""
+    ) -> Done:
+        """Say how a document reached the person."""
+        return act(self.workplace, case_no, c.Tell(number, how, witness, waybill, note))
+
+    def reissue(self, case_no: str, number: str) -> Done:
+        """Make a voided document again under a new number."""
+        return reissue.reissue(self.workplace, case_no, number)
+
+    def return_originals(self, case_no: str, materials: tuple[str, ...]) -> Done:
+        """Give originals back."""
+        return return_originals(self.workplace, case_no, materials)
+
+    def take_number(self, case_no: str, number: str) -> Done:
+        """Record the number that the other system gave."""
+        return transcribe.take_foreign_number(self.workplace, case_no, number)
+
+    def replace_dates(self) -> calendar_change.CalendarChange:
+        """Make provisional dates final by the calendar in force."""
+        return calendar_change.replace_provisional(self.workplace)
