@@ -108,10 +108,10 @@ class HelpOverlay(QFrame):
     @staticmethod
     def _build_group(columns: QHBoxLayout, name: str) -> QGridLayout:
         column = QVBoxLayout()
+        column.setSpacing(10)
         head = QLabel(name)
         head.setProperty("role", "section")
         column.addWidget(head)
-        column.addSpacing(6)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(7)

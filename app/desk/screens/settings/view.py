@@ -52,7 +52,9 @@ class SettingsView(ScreenWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         for column in (self._build_look(), self._build_keys(), self._build_printers()):
-            line.addWidget(column, 1)
+            column.setMaximumWidth(desk.theme.scaled(480))
+            line.addWidget(column, 2)
+        line.addStretch(1)
 
     def on_shown(self, argument: object = None) -> None:
         """Ask for the printers when the page is first seen."""
