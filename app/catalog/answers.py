@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from app.domain.catalog.merge import MergedPackage, merge
+from app.domain.catalog.merge import MergedPackage, MergedSituation, merge
 from app.domain.catalog.resolve import Facts, Resolved, ResolvedMaterial, ResolvedPoint, resolve
 from app.domain.refusal import Refusal
 
@@ -42,20 +42,20 @@ def resolved_json(
 
 
 def package_json(catalogue: Catalogue, key: str, answers: Mapping[str, str], evaluate: Evaluate, today: date) -> Json:
-    """The merged package. Raises Refusal `ENTRY-PACKAGE` where there is none, `ENTRY-ANSWER` for a wrong answer."""
+    """The merged package; a question without an answer is taken as its first option, the ordinary case.
+
+    Raises Refusal `ENTRY-PACKAGE` where there is no such package, `ENTRY-ANSWER` for a wrong answer.
+    """
     package = find_package(catalogue, key)
     items = tuple(catalogue.by_code[m.item] for m in package.members)
-    facts = ordinary_facts(items, answers, today)
+    refuse_unknown_answers(_askable(package, items, answers), answers, f"套餐“{package.name}”")
+    facts = ordinary_facts(items, {**_assumed(package, items, answers), **answers}, today)
     merged = merge(package, catalogue, facts, evaluate)
-    situations = tuple(s for s in merged.situations)
-    refuse_unknown_answers(_renamed(merged), answers, f"套餐“{package.name}”")
     return {
         "package": {"key": package.key, "name": package.name, "joint": package.joint},
         "release": {"number": catalogue.number, "hash": catalogue.hash},
         "items": [_member_json(merged, i) for i in range(len(merged.members))],
-        "situations": [
-            {**_situation_json(s.situation, s.answered), "key": s.key, "items": list(s.items)} for s in situations
-        ],
+        "situations": [_merged_situation_json(s, answers) for s in merged.situations],
         "form": [{**_field_json(f.field), "key": f.key, "items": list(f.items)} for f in merged.form],
         "materials": _merged_materials_json(merged),
         "savings": {
@@ -108,12 +108,36 @@ def ordinary_facts(items: tuple[ServiceItem, ...], answers: Mapping[str, str], t
     return Facts(today=today, answers=answers, form=form, applicant_kind=kind)
 
 
-def _renamed(merged: MergedPackage) -> tuple[Situation, ...]:
-    """The merged questions under their merged keys, and under those of the single items."""
-    asked = [replace(s.situation, key=s.key) for s in merged.situations]
-    single = [replace(s, key=f"{m.item.code}.{s.key}") for m in merged.members for s in m.item.situations]
-    hidden = [s for m in merged.members for s in m.item.situations if all(s.key != a.key for a in asked)]
-    return (*hidden, *single, *asked)
+def _askable(
+    package: ThemePackage, items: tuple[ServiceItem, ...], answers: Mapping[str, str]
+) -> tuple[Situation, ...]:
+    """Every question that may be answered: the items' under their own key and under `CODE.key`, the package's.
+
+    Where several have one key, the one that has the option given stands for all.
+    """
+    own = [s for i in items for s in i.situations]
+    single = [replace(s, key=f"{i.code}.{s.key}") for i in items for s in i.situations]
+    together = (*single, *own, *package.situations)
+    return tuple(sorted(together, key=lambda s: any(o.key == answers.get(s.key) for o in s.options)))
+
+
+def _assumed(package: ThemePackage, items: tuple[ServiceItem, ...], answers: Mapping[str, str]) -> dict[str, str]:
+    """The first options of the questions that nobody has answered."""
+    assumed = {s.key: s.options[0].key for s in package.situations}
+    for item in items:
+        for situation in item.situations:
+            given = {**assumed, **answers}.get(situation.key)
+            if all(o.key != given for o in situation.options):
+                assumed[f"{item.code}.{situation.key}"] = situation.options[0].key
+    return assumed
+
+
+def _merged_situation_json(merged: MergedSituation, answers: Mapping[str, str]) -> Json:
+    """A question of the package; `answered` is what was given, `assumed` what stands in for it."""
+    keys = (merged.key, *(f"{code}.{merged.situation.key}" for code in merged.items))
+    given = next((answers[k] for k in keys if k in answers), None)
+    shown = _situation_json(merged.situation, given)
+    return {**shown, "key": merged.key, "items": list(merged.items), "assumed": None if given else merged.answered}
 
 
 def _item_json(catalogue: Catalogue, item: ServiceItem) -> Json:

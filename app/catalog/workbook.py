@@ -7,20 +7,35 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.catalog.blob import make_catalogue
 from app.catalog.check_whole import Known, Read
 from app.catalog.load import LoadedCatalogue, Parts, Release, check_parts, read_folder
 from app.catalog.problem import Problem
 from app.catalog.workbook_export import CellProblem, make_workbook
 from app.catalog.workbook_import import BookReader
-from app.catalog.workbook_layout import DEPARTMENTS, ITEMS, PACKAGES, RELEASE
+from app.catalog.workbook_layout import DEPARTMENTS, ITEMS, PACKAGES, RELEASE, SHEETS
 from app.catalog.yaml_text import write_catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from openpyxl import Workbook
 
+    from app.domain.catalog.catalogue import Catalogue
+
+_TITLES = frozenset(s.title for s in SHEETS)
 _LARGEST = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class BookProblem:
+    """What is wrong in a cell: sheet, row from 1, heading of the column; for a file its name, line and field."""
+
+    sheet: str
+    row: int
+    column: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +44,54 @@ class BookResult:
 
     items: int
     packages: int
-    problems: tuple[Problem, ...]
+    problems: tuple[BookProblem, ...]
 
 
 def export_workbook(folder: Path, book: Path) -> BookResult:
     """Write the catalogue of a folder as a workbook. Only what cannot be read stops it, faults can be mended there."""
     parts = read_folder(folder)
     if parts.problems or parts.release is None:
-        return BookResult(0, 0, tuple(sorted(parts.problems)))
-    release = (parts.release.number, parts.release.title)
-    items = sorted((r.value for r in parts.items), key=lambda i: i.code)
-    packages = sorted((r.value for r in parts.packages), key=lambda p: p.key)
+        return _stopped(sorted(parts.problems))
+    catalogue = _whole(parts, parts.release.number)
     try:
-        made = make_workbook(release, items, packages, [d for d, _, _ in parts.departments])
+        made = make_workbook(catalogue, parts.release.title)
     except CellProblem as wrong:
         problem = Problem(str(book), wrong.row, f"{wrong.sheet}!{wrong.column}", wrong.message)
-        return BookResult(0, 0, (problem,))
+        return _stopped([problem])
     half = book.with_name(f".{book.name}.{os.getpid()}")
     made.save(half)
     half.replace(book)
-    return BookResult(len(items), len(packages), ())
+    return BookResult(len(catalogue.items), len(catalogue.packages), ())
 
 
 def import_workbook(book: Path, folder: Path) -> BookResult:
     """Write a workbook as a catalogue folder, after every check that `load` makes."""
     parts, loaded = load_workbook_file(book, folder / "samples" if (folder / "samples").is_dir() else None)
     problems = [*loaded.errors, *_left_over(parts, folder)]
-    if problems or parts.release is None:
-        return BookResult(0, 0, tuple(problems))
-    items, packages = [r.value for r in parts.items], [r.value for r in parts.packages]
-    departments = [d for d, _, _ in parts.departments]
-    write_catalogue(folder, (parts.release.number, parts.release.title), items, packages, departments)
-    return BookResult(len(items), len(packages), ())
+    if problems or loaded.catalogue is None:
+        return _stopped(problems)
+    write_catalogue(loaded.catalogue, folder, loaded.title)
+    return BookResult(len(loaded.catalogue.items), len(loaded.catalogue.packages), ())
+
+
+def _stopped(problems: Iterable[Problem]) -> BookResult:
+    return BookResult(0, 0, tuple(_book_problem(p) for p in problems))
+
+
+def _book_problem(problem: Problem) -> BookProblem:
+    sheet, mark, column = problem.field.partition("!")
+    if mark or problem.field in _TITLES:
+        return BookProblem(sheet, problem.line, column, problem.message)
+    return BookProblem(problem.file, problem.line, problem.field, problem.message)
+
+
+def _whole(parts: Parts, number: int) -> Catalogue:
+    return make_catalogue(
+        number,
+        tuple(r.value for r in parts.items),
+        tuple(r.value for r in parts.packages),
+        tuple(d for d, _, _ in parts.departments),
+    )
 
 
 def load_workbook_file(book: Path, samples: Path | None = None) -> tuple[Parts, LoadedCatalogue]:

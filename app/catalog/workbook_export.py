@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     from openpyxl.styles import Alignment
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from app.domain.catalog.department import Department
-    from app.domain.catalog.service_item import ServiceItem
-    from app.domain.catalog.theme_package import ThemePackage
+    from app.domain.catalog.catalogue import Catalogue
 
 Row = tuple[str | int | None, ...]
 
@@ -64,12 +62,7 @@ class CellProblem(Exception):
         self.sheet, self.row, self.column, self.message = sheet, row, column, message
 
 
-def make_workbook(
-    release: tuple[int, str],
-    items: Sequence[ServiceItem],
-    packages: Sequence[ThemePackage],
-    departments: Sequence[Department],
-) -> Workbook:
+def make_workbook(catalogue: Catalogue, title: str) -> Workbook:
     """The workbook of a catalogue. Raises CellProblem where a text does not fit into a cell."""
     from openpyxl import Workbook
 
@@ -81,10 +74,10 @@ def make_workbook(
         advice.append([line])
     rows: dict[str, list[Row]] = {s.title: [] for s in SHEETS}
     tops: tuple[tuple[Sheet, Sequence[Any]], ...] = (
-        (ITEMS, items),
-        (PACKAGES, packages),
-        (DEPARTMENTS, departments),
-        (RELEASE, [ReleaseRow(*release)]),
+        (ITEMS, catalogue.items),
+        (PACKAGES, catalogue.packages),
+        (DEPARTMENTS, catalogue.departments),
+        (RELEASE, [ReleaseRow(catalogue.number, title)]),
     )
     for sheet, values in tops:
         for value in values:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from _typeshed import DataclassInstance
 
+    from app.domain.catalog.catalogue import Catalogue
     from app.domain.catalog.department import Department
     from app.domain.catalog.service_item import ServiceItem
     from app.domain.catalog.theme_package import ThemePackage
@@ -76,20 +77,13 @@ def _given(value: DataclassInstance) -> dict[str, object]:
     return dict(sorted(given.items(), key=lambda pair: type(pair[1]) is list))
 
 
-def write_catalogue(
-    folder: Path,
-    release: tuple[int, str],
-    items: Sequence[ServiceItem],
-    packages: Sequence[ThemePackage],
-    departments: Sequence[Department],
-) -> None:
-    """Write a whole catalogue folder; files of the same names are replaced, others stay."""
-    number, title = release
+def write_catalogue(catalogue: Catalogue, folder: Path, title: str = "") -> None:
+    """Write a whole catalogue folder; files of the same names are replaced, others stay. `title` is for people."""
     files = {
-        "release.yaml": yaml_text({"number": number, "title": title}),
-        "departments.yaml": yaml_text(departments),
-        **{f"items/{i.code}.yaml": yaml_text(i) for i in items},
-        **{f"packages/{p.key}.yaml": yaml_text(p) for p in packages},
+        "release.yaml": yaml_text({"number": catalogue.number, "title": title}),
+        "departments.yaml": yaml_text(catalogue.departments),
+        **{f"items/{i.code}.yaml": yaml_text(i) for i in catalogue.items},
+        **{f"packages/{p.key}.yaml": yaml_text(p) for p in catalogue.packages},
     }
     for name, text in files.items():
         file = folder / name

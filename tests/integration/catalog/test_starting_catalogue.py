@@ -109,15 +109,9 @@ def test_a_round_through_excel_changes_no_file(tmp_path: Path) -> None:
 
 
 def test_files_are_written_as_the_program_writes_them(tmp_path: Path) -> None:
-    parts = read_folder(FOLDER)
-    assert parts.release is not None
-    write_catalogue(
-        tmp_path,
-        (parts.release.number, parts.release.title),
-        [r.value for r in parts.items],
-        [r.value for r in parts.packages],
-        [d for d, _, _ in parts.departments],
-    )
+    loaded = load(FOLDER)
+    assert loaded.catalogue is not None
+    write_catalogue(loaded.catalogue, tmp_path, loaded.title)
     written = {f.relative_to(tmp_path).as_posix(): f.read_text(encoding="utf-8") for f in tmp_path.rglob("*.yaml")}
     kept = {f.relative_to(FOLDER).as_posix(): f.read_text(encoding="utf-8") for f in FOLDER.rglob("*.yaml")}
     assert sorted(name for name in written if written[name] != kept.get(name)) == []
@@ -125,5 +119,5 @@ def test_files_are_written_as_the_program_writes_them(tmp_path: Path) -> None:
 
 def test_a_catalogue_generated_from_it_passes_the_check(catalogue: Catalogue, tmp_path: Path) -> None:
     made = generate(catalogue, len(catalogue.items) + 20, 34, 20)
-    write_catalogue(tmp_path, (1, "生成"), made.items, made.packages, made.departments)
+    write_catalogue(made, tmp_path, "生成")
     assert load(tmp_path).errors == ()

@@ -48,7 +48,7 @@ def test_the_same_seed_gives_the_same_catalogue(base: Catalogue) -> None:
 
 def test_a_generated_catalogue_passes_the_check(base: Catalogue, tmp_path: Path) -> None:
     made = generate(base, 41, 12, 30)
-    write_catalogue(tmp_path / "made", (1, "生成"), made.items, made.packages, made.departments)
+    write_catalogue(made, tmp_path / "made", "生成")
     loaded = load(tmp_path / "made")
     assert loaded.errors == ()
     assert loaded.catalogue == made

@@ -17,7 +17,7 @@ from app.domain.refusal import InputProblem
 from tests.builders.catalog_folder import ITEM, changed, write_folder
 
 if TYPE_CHECKING:
-    from app.catalog.problem import Problem
+    from app.catalog.workbook import BookProblem
 
 Change = Callable[[openpyxl.Workbook], None]
 
@@ -32,7 +32,7 @@ def texts(folder: Path) -> dict[str, str]:
     return {f.relative_to(folder).as_posix(): f.read_text(encoding="utf-8") for f in sorted(folder.rglob("*.yaml"))}
 
 
-def problems_after(tmp_path: Path, change: Change) -> tuple[Problem, ...]:
+def problems_after(tmp_path: Path, change: Change) -> tuple[BookProblem, ...]:
     """Import after a change of the workbook; nothing may have been written."""
     book_file = exported(tmp_path)
     book = openpyxl.load_workbook(book_file)
@@ -41,6 +41,10 @@ def problems_after(tmp_path: Path, change: Change) -> tuple[Problem, ...]:
     result = import_workbook(book_file, tmp_path / "out")
     assert not (tmp_path / "out").exists()
     return result.problems
+
+
+def shown(problem: BookProblem) -> str:
+    return f"{problem.sheet}!{problem.column}" if problem.column else problem.sheet
 
 
 def cell(book: openpyxl.Workbook, sheet: str, heading: str, row: int = 2) -> openpyxl.cell.cell.Cell:
@@ -167,7 +171,8 @@ def test_what_is_wrong_is_told_with_sheet_row_and_column(
     tmp_path: Path, change: Change, line: int, field: str, message: str
 ) -> None:
     told = problems_after(tmp_path, change)
-    assert [p for p in told if (p.line, p.field) == (line, field) and message in p.message], told
+    found = [p for p in told if (p.row, shown(p)) == (line, field) and message in p.message]
+    assert len(found) == 1, told
 
 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
@@ -177,7 +182,7 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
         set_cell("事项", "类型", "许可证")(book)
         set_cell("部门", "文书代字", None)(book)
 
-    fields = {p.field for p in problems_after(tmp_path, change)}
+    fields = {shown(p) for p in problems_after(tmp_path, change)}
     assert {"选项", "材料", "事项!类型", "部门!文书代字"} <= fields
 
 
@@ -206,7 +211,7 @@ def test_a_file_that_the_workbook_does_not_know_stops_the_import(tmp_path: Path)
     (out / "items").mkdir(parents=True)
     (out / "items" / "X-01.yaml").write_text("old")
     told = import_workbook(book, out).problems
-    assert [Path(p.file).name for p in told] == ["X-01.yaml"]
+    assert [Path(p.sheet).name for p in told] == ["X-01.yaml"]
     assert sorted(f.name for f in out.rglob("*.yaml")) == ["X-01.yaml"]
 
 
@@ -224,14 +229,14 @@ def test_a_workbook_that_is_not_there(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_read_is_not_exported(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "catalog", T_01=changed("kind: licence", "kind: x"))
     result = export_workbook(folder, tmp_path / "book.xlsx")
-    assert [p.field for p in result.problems] == ["kind"]
+    assert [(Path(p.sheet).name, p.column) for p in result.problems] == [("T-01.yaml", "kind")]
     assert not (tmp_path / "book.xlsx").exists()
 
 
 def test_a_text_that_no_cell_holds_is_told(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "catalog", T_01=changed("name: 测试许可", f"name: {'长' * 40000}"))
     told = export_workbook(folder, tmp_path / "book.xlsx").problems
-    assert [(p.field, p.line) for p in told] == [("事项!事项名称", 2)]
+    assert [(shown(p), p.row) for p in told] == [("事项!事项名称", 2)]
 
 
 def test_check_looks_at_folders_files_and_workbooks(tmp_path: Path) -> None:
