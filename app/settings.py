@@ -22,8 +22,8 @@ class HallSettings:
     hall_character: str = "沙政务"
     hall_phone: str = ""
     supervision_phone: str = ""
-    reconsideration: str = "重庆市沙坪坝区人民政府"
-    court: str = "有管辖权的人民法院"
+    reconsideration: Annotated[str, msgspec.Meta(min_length=1)] = "重庆市沙坪坝区人民政府"
+    court: Annotated[str, msgspec.Meta(min_length=1)] = "有管辖权的人民法院"
     query_url: str = "https://zwfw.example/c"
     profile: str = "undifferentiated"
     auto_lock_minutes: Annotated[int, msgspec.Meta(ge=1, le=120)] = 5

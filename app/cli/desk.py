@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from app.cli import cases, catalog, identity, stores, window
+from app.cli import cases, catalog, identity, settings, stores, window
 from app.cli.answer import WRONG, Answer, show, show_error
 from app.domain.refusal import InputProblem, Refusal
 from app.errors import EnvironmentFailure
@@ -42,7 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = Parser(prog="yichuang", description="Yichuang 一窗: the desk of a service counter", parents=[shared])
     parser.set_defaults(run=window.open_window)
     commands = parser.add_subparsers(metavar="COMMAND")
-    for group in (window, stores, identity, catalog, cases):
+    for group in (window, stores, settings, identity, catalog, cases):
         group.add_commands(commands, shared)
     return parser
 
