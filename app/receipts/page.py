@@ -25,8 +25,8 @@ MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
 MARGIN = 25 * MM
 WIDTH = A4[0] - 2 * MARGIN
-_TOP, _BOTTOM, _FOOT = A4[1] - 21 * MM, 25 * MM, 21 * MM
-FRAME = Frame(_TOP - 3 * MM, _TOP, _BOTTOM, WIDTH)
+_TOP, _BOTTOM, _FOOT = A4[1] - 23 * MM, 25 * MM, 21 * MM
+FRAME = Frame(_TOP - MM, _TOP, _BOTTOM, WIDTH)
 _HEAD_Y = A4[1] - 14.5 * MM
 _SMALL = 9.0
 _SEAL = 40 * MM
@@ -186,7 +186,8 @@ def draw_frame(canvas: Canvas, heading: Heading, copy: Copy, page: tuple[int, in
     if heading.evaluation:
         _watermark(canvas, texts.text("sample"))
     left = texts.text("case_no", number=heading.case_no) if heading.case_no else ""
-    _line(canvas, _HEAD_Y, left, "", _copy_text(copy))
+    continued = heading.number if page[0] > 1 else ""
+    _line(canvas, _HEAD_Y, left, continued, _copy_text(copy))
     canvas.setStrokeGray(0.55)
     canvas.setLineWidth(0.5)
     canvas.line(MARGIN, _FOOT, MARGIN + WIDTH, _FOOT)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from app.receipts.text import Spans
 
 _DEFECTS: Shape = (
-    ("index", 7, "center"), ("material", 19, "left"), ("problem", 25, "left"), ("requirement", 31, "left"),
-    ("basis", 18, "left"),
+    ("index", 7, "center"), ("material", 18, "left"), ("problem", 24, "left"), ("requirement", 30, "left"),
+    ("basis", 21, "left"),
 )  # fmt: skip
 
 

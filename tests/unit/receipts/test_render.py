@@ -190,6 +190,7 @@ def test_forty_materials_go_over_pages_with_their_numbers() -> None:
     found = pages(replace(sealed(acceptance()), materials=tuple(many(40))))
     assert len(found) > 1
     assert [f"第 {n} 页　共 {len(found)} 页" in page for n, page in enumerate(found, 1)] == [True] * len(found)
+    assert [("沙市监受〔2026〕C03A-214 号" in page) for page in found] == [True] * len(found)
     assert all("收到的材料" in page for page in found if "号材料" in page)
     assert [n for n in range(1, 41) if not any(f"第{n}号材料" in page for page in found)] == []
     assert "扫码查进度" in found[-1]
