@@ -33,6 +33,10 @@ _WRITE = insert(t.cases)
 _WRITE = _WRITE.on_conflict_do_update(
     index_elements=["case_id"], set_={c.name: _WRITE.excluded[c.name] for c in t.cases.columns if c.name != "case_id"}
 )
+_ORIGINAL = insert(t.originals)
+_ORIGINAL = _ORIGINAL.on_conflict_do_update(
+    index_elements=["case_id", "material"], set_={"returned_on": _ORIGINAL.excluded.returned_on}
+)
 
 
 class CaseProjector:
@@ -161,10 +165,4 @@ def _keep_originals(connection: Connection, state: CaseState) -> None:
         }
         for key in kept
     ]
-    statement = insert(t.originals)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["case_id", "material"], set_={"returned_on": statement.excluded.returned_on}
-        ),
-        rows,
-    )
+    connection.execute(_ORIGINAL, rows)

@@ -212,21 +212,22 @@ def erase(connection: Connection, subject: Subject) -> int:
     return done.rowcount
 
 
-def journals(connection: Connection, *, own: bool | None = None) -> list[Journal]:
-    """Return the journals that the store knows, oldest first."""
-    table = journals_table
-    query = select(table).order_by(table.c.opened_at, table.c.id)
-    if own is not None:
-        query = query.where(table.c.own.is_(own))
-    return [_journal(row) for row in connection.execute(query)]
+_JOURNALS = select(journals_table).order_by(journals_table.c.opened_at, journals_table.c.id)
+_OWN = _JOURNALS.where(journals_table.c.own.is_(True))
+_OPEN = _OWN.where(journals_table.c.closed_at.is_(None))
+
+
+def journals(connection: Connection, *, own: bool = False) -> list[Journal]:
+    """Return the journals that the store knows, oldest first; with `own` only those of this installation."""
+    return [_journal(row) for row in connection.execute(_OWN if own else _JOURNALS)]
 
 
 def current_journal(connection: Connection) -> Journal:
     """Return the own journal that is open; Bug if there is not exactly one."""
-    found = [journal for journal in journals(connection, own=True) if not journal.closed]
+    found = connection.execute(_OPEN).all()
     if len(found) != 1:
         raise Bug(f"{len(found)} open journals")
-    return found[0]
+    return _journal(found[0])
 
 
 def add_journal(connection: Connection, journal: Journal, opened_at: datetime) -> None:

@@ -25,6 +25,7 @@ _DRAW = insert(t.series)
 _DRAW = _DRAW.on_conflict_do_update(index_elements=["key"], set_={"last": _DRAW.excluded.last})
 _LAST = select(t.series.c.last).where(t.series.c.key == bindparam("key"))
 _DOCUMENT = insert(t.documents)
+_VISIT = insert(t.visits)
 _BY_NUMBER = t.documents.c.number == bindparam("b_number")
 
 
@@ -125,7 +126,7 @@ class OfficeProjector:
         match body:
             case visit.VisitRecorded():
                 row = {"event": event.id, "kind": body.kind, "case_no": body.case_no, "item": body.item, "day": day}
-                connection.execute(insert(t.visits), row | {"at": event.at, "clerk": event.actor})
+                connection.execute(_VISIT, row | {"at": event.at, "clerk": event.actor})
             case shift.BlanksLent():
                 rows = [{"number": n, "state": "lent", "lent_on": day, "case_no": "", "reason": ""} for n in body.numbers]
                 connection.execute(insert(t.blanks), rows)
