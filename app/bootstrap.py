@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import os
+
     from app.domain.catalog.catalogue import Catalogue
     from app.domain.law.calendar import WorkCalendar
     from app.store.home import Home

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from app.domain.case.decide import has_power, resolve_filing
 from app.domain.case.events import Verdict
+from app.domain.catalog.resolve import AskedSituation
+from app.domain.catalog.service_item import FormField
 from app.domain.catalog.values import value_problem
 from app.domain.checklist.assess import Assessment, OpenPlace, assess
 from app.domain.checklist.entry import refuse_bad_entries
-from app.domain.checklist.filing import Filing
 from app.domain.documents.kinds import KIND_TITLE, form_of
 from app.domain.documents.print_sets import GROUND_OF, notice_of
 from app.domain.refusal import InputProblem, Refusal
@@ -24,8 +25,9 @@ from app.usecases.taking import Taking, default_provided
 
 if TYPE_CHECKING:
     from app.domain.case.decide import Surroundings
-    from app.domain.catalog.resolve import AskedSituation, Resolved
-    from app.domain.catalog.service_item import FormField, Material
+    from app.domain.catalog.resolve import Resolved
+    from app.domain.catalog.service_item import Material
+    from app.domain.checklist.filing import Filing
 
 CORRECTING: Verdict = "correction-notice"
 IN_THE_LIST = ("point", "fill", "spot", "material")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.domain.case import commands as c
-from app.domain.checklist.filing import Filing
 from app.domain.identity.check import Checked, check
 from app.domain.refusal import Refusal
 from app.usecases import drafts, item_use, visits
@@ -24,11 +24,11 @@ from app.usecases.taking import NOTHING, Taking, correction_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from app.catalog.search import Hit, SearchIndex
     from app.domain.catalog.service_item import ServiceItem
     from app.domain.catalog.theme_package import ThemePackage
+    from app.domain.checklist.filing import Filing
     from app.domain.visit import VisitKind
     from app.store.attachments import AttachmentFiles
     from app.usecases.workplace import Workplace
@@ -186,15 +186,15 @@ class CounterWork:
         """The person leaves."""
         return visits.end_sitting(self.workplace, cases, originals_back=originals_back, papers_over=papers_over)
 
-    def guide_sheet(self, taking: Taking) -> Any:  # noqa: ANN401 - a document of app.receipts.data
+    def guide_sheet(self, taking: Taking) -> Any:
         """The guide sheet for the answers given so far."""
         return guide_sheet(self.workplace, taking.filing)
 
-    def application(self, taking: Taking) -> Any:  # noqa: ANN401 - as above
+    def application(self, taking: Taking) -> Any:
         """The application form for signature."""
         return application_form(self.workplace, taking.filing)
 
-    def power_of_attorney(self, taking: Taking) -> Any:  # noqa: ANN401 - as above
+    def power_of_attorney(self, taking: Taking) -> Any:
         """A power of attorney with what is known."""
         return power_of_attorney(self.workplace, taking.filing)
 

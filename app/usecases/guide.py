@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from app.domain.case.decide import resolve_filing
 from app.domain.checklist.assess import shown_basis
-from app.domain.checklist.filing import Filing
 from app.domain.refusal import Refusal
 from app.usecases.papers import contact_of, item_ref, party, shown_value, situation_text
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from app.domain.case.decide import Surroundings
     from app.domain.catalog.resolve import Resolved
     from app.domain.catalog.service_item import Material
+    from app.domain.checklist.filing import Filing
     from app.receipts import data as paper
     from app.usecases.workplace import Workplace
 

@@ -9,7 +9,7 @@ from app.domain.case.events import DocumentMeant, Draw
 from app.domain.documents.kinds import form_of
 from app.domain.documents.numbers import DocumentNumber, number_for
 from app.receipts.codes import seal_code
-from app.receipts.data import to_mapping
+from app.receipts.data import DocumentData, to_mapping
 from app.store.case_projection import CASE
 from app.store.office_projection import last_drawn
 from app.usecases.papers import document_data
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from app.domain.case.state import CaseState
     from app.domain.documents.kinds import DocumentKind
     from app.domain.documents.print_sets import SetEntry
-    from app.receipts.data import DocumentData
     from app.store.unit_of_work import UnitOfWork
     from app.usecases.papers import Occasion
     from app.usecases.workplace import Workplace

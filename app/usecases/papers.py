@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from app.domain.case.state import CaseState
+from app.domain.catalog.department import Department
 from app.domain.catalog.resolve import Resolved
+from app.domain.catalog.service_item import ServiceItem
 from app.domain.checklist.assess import shown_basis
 from app.domain.checklist.filing import DELIVERY_ZH, RELATION_ZH, Filing, MaterialEntry, Person, Provided
 from app.domain.documents.print_sets import SetEntry, SetOccasion, print_set
@@ -16,9 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.domain.case.events import DatedLimit, Verdict
-    from app.domain.case.state import CaseState
-    from app.domain.catalog.department import Department
-    from app.domain.catalog.service_item import FormField, Material, ServiceItem
+    from app.domain.catalog.service_item import FormField, Material
     from app.domain.documents.kinds import DocumentKind
     from app.receipts import data as paper
 

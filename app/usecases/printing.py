@@ -7,15 +7,13 @@ out. After a crash the first question is what was at the printer.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from app.domain.case import events as e
 from app.domain.refusal import Refusal
-from app.receipts.data import from_mapping
+from app.receipts.data import DocumentData, from_mapping
 from app.store.event import NewEvent, Subject
 from app.store.journal import read_event
 from db.desk.projections import documents as documents_table
@@ -23,10 +21,11 @@ from db.journal import events as events_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
 
     from sqlalchemy import Connection, Row
 
-    from app.receipts.data import DocumentData
     from app.usecases.numbering import NumberedPaper
     from app.usecases.workplace import Workplace
 

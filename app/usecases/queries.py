@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
 
+from app.domain.case.state import CaseState
 from app.domain.case.status import STATUS_ZH, Status, overdue, running, status
 from app.store.case_projection import decode_state
 from app.store.event import Erased, Subject, Unreadable
@@ -14,11 +16,10 @@ from db.desk.projections import cases, documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
+    from datetime import date
 
     from sqlalchemy import Connection
 
-    from app.domain.case.state import CaseState
     from app.usecases.workplace import Workplace
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.domain.catalog.service_item import ApplicantKind, Material, ServiceItem
 from app.domain.checklist.filing import (
     Agent,
     AgentRelation,
@@ -25,6 +24,9 @@ from app.domain.checklist.filing import (
     PointAnswer,
     Provided,
 )
+
+if TYPE_CHECKING:
+    from app.domain.catalog.service_item import ApplicantKind, Material, ServiceItem
 
 KEPT: tuple[Provided, ...] = ("original-kept", "copy-kept")
 """Ways of bringing a material by which paper stays at the counter; it then needs a receipt."""
@@ -191,7 +193,7 @@ def with_card(taking: Taking, name: str, number: str, source: str) -> Taking:
     return taking
 
 
-def with_value(taking: Taking, place: str, value: Any, source: str = "") -> Taking:  # noqa: ANN401 - any field's value
+def with_value(taking: Taking, place: str, value: Any, source: str = "") -> Taking:
     """Set the value at a place (`applicant.operator.name`, `form.site_area`, `identity.face`, `jurisdiction.address`)."""
     head, _, rest = place.partition(".")
     filing = taking.filing
@@ -227,7 +229,7 @@ def _with(target: Any, path: list[str], value: Any) -> Any:
     return replace(target, **{name: _with(inner, path[1:], value)})
 
 
-def value_at(taking: Taking, place: str) -> Any:  # noqa: ANN401 - any field's value
+def value_at(taking: Taking, place: str) -> Any:
     """The value at a place, empty text where nothing was entered."""
     head, _, rest = place.partition(".")
     if head in ("form", "answers"):

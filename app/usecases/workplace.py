@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -12,6 +11,9 @@ from sqlalchemy import select
 from app.domain import shift, visit
 from app.domain.case import events as case_events
 from app.domain.case.decide import Surroundings
+from app.domain.catalog.catalogue import Catalogue
+from app.domain.catalog.expressions import Evaluate
+from app.domain.law.calendar import WorkCalendar
 from app.domain.refusal import InputProblem, Refusal
 from app.settings import HallSettings, read_settings
 from app.store.case_projection import CaseProjector, decode_state
@@ -26,14 +28,12 @@ from app.usecases.papers import Stationery
 from db.desk.projections import cases as cases_table
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from sqlalchemy import Connection
 
     from app.crypto.sign import SigningKey
-
     from app.domain.case.state import CaseState
-    from app.domain.catalog.catalogue import Catalogue
-    from app.domain.catalog.expressions import Evaluate
-    from app.domain.law.calendar import WorkCalendar
 
 VERSION = "0.1.0"
 HALL = "hall"

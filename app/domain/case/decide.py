@@ -5,15 +5,13 @@ Numbers of documents are no part of a decision: which papers follow is `app.doma
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.domain.case import commands as c
 from app.domain.case import events as e
 from app.domain.case.evolve import with_field
-from app.domain.case.state import CaseState
 from app.domain.case.status import is_deemed_accepted
 from app.domain.catalog.expressions import Evaluate
 from app.domain.catalog.resolve import Facts, Resolved, resolve
@@ -26,6 +24,11 @@ from app.domain.law.calendar import WorkCalendar
 from app.domain.law.limit import Limit
 from app.domain.law.periods import TELL_CORRECTIONS
 from app.domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.domain.case.state import CaseState
 
 POWER_FOR: Mapping[e.Verdict, Power] = {
     "received": "receive",

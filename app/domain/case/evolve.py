@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.domain.case import events as e
 from app.domain.case.state import CaseState, DocumentState
-from app.domain.checklist.filing import Filing, MaterialEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from app.domain.checklist.filing import Filing, MaterialEntry
 
 
 def opened(case_id: str, event: e.CaseReceived) -> CaseState:

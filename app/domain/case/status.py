@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from app.domain.case.state import CaseState
+if TYPE_CHECKING:
+    from app.domain.case.state import CaseState
 
 Status = Literal[
     "received", "deemed-accepted", "correction", "accepted", "suspended", "granted", "refused", "issued",

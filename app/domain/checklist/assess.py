@@ -5,16 +5,20 @@ Rules: LAW-32-1, LAW-32-2, LAW-32-3, LAW-32-4, LAW-32-5, LAW-29, LAW-31.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.domain.case.events import Commitment, Deferral, Reason, Verdict
-from app.domain.catalog.resolve import Resolved
 from app.domain.catalog.service_item import GUIDE_BASIS, UNCONFIRMED_BASIS, ReviewPoint, ServiceItem
 from app.domain.checklist.filing import Filing, OtherAuthority
 from app.domain.checklist.findings import MaterialFinding, PointFinding, correction_text, find, unfilled
 from app.domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.domain.catalog.resolve import Resolved
 
 
 @dataclass(frozen=True, slots=True)

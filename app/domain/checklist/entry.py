@@ -6,16 +6,20 @@ so nothing here ever becomes a reason of a correction notice. Rules: LAW-29, GB-
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
-from app.domain.catalog.service_item import ServiceItem
 from app.domain.catalog.values import value_problem
-from app.domain.checklist.filing import Agent, Applicant, Filing, Person
 from app.domain.identity.check import Checked, check
 from app.domain.identity.names import check_name
 from app.domain.identity.phone import check_phone
 from app.domain.refusal import InputProblem, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.domain.catalog.service_item import ServiceItem
+    from app.domain.checklist.filing import Agent, Applicant, Filing, Person
 
 NUMBERS = ("citizen-id", "uscc", "phone", "integer", "decimal")
 """Field types whose wrong value is a no (the paper may say so), not unreadable input."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from app.domain.catalog.resolve import Resolved, ResolvedMaterial, ResolvedPoint
 from app.domain.catalog.service_item import Material, ReviewPoint
 from app.domain.checklist.filing import Filing, MaterialEntry
 from app.domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.domain.catalog.resolve import Resolved, ResolvedMaterial, ResolvedPoint
 
 PointState = Literal["pass", "fail", "fixed", "n/a", "open"]
 MaterialState = Literal["ok", "failed", "open", "missing", "deferred", "committed", "optional"]

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from app.domain.identity.dates import parse_date
 from app.domain.identity.typed_text import compact
 from app.domain.refusal import Refusal
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _COUNTER = r"[A-Z]{0,3}[0-9]{1,4}"

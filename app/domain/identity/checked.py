@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from datetime import date
+from typing import Literal
 
 from app.domain.identity.dates import age_on
-
-if TYPE_CHECKING:
-    from datetime import date
 
 IdType = Literal[
     "citizen-id",

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from app.domain.law.counting import DAY, DueDate, count
 
 if TYPE_CHECKING:
-    from datetime import date
 
     from app.domain.law.limit import Limit
 

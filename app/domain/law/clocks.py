@@ -6,6 +6,7 @@ Legal, promised and internal limits are clocks of their own. Nobody types a due 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from app.domain.law.counting import DAY, DueDate, Excluded, count
@@ -14,7 +15,6 @@ from app.domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from app.domain.law.calendar import WorkCalendar
 

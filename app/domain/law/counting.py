@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from app.domain.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence  # noqa: TC004 - nothing here is decoded at run time
 
-    from app.domain.law.calendar import WorkCalendar
+    from app.domain.law.calendar import WorkCalendar  # noqa: TC004 - the calendar imports this module
     from app.domain.law.limit import Limit, LimitUnit
 
 Date = date  # the field of DueDate is called `date` and would hide the type
