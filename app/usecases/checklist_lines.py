@@ -26,7 +26,7 @@ class PointLine:
     """A point of the counter. `detail` says what is wrong or awaited, `say` is to be said aloud.
 
     `sentence` is the correction with its places filled; `places` are all of them, `unfilled` those still empty.
-    `computed` is what the program found (None: by eye, or awaited). `asks_on_the_spot`: it failed, could be put right
+    `computed` is what the program found (None: by eye, or it still `awaits` a form field). `asks_on_the_spot`: it failed, could be put right
     here, and nobody has said yet why that is not done. Rule: LAW-32-3.
     """
 
@@ -40,6 +40,7 @@ class PointLine:
     places: tuple[str, ...] = ()
     unfilled: tuple[str, ...] = ()
     computed: bool | None = None
+    awaits: bool = False
     on_the_spot: bool = False
     asks_on_the_spot: bool = False
     basis: str = ""
@@ -130,6 +131,7 @@ def _point(frame: _Frame, rp: ResolvedPoint, found: PointFinding | None, materia
         places=found.places if found else (),
         unfilled=unfilled(point, fill) if failed else (),
         computed=rp.outcome if point.check == "auto" else None,
+        awaits=bool(rp.missing) and state == "open",
         on_the_spot=point.on_the_spot,
         asks_on_the_spot=failed and point.on_the_spot and not entry.unable.get(point.key),
         basis=point.basis,

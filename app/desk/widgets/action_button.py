@@ -13,13 +13,13 @@ from app.desk.widgets.restyle import restyle
 if TYPE_CHECKING:
     from app.desk.shortcuts import Shortcuts
 
-Kind = Literal["plain", "primary", "pill", "quiet", "danger"]
+Kind = Literal["plain", "primary", "pill", "quiet", "danger", "label"]
 
 
 class ActionButton(QPushButton):
     """Kinds: plain (bordered), primary (the one main action), pill (inside columns), quiet (text only), danger.
 
-    `shortcut` shows the key of a row of the table, `hint` a fixed key; both: the key with a word, as a badge.
+    `label` is a small word beside a field's label. `shortcut` shows the key of a row of the table, `hint` a fixed key; both: the key with a word, as a badge.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class ActionButton(QPushButton):
         self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._row = QHBoxLayout(self)
-        margin = {"pill": 12, "quiet": 4}.get(kind, 16)
+        margin = {"pill": 12, "quiet": 4, "label": 2}.get(kind, 16)
         self._row.setContentsMargins(margin, 0, margin, 0)
         self._row.setSpacing(8)
         self._row.addStretch(1)

@@ -1,0 +1,98 @@
+"""What follows a decision: did the sheets come out, were they sealed and handed over. One key each, one event each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QCoreApplication
+
+from app.domain.documents.kinds import KIND_TITLE
+
+if TYPE_CHECKING:
+    from app.usecases.accept import Done
+
+StepKind = Literal["came-out", "again", "handed-over", "refused-to-sign", "later"]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper of the decision: its number, its short title, whether a copy goes to the person."""
+
+    number: str
+    title: str
+    handed_over: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to be recorded now, of these papers."""
+
+    kind: StepKind
+    numbers: tuple[str, ...]
+
+
+class Afterwards:
+    """Asks until every paper is out and handed over, or put off. `question` is None when nothing is left to ask."""
+
+    def __init__(self, done: Done) -> None:
+        self.papers = tuple(
+            Paper(p.meant.number, KIND_TITLE[p.meant.kind], p.meant.copies > p.meant.filed)  # type: ignore[index]  # a kind
+            for p in done.papers
+        )
+        self._waiting = [p.number for p in self.papers]
+        self._asking_each = False
+        self._over = not any(p.handed_over for p in self.papers)
+
+    @property
+    def finished(self) -> bool:
+        """Nothing is left to ask."""
+        return self.question() is None
+
+    def question(self) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+        """The question and its answers."""
+        if self._waiting:
+            return self._print_question()
+        if not self._over:
+            names = "、".join(p.title for p in self.papers if p.handed_over)
+            asked = QCoreApplication.translate("Acceptance", "请盖章：{names}。交给申请人了吗").format(names=names)
+            return asked, (
+                ("over", QCoreApplication.translate("Acceptance", "已盖章，交给申请人")),
+                ("refused", QCoreApplication.translate("Acceptance", "拒绝签收")),
+                ("later", QCoreApplication.translate("Acceptance", "以后再交")),
+            )
+        return None
+
+    def _print_question(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        if self._asking_each or len(self._waiting) == 1:
+            paper = next(p for p in self.papers if p.number == self._waiting[0])
+            asked = QCoreApplication.translate("Acceptance", "{title} {number}，出纸了吗").format(title=paper.title, number=paper.number)
+        else:
+            names = "、".join(p.title for p in self.papers)
+            asked = QCoreApplication.translate("Acceptance", "{names} 共 {n} 份，出纸了吗").format(names=names, n=len(self._waiting))
+        return asked, (("yes", QCoreApplication.translate("Acceptance", "是")), ("no", QCoreApplication.translate("Acceptance", "否，重印")), ("later", QCoreApplication.translate("Acceptance", "以后再印")))
+
+    def answer(self, key: str) -> Step | None:
+        """Take an answer; the step is what is to be recorded."""
+        if self._waiting:
+            return self._print_answer(key)
+        numbers = tuple(p.number for p in self.papers if p.handed_over)
+        self._over = True
+        if key == "over":
+            return Step("handed-over", numbers)
+        if key == "refused":
+            return Step("refused-to-sign", numbers)
+        return None
+
+    def _print_answer(self, key: str) -> Step | None:
+        asked = tuple(self._waiting[:1]) if self._asking_each or len(self._waiting) == 1 else tuple(self._waiting)
+        if key == "yes":
+            self._waiting = [n for n in self._waiting if n not in asked]
+            return Step("came-out", asked)
+        if key == "no":
+            if len(asked) > 1:
+                self._asking_each = True
+                return None
+            return Step("again", asked)
+        self._waiting, self._over = [], True
+        return None

@@ -1,0 +1,126 @@
+"""Deciding: one press gives the verdict and prints; then the questions about the papers."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication
+
+from app.desk.screens.acceptance.afterwards import Afterwards, Step
+from app.desk.widgets.dialog import Dialog
+from app.desk.widgets.text_edit import LineEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.desk.screens.acceptance.services import Sent
+    from app.desk.screens.acceptance.view import AcceptanceScreen
+    from app.usecases.accept import Done
+
+
+class Deciding:
+    """Starts a decision once, prints its papers, asks what became of them."""
+
+    def __init__(self, screen: AcceptanceScreen) -> None:
+        self._screen = screen
+        self.afterwards: Afterwards | None = None
+
+    def decide(self, reason: str = "") -> None:
+        """Give the verdict that stands; `reason` where a second notice is given."""
+        screen = self._screen
+        page, work = screen.page, screen.tools.work
+        check = page.check
+        if check is None or not page.can_decide:
+            return
+        if page.taking.correcting and check.verdict == "correction-notice" and not reason:
+            screen.checklist.ask_second()
+            return
+        receive = check.powerless and not page.taking.correcting and check.verdict == "received"
+        taking = page.begin_deciding()
+        if taking is None:
+            return
+        if taking.correcting:
+            self._write(lambda: work.complete_correction(taking, reason))
+        else:
+            self._write(lambda: work.accept(taking, receive=receive))
+
+    def receive(self) -> None:
+        """F6: take the papers in without a verdict; the five days run."""
+        page, work = self._screen.page, self._screen.tools.work
+        if not page.can_receive:
+            return
+        taking = page.begin_deciding()
+        if taking is not None:
+            self._write(lambda: work.accept(taking, receive=True))
+
+    def _write(self, work: Callable[[], Done]) -> None:
+        self._screen.desk.background.write(self._screen, work, self._decided, self._refused)
+
+    def _decided(self, done: Done) -> None:
+        screen = self._screen
+        screen.page.decided(done)
+        self.afterwards = Afterwards(done)
+        printing = screen.tools.printing
+        screen.desk.background.write(screen, lambda: printing.start(done.papers), self._sent)
+        self._ask()
+
+    def _refused(self, error: Exception) -> None:
+        screen = self._screen
+        screen.page.refused()
+        screen.desk.shell.failed(error)
+        place = getattr(error, "place", "")
+        if place:
+            screen.go_to(place)
+
+    # ---- papers ----
+
+    def _sent(self, sent: Sent) -> None:
+        if sent.failed:
+            self._screen.desk.shell.banner("；".join(sent.failed), "caution")
+
+    def _ask(self) -> None:
+        asked = self.afterwards.question() if self.afterwards else None
+        if asked is not None:
+            self._screen.ask(asked[0], asked[1], self._answered)
+            return
+        self._screen.strip.clear()
+        self._screen.verdict.show_state()
+        self._screen.verdict.focus_next()
+
+    def _answered(self, key: str) -> None:
+        if self.afterwards is None:
+            return
+        step = self.afterwards.answer(key)
+        if step is not None:
+            self._record(step)
+        self._ask()
+
+    def _record(self, step: Step) -> None:
+        printing = self._screen.tools.printing
+        if step.kind in ("came-out", "again"):
+            yes = step.kind == "came-out"
+            for number in step.numbers:
+                self._each(partial(printing.came_out, number, yes), self._sent)
+        elif step.kind == "refused-to-sign":
+            witness = self._ask_witness()
+            if witness:
+                for number in step.numbers:
+                    self._each(partial(printing.handed_over, number, "refused-to-sign", witness))
+        else:
+            for number in step.numbers:
+                self._each(partial(printing.handed_over, number, "handed-over"))
+
+    def _each(self, work: Callable[[], Any], on_done: Callable[[Any], None] | None = None) -> None:
+        self._screen.desk.background.write(self._screen, work, on_done)
+
+    def _ask_witness(self) -> str:
+        """Who saw that the person would not sign."""
+        dialog = Dialog(self._screen.window(), QCoreApplication.translate("Acceptance", "拒绝签收"), QCoreApplication.translate("Acceptance", "请写明见证人；文书已交付的事实照样成立。"))
+        line = LineEdit(QCoreApplication.translate("Acceptance", "见证人姓名"))
+        dialog.body.addWidget(line)
+        dialog.add_button("later", QCoreApplication.translate("Acceptance", "以后再登记"))
+        dialog.add_button("ok", QCoreApplication.translate("Acceptance", "登记"), "primary")
+        line.submitted.connect(lambda: dialog.finish("ok") if line.value() else None)
+        line.setFocus()
+        return line.value() if dialog.ask() == "ok" else ""

@@ -1,0 +1,243 @@
+"""The third column: the checklist with its keys, the question under a row, the scan beside the points."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.desk.screens.acceptance.ask_panel import AskPanel
+from app.desk.screens.acceptance.checklist import WAYS, Checklist
+from app.desk.screens.acceptance.scan_side import ScanSide
+from app.desk.widgets.action_button import ActionButton
+from app.desk.widgets.card import text_label
+from app.desk.widgets.check_row import Mark, PointRow
+from app.desk.widgets.empty_state import EmptyState
+from app.desk.widgets.key_hint import KeyHint
+from app.desk.widgets.material_card import MaterialRow
+from app.desk.widgets.material_list import MaterialList
+from app.desk.widgets.section import SectionHeader
+from app.domain.checklist.filing import PROVIDED_ZH
+
+if TYPE_CHECKING:
+    from app.desk.context import Desk
+    from app.desk.screens.acceptance.presenter import AcceptancePresenter
+    from app.usecases.checklist_lines import MaterialLine, PointLine
+
+_MARKS = {
+    "ok": Mark.PASS, "failed": Mark.FAIL, "open": Mark.OPEN, "untouched": Mark.OPEN, "missing": Mark.MISSING,
+    "deferred": Mark.MISSING, "committed": Mark.MISSING, "optional": Mark.NOT_APPLICABLE,
+}  # fmt: skip
+_POINT_MARKS = {
+    "pass": Mark.PASS, "fixed": Mark.PASS, "fail": Mark.FAIL, "n/a": Mark.NOT_APPLICABLE, "open": Mark.OPEN,
+}  # fmt: skip
+_FOLDED = ("missing", "deferred", "committed", "optional")
+
+
+class MaterialsColumn(QFrame):
+    """The list of materials. `scan_wanted(material)`."""
+
+    scan_wanted = Signal(str)
+
+    def __init__(
+        self, desk: Desk, presenter: AcceptancePresenter, checklist: Checklist, samples: Path | None
+    ) -> None:
+        super().__init__()
+        self.setObjectName("Column")
+        self._desk = desk
+        self._page = presenter
+        self.checklist = checklist
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.header = SectionHeader(self.tr("材料审核"), 3)
+        for key, text in (
+            ("point.pass", self.tr("合格")),
+            ("point.fail", self.tr("不合格")),
+            ("point.missing", self.tr("缺")),
+            ("scan", self.tr("扫描")),
+        ):
+            self.header.add_right(KeyHint(desk.shortcuts, key, text))
+        column.addWidget(self.header)
+        self._empty = EmptyState(
+            self.tr("选好事项，材料清单就在这里"), self.tr("每份材料展开是审核要点：空格合格，X 不合格，Q 未带")
+        )
+        column.addWidget(self._empty, 1)
+        self.list = MaterialList()
+        column.addWidget(self.list, 1)
+        self.side = ScanSide(desk, presenter, samples)
+        self.side.scan_wanted.connect(lambda: self.scan_wanted.emit(self._material()))
+        self.list.set_side(self.side)
+        self.panel = AskPanel(presenter, checklist)
+        self.panel.setParent(self)
+        column.addWidget(self._build_foot())
+        self.list.moved.connect(self._moved)
+        self.list.activated.connect(self._activated)
+        self.list.mark_clicked.connect(checklist.press_mark)
+        self.list.action_clicked.connect(checklist.press_defer)
+        self._bind()
+
+    def _build_foot(self) -> QWidget:
+        self._foot = QFrame()
+        self._foot.setObjectName("MaterialsFoot")
+        line = QHBoxLayout(self._foot)
+        line.setContentsMargins(14, 4, 14, 4)
+        line.setSpacing(8)
+        self._extra = text_label("", "small", "caution")
+        self._ways = text_label("", "small")
+        line.addWidget(self._ways, 1)
+        line.addWidget(self._extra, 0)
+        more = ActionButton(self.tr("清单外材料"), kind="quiet")
+        more.clicked.connect(self.checklist.ask_extra)
+        line.addWidget(more)
+        return self._foot
+
+    def _bind(self) -> None:
+        keys, checklist = self._desk.shortcuts, self.checklist
+
+        def at(act: object, *, point: bool) -> object:
+            def press() -> None:
+                place = self.list.current()
+                if place is not None:
+                    act(*place) if point else act(place[0])  # type: ignore[operator]  # one of the checklist's
+
+            return press
+
+        def on_point() -> bool:
+            place = self.list.current()
+            return self._page.editable and place is not None and bool(place[1])
+
+        def on_row() -> bool:
+            return self._page.editable and self.list.current() is not None
+
+        keys.bind("point.pass", self.list, at(checklist.press_pass, point=True), on_row)  # type: ignore[arg-type]
+        keys.bind("point.fail", self.list, at(checklist.press_fail, point=True), on_point)  # type: ignore[arg-type]
+        keys.bind("point.na", self.list, at(checklist.press_not_applicable, point=True), on_point)  # type: ignore[arg-type]
+        keys.bind("point.redo", self.list, at(checklist.press_fixed, point=True), on_point)  # type: ignore[arg-type]
+        keys.bind("point.missing", self.list, at(checklist.press_missing, point=False), on_row)  # type: ignore[arg-type]
+        keys.bind("point.defer", self.list, at(checklist.press_defer, point=False), self._can_defer)  # type: ignore[arg-type]
+        for place in range(len(WAYS)):
+            keys.bind(f"provided.{place + 1}", self.list, partial(self._way, place), on_row)
+
+    def _way(self, place: int) -> None:
+        current = self.list.current()
+        if current is not None:
+            self.checklist.press_way(current[0], place)
+
+    def _can_defer(self) -> bool:
+        line = self._line()
+        return self._page.editable and line is not None and (line.material.deferrable or line.material.committable)
+
+    # ---- where the list stands ----
+
+    def _material(self) -> str:
+        place = self.list.current()
+        return place[0] if place else ""
+
+    def _line(self) -> MaterialLine | None:
+        return self._page.check.line(self._material()) if self._page.check else None
+
+    def _moved(self, material: str, point: str) -> None:
+        line = self._page.check.line(material) if self._page.check else None
+        self.side.show_line(line, line.point(point) if line and point else None)
+        self._show_ways(line)
+        self._desk.shortcuts.refresh()
+
+    def _activated(self, material: str, point: str) -> None:
+        if point:
+            self.checklist.ask_again(material, point)
+
+    def go_to(self, material: str, point: str = "") -> None:
+        """Go to a place of the list, and open the question it still has."""
+        self.list.go_to(material, point)
+        if point:
+            self.checklist.ask_again(material, point)
+
+    # ---- showing ----
+
+    def clear(self) -> None:
+        """Nothing of the person is left here."""
+        self.side.clear()
+        self.panel.hide()
+        self.list.set_materials([])
+
+    def show_state(self) -> None:
+        """Show what the presenter holds."""
+        check = self._page.check
+        lines = check.materials if check else ()
+        self._empty.setVisible(check is None)
+        self.list.setVisible(check is not None)
+        self._foot.setVisible(check is not None)
+        if check is not None:
+            told = self.tr("{n} 个要点已核 {m} 个").format(n=check.points_total, m=check.points_answered)
+            self.header.set_note(told)
+        else:
+            self.header.set_note("")
+        self.list.set_materials([row_of(line) for line in lines])
+        extra = self._page.taking.filing.extra
+        self._extra.setText(self.tr("清单外 {n} 份，已标记").format(n=len(extra)) if extra else "")
+        self._extra.setVisible(bool(extra))
+        self._render_ask()
+        place = self.list.current()
+        if place is not None:
+            line = check.line(place[0]) if check else None
+            self.side.show_line(line, line.point(place[1]) if line and place[1] else None)
+            self._show_ways(line)
+        else:
+            self._show_ways(None)
+
+    def _render_ask(self) -> None:
+        new = self.panel.show_state()
+        ask = self._page.ask
+        cursor, self.checklist.cursor = self.checklist.cursor, None
+        if ask is not None and new:
+            self.list.put_under((ask.material, ask.point), self.panel)
+            self.panel.take_focus()
+        elif cursor is not None and ask is None:
+            self.list.go_to(*cursor)
+
+    def _show_ways(self, line: MaterialLine | None) -> None:
+        if line is None:
+            self._ways.setText("")
+            return
+        provided = self._page.taking.filing.entry(line.key).provided
+        parts = [f"{n} {PROVIDED_ZH[w]}{' ✓' if w in provided else ''}" for n, w in enumerate(WAYS, start=1)]
+        self._ways.setText(" · ".join(parts))
+
+
+def row_of(line: MaterialLine) -> MaterialRow:
+    """A line of the check as the list shows it."""
+    missing = line.state == "missing"
+    action = "容缺" if missing and line.material.deferrable else "承诺" if missing and line.material.committable else ""
+    folded = line.state in _FOLDED
+    right = "" if folded or not line.points else f"{line.answered}/{len(line.points)}"
+    if right and line.machine:
+        right = f"{right} 自动"
+    return MaterialRow(
+        key=line.key,
+        title=line.title,
+        subtitle=line.subtitle,
+        mark=_MARKS[line.state],
+        right="" if action else right,
+        points=() if folded else tuple(_point_row(p) for p in line.points),
+        action=action,
+        action_hint="R" if action else "",
+        subtitle_kind=line.subtitle_kind,
+    )
+
+
+def _point_row(point: PointLine) -> PointRow:
+    return PointRow(
+        key=point.key,
+        text=point.text,
+        mark=_POINT_MARKS[point.state],
+        detail=point.detail,
+        detail_kind=point.detail_kind,
+        say=point.say,
+    )
+
+
+

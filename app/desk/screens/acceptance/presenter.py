@@ -1,0 +1,251 @@
+"""The acceptance page without its window: what is entered, what can be undone, what is asked, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from app.usecases import taking as t
+from app.usecases.earlier import adopt
+
+if TYPE_CHECKING:
+    from app.desk.screens.acceptance.asking import Ask
+    from app.domain.catalog.service_item import ServiceItem
+    from app.usecases.accept import Done
+    from app.usecases.checking import Check
+    from app.usecases.counter_work import CounterWork, Standing
+    from app.usecases.earlier import Earlier
+    from app.usecases.taking import Taking
+
+Phase = Literal["taking", "deciding", "done"]
+MOST_UNDO = 200
+ID_LENGTH = 18
+
+
+class AcceptancePresenter:
+    """Holds the taking and tells `listener` whenever what is to be shown has changed.
+
+    `phase`: entries are taken, the decision is under way (a second press does nothing), or the case is taken.
+    """
+
+    def __init__(self, work: CounterWork) -> None:
+        self.work = work
+        self.taking: Taking = t.fresh()
+        self.check: Check | None = None
+        self.phase: Phase = "taking"
+        self.done: Done | None = None
+        self.ask: Ask | None = None
+        self.earlier: Earlier | None = None
+        self.standing: Standing | None = None
+        self.listener: Callable[[], None] = lambda: None
+        self.saved: Taking = self.taking
+        self._undo: list[Taking] = []
+        self._merge = ""
+
+    # ---- what is shown ----
+
+    @property
+    def item(self) -> ServiceItem | None:
+        """The item chosen."""
+        if not self.taking.filing.item:
+            return None
+        if self.taking.release and self.taking.release != self.work.release():
+            return self.work.workplace.release(self.taking.release).by_code[self.taking.filing.item]
+        return self.work.item(self.taking.filing.item)
+
+    @property
+    def editable(self) -> bool:
+        """Entries are taken now."""
+        return self.phase == "taking"
+
+    @property
+    def dirty(self) -> bool:
+        """Something was entered that is not in the store yet."""
+        return self.phase == "taking" and self.taking is not self.saved
+
+    def title(self) -> str:
+        """What the list of drafts shows of this taking."""
+        who = self.taking.filing.applicant.name or "未填申请人"
+        what = self.item.name if self.item else "未选事项"
+        return f"{who} · {what}"
+
+    def value(self, place: str) -> Any:  # noqa: ANN401 - any field's value
+        """The value at a place."""
+        return t.value_at(self.taking, place)
+
+    def source(self, place: str) -> str:
+        """Which machine filled a place in."""
+        return self.taking.sources.get(place, "")
+
+    # ---- edits ----
+
+    def change(self, taking: Taking, merge: str = "") -> None:
+        """Take an edit. Edits of one field in a row (`merge` names it) are undone together."""
+        if not self.editable or taking == self.taking:
+            return
+        if not merge or merge != self._merge:
+            self._undo.append(self.taking)
+            del self._undo[:-MOST_UNDO]
+        self._merge = merge
+        self._take(taking)
+
+    def edit(self, place: str, value: Any) -> None:  # noqa: ANN401 - as above
+        """A person typed or chose a value."""
+        self.change(t.with_value(self.taking, place, value), merge=place)
+
+    def undo(self) -> bool:
+        """Take the last edit back; False where there is none."""
+        if not self.editable or not self._undo:
+            return False
+        self._merge = ""
+        self.ask = None
+        self._take(self._undo.pop())
+        return True
+
+    @property
+    def can_undo(self) -> bool:
+        """There is an edit to take back."""
+        return self.editable and bool(self._undo)
+
+    def _take(self, taking: Taking) -> None:
+        self.taking = taking
+        self.check = self.work.check(taking)
+        self.listener()
+
+    def refresh(self) -> None:
+        """Assess again (another day, another catalogue) and show."""
+        self.check = self.work.check(self.taking)
+        self.listener()
+
+    # ---- item ----
+
+    def choose_item(self, code: str) -> None:
+        """Choose an item; an applicant's kind that it is not open to stays, and the check says so."""
+        item = self.work.item(code)
+        if item is None:
+            return
+        taking = t.with_item(self.taking, item, self.work.release())
+        if len(item.applicants) == 1 and not taking.filing.applicant.id_number and not taking.filing.applicant.name:
+            taking = t.with_kind(taking, item.applicants[0])
+        self.change(taking)
+
+    def choose_package(self, key: str) -> None:
+        """Choose a theme package: its members are taken one after another in this sitting."""
+        package = self.work.package(key)
+        if package is None:
+            return
+        codes = tuple(m.item for m in package.members)
+        self.change(replace(self.taking, package=package.name, waiting=codes))
+
+    def waiting(self) -> tuple[ServiceItem, ...]:
+        """Members of the package that are still to be taken."""
+        items = (self.work.item(code) for code in self.taking.waiting)
+        return tuple(item for item in items if item is not None)
+
+    # ---- earlier cases ----
+
+    def wanted_number(self) -> str:
+        """The identity number to look earlier cases up by; empty while it does not stand."""
+        who = self.taking.filing.applicant
+        number = who.id_number
+        if len(number) < ID_LENGTH or not self.work.number(number, who.id_type).valid:
+            return ""
+        return number
+
+    def show_earlier(self, earlier: Earlier | None) -> None:
+        """What earlier cases tell; offered, not taken over."""
+        self.earlier = earlier
+        self.listener()
+
+    @property
+    def can_adopt(self) -> bool:
+        """There is something to take over."""
+        return self.editable and self.earlier is not None and adopt(self.taking, self.earlier, self.item) != self.taking
+
+    def adopt(self) -> None:
+        """Take over what was offered."""
+        if self.earlier is not None:
+            self.change(adopt(self.taking, self.earlier, self.item))
+
+    # ---- the next right thing ----
+
+    @property
+    def can_go_on(self) -> bool:
+        """The one key does something now."""
+        return self.phase == "taking" and self.check is not None
+
+    @property
+    def can_decide(self) -> bool:
+        """Nothing is open and no limit of the administrator stands against it."""
+        stopped = self.standing.stopped if self.standing else ""
+        return self.phase == "taking" and self.check is not None and self.check.complete and not stopped
+
+    def next_open(self) -> str:
+        """The place of what is open next; empty where nothing is."""
+        return self.check.open[0].place if self.check is not None and self.check.open else ""
+
+    @property
+    def can_receive(self) -> bool:
+        """Papers can be received without a verdict."""
+        brought = any(e.brought for e in self.taking.filing.materials.values())
+        applicant_ok = self.check is not None and not (self.check.problem and self._is_persons(self.check.problem[0]))
+        return self.phase == "taking" and brought and applicant_ok and not self.taking.correcting
+
+    @staticmethod
+    def _is_persons(place: str) -> bool:
+        return place.startswith(("applicant", "agent"))
+
+    def begin_deciding(self) -> Taking | None:
+        """Start the decision once; None where one is under way or done."""
+        if self.phase != "taking":
+            return None
+        self.phase = "deciding"
+        self.ask = None
+        self.listener()
+        return self.taking
+
+    def decided(self, done: Done) -> None:
+        """The case is durable."""
+        self.phase = "done"
+        self.done = done
+        self.saved = self.taking
+        self._undo.clear()
+        self.listener()
+
+    def refused(self) -> None:
+        """Nothing was stored; entries are taken again."""
+        self.phase = "taking"
+        self.listener()
+
+    # ---- sitting ----
+
+    def start(self, taking: Taking | None = None) -> None:
+        """Begin with an empty page, or go on with a taking from the drafts."""
+        self.taking = self.saved = taking or t.fresh()
+        self.check = self.work.check(self.taking)
+        self.phase = "taking"
+        self.done = None
+        self.ask = None
+        self.earlier = None
+        self._undo.clear()
+        self._merge = ""
+        self.listener()
+
+    def start_next_item(self, code: str = "") -> None:
+        """The next item of the same person: applicant, agent and verified materials stay."""
+        if self.done is None or self.item is None:
+            return
+        taking = t.next_item(self.taking, self.done.state.case_no, self.item)
+        earlier = self.earlier
+        self.start(taking)
+        self.earlier = earlier
+        self.saved = t.fresh()
+        if code:
+            self.choose_item(code)
+        self.listener()
+
+    def cases_of_sitting(self) -> tuple[str, ...]:
+        """Numbers of the cases taken in this sitting."""
+        own = (self.done.state.case_no,) if self.done is not None else ()
+        return (*self.taking.cases, *own)

@@ -1,0 +1,183 @@
+"""Keys of the sitting: park, take up, next person, visits, papers that need no case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.usecases import taking as t
+
+if TYPE_CHECKING:
+    from app.desk.screens.acceptance.view import AcceptanceScreen
+    from app.usecases.taking import Taking
+
+
+class SittingKeys:
+    """What happens between persons, and beside a case."""
+
+    def __init__(self, screen: AcceptanceScreen) -> None:
+        self._screen = screen
+
+    # ---- drafts ----
+
+    def park(self) -> None:
+        """Ctrl+S: put the work aside; paper that lies here needs a receipt first."""
+        page = self._screen.page
+        if not page.editable or page.taking.empty:
+            return
+        if t.kept_materials(page.taking) and not page.taking.correcting:
+            self._ask_kept(self._park_now)
+            return
+        self._park_now(page.taking)
+
+    def _park_now(self, taking: Taking) -> None:
+        screen = self._screen
+        work, title = screen.tools.work, screen.page.title()
+        screen.page.saved = taking
+        if taking.correcting:
+            screen.start_anew()
+            return
+        screen.start_anew()
+        screen.desk.background.write(
+            screen, lambda: work.park(taking, title), lambda _kept: screen.desk.shell.toast(QCoreApplication.translate("Acceptance", "已暂存，可随时接着办"))
+        )
+
+    def _ask_kept(self, go_on: object) -> None:
+        """Paper lies at the counter: a draft is no receipt."""
+        screen = self._screen
+        n = len(t.kept_materials(screen.page.taking))
+        question = QCoreApplication.translate("Acceptance", "有 {n} 份材料留在窗口，暂存不能代替收据").format(n=n)
+        answers = [("receive", QCoreApplication.translate("Acceptance", "打印收件凭证")), ("back", QCoreApplication.translate("Acceptance", "材料退还申请人，再暂存")), ("stay", QCoreApplication.translate("Acceptance", "接着办"))]
+
+        def answer(key: str) -> None:
+            if key == "receive":
+                screen.deciding.receive()
+            elif key == "back":
+                screen.page.change(t.given_back(screen.page.taking))
+                go_on(screen.page.taking)  # type: ignore[operator]  # a function of the taking
+
+        screen.ask(question, answers, answer)
+
+    def take_up(self, draft: str) -> None:
+        """Go on with a draft."""
+        screen, work = self._screen, self._screen.tools.work
+        screen.save()
+        screen.desk.background.read(screen, lambda: work.take_up(draft), self._taken_up)
+
+    def _taken_up(self, taking: Taking) -> None:
+        screen = self._screen
+        if taking.filing.item and taking.release and taking.release != screen.tools.work.release():
+            screen.desk.shell.banner(QCoreApplication.translate("Acceptance", "事项库已更新，这份暂存按新版重新核对，请看一遍材料清单"), "caution")
+            taking = _on_release(taking, screen.tools.work.release())
+        screen.start_anew(taking)
+        place = screen.page.next_open()
+        if place:
+            screen.go_to(place)
+
+    def offer_unfinished(self) -> None:
+        """After a crash or a lock: what was being entered is offered."""
+        screen = self._screen
+        standing = screen.page.standing
+        if standing is None or not screen.page.taking.empty:
+            return
+        unfinished = next((d for d in standing.drafts if not d.parked), None)
+        if unfinished is None:
+            return
+        question = QCoreApplication.translate("Acceptance", "上次没有办完：{title}").format(title=unfinished.title)
+        answers = [("go", QCoreApplication.translate("Acceptance", "接着办")), ("later", QCoreApplication.translate("Acceptance", "先放着"))]
+        screen.ask(question, answers, lambda key: self.take_up(unfinished.id) if key == "go" else screen.focus_first())
+
+    # ---- next person ----
+
+    def next_person(self) -> None:
+        """F5: the sitting ends; nothing of the person is left on any screen."""
+        screen = self._screen
+        page = screen.page
+        if page.phase == "deciding":
+            return
+        if page.phase == "taking" and not page.taking.empty:
+            if t.kept_materials(page.taking) and not page.taking.correcting:
+                self._ask_kept(self._leave)
+                return
+            self._park_silently()
+        self._leave(page.taking)
+
+    def _park_silently(self) -> None:
+        screen = self._screen
+        page, work = screen.page, screen.tools.work
+        taking, title = page.taking, page.title()
+        if taking.correcting:
+            return
+        page.saved = taking
+        screen.desk.background.write(screen, lambda: work.park(taking, title))
+        screen.desk.shell.toast(QCoreApplication.translate("Acceptance", "没办完的已暂存，可随时接着办"), "plain")
+
+    def _leave(self, taking: Taking) -> None:
+        screen = self._screen
+        page, work = screen.page, screen.tools.work
+        if page.phase == "taking" and not taking.empty and not taking.correcting:
+            page.saved = taking
+            screen.desk.background.write(screen, lambda: work.park(taking, page_title))
+        page_title = page.title()
+        cases = page.cases_of_sitting()
+        seen = sum("original-seen" in e.provided for e in taking.filing.materials.values())
+        over = screen.deciding.afterwards is None or screen.deciding.afterwards.finished
+        screen.desk.background.write(
+            screen, lambda: work.end_sitting(cases, originals_back=True, papers_over=over)
+        )
+        screen.deciding.afterwards = None
+        if cases:
+            back = QCoreApplication.translate("Acceptance", "请退还原件 {n} 份、取下身份证").format(n=seen) if seen else QCoreApplication.translate("Acceptance", "请取下身份证")
+            screen.desk.shell.toast(back, "plain")
+        screen.start_anew()
+        screen.desk.shell.leave_person()
+
+    # ---- visits and papers beside a case ----
+
+    def ask_visit(self) -> None:
+        """F11: somebody came without filing; one key."""
+        answers = [("enquiry", QCoreApplication.translate("Acceptance", "咨询（打印办事指南）")), ("collection", QCoreApplication.translate("Acceptance", "领取")), ("misdirected", QCoreApplication.translate("Acceptance", "指错来此"))]
+        self._screen.ask(QCoreApplication.translate("Acceptance", "来做什么"), answers, self._visit)
+
+    def _visit(self, kind: str) -> None:
+        screen = self._screen
+        taking, work = screen.page.taking, screen.tools.work
+        screen.desk.background.write(
+            screen,
+            lambda: work.record_visit(kind, taking),  # type: ignore[arg-type]  # one of the answers
+            lambda _done: screen.desk.shell.toast(QCoreApplication.translate("Acceptance", "已登记")),
+        )
+        if kind == "enquiry" and screen.page.item is not None:
+            self.print_guide()
+
+    def print_guide(self) -> None:
+        """F8: the guide sheet for the answers given so far."""
+        work, taking = self._screen.tools.work, self._screen.page.taking
+        if self._screen.page.item is not None:
+            self._print(lambda: work.guide_sheet(taking), QCoreApplication.translate("Acceptance", "办事指南已送打印"))
+
+    def print_application(self) -> None:
+        """F7: the application form, to be read and signed before acceptance; with an agent, the 授权委托书 too."""
+        work, taking = self._screen.tools.work, self._screen.page.taking
+        if self._screen.page.item is not None:
+            self._print(lambda: work.application(taking), QCoreApplication.translate("Acceptance", "申请书已送打印，请申请人核对后签字"))
+
+    def print_power_of_attorney(self) -> None:
+        """A 授权委托书 with what is known."""
+        work, taking = self._screen.tools.work, self._screen.page.taking
+        self._print(lambda: work.power_of_attorney(taking), QCoreApplication.translate("Acceptance", "授权委托书已送打印"))
+
+    def _print(self, make: object, said: str) -> None:
+        screen, printing = self._screen, self._screen.tools.printing
+        screen.desk.background.write(
+            screen,
+            lambda: printing.sheet(make()),  # type: ignore[operator]  # makes a document
+            lambda _done: screen.desk.shell.toast(said),
+        )
+
+
+def _on_release(taking: Taking, release: str) -> Taking:
+    from dataclasses import replace
+
+    return replace(taking, release=release)
