@@ -18,16 +18,19 @@ if TYPE_CHECKING:
 
 Style = Literal["serif", "sans", "bold"]
 
+BOLD = "Bold"
+"""The font of what is emphasised and of titles 黑体."""
+
 _FILES = {
     "Serif": "NotoSerifSC-Regular.ttf",
     "Sans": "NotoSansSC-Regular.ttf",
-    "Bold": "NotoSansSC-Bold.ttf",
+    BOLD: "NotoSansSC-Bold.ttf",
     "Rare": "HanaMinB.ttf",
 }
 _CHAINS: dict[Style, tuple[str, ...]] = {
     "serif": ("Serif", "Rare", "Sans"),
     "sans": ("Sans", "Rare", "Serif"),
-    "bold": ("Bold", "Rare", "Serif"),
+    "bold": (BOLD, "Rare", "Serif"),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.receipts.text import Align, Spans, TextBlock, TextStyle, plain, strong
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 RULE = 0.6
+_WHOLE_PAGE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,10 @@ class Grid:
         return sum(row.height for row in self._rows(width))
 
     def split(self, width: float, room: float) -> tuple[Grid, Grid] | None:
-        """The rows that fit into `room` and the rest under the same head; None where not even one row fits."""
+        """The rows that fit into `room` and the rest under the same head; None where not even one row fits.
+
+        A row higher than nearly a whole page is split between its lines.
+        """
         used, fitting, heads = 0.0, 0, 1 if self.head else 0
         for row in self._rows(width):
             if used + row.height > room:
@@ -70,10 +74,16 @@ class Grid:
             used += row.height
             fitting += 1
         count = fitting - heads
-        if count < 1 or count >= len(self.rows):
+        if count >= len(self.rows):
             return None
-        head = Grid(self.rows[:count], self.style, self.head, ruled=self.ruled)
-        return head, Grid(self.rows[count:], self.style, self.head, self.after, self.keep, self.ruled)
+        first, rest = list(self.rows[: max(count, 0)]), list(self.rows[max(count, 0) :])
+        if count < 1:
+            parts = self._rows(width)[heads].split(room - used) if fitting == heads and room > _WHOLE_PAGE else None
+            if parts is None:
+                return None
+            first, rest = [parts[0]], [parts[1], *rest[1:]]
+        head = Grid(first, self.style, self.head, ruled=self.ruled)
+        return head, Grid(rest, self.style, self.head, self.after, self.keep, self.ruled)
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         """Draw rules and text downward from `top`."""
@@ -90,8 +100,9 @@ class _SetRow:
 
     def __init__(self, row: Row, style: GridStyle, width: float) -> None:
         self._style = style
+        self._row = row
         total = sum(cell.share for cell in row)
-        self._cells = []
+        self._cells: list[tuple[TextBlock, float]] = []
         tallest = 0.0
         for cell in row:
             outer = width * cell.share / total
@@ -99,6 +110,19 @@ class _SetRow:
             tallest = max(tallest, block.height(outer - 2 * style.pad_x))
             self._cells.append((block, outer))
         self.height = max(tallest + 2 * style.pad_y, style.least)
+
+    def split(self, room: float) -> tuple[Row, Row] | None:
+        """The lines of each cell that fit into `room`, and the others; None where no two lines fit."""
+        pad = self._style
+        lines = int((room - 2 * pad.pad_y) // pad.leading)
+        if lines < 2:
+            return None
+        halves = [block.divided(outer - 2 * pad.pad_x, lines) for block, outer in self._cells]
+        cells = list(zip(self._row, halves, strict=True))
+        return (
+            tuple(replace(cell, spans=first) for cell, (first, _) in cells),
+            tuple(replace(cell, spans=rest) for cell, (_, rest) in cells),
+        )
 
     def draw(self, canvas: Canvas, x: float, top: float, *, ruled: bool) -> None:
         pad = self._style.pad_x

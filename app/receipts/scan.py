@@ -51,7 +51,7 @@ def _pages(path: Path) -> Iterator[Any]:
         document.close()
 
 
-def _picture(path: Path) -> Any:  # noqa: ANN401 - Pillow's image, imported when needed
+def _picture(path: Path) -> Any:
     from PIL import Image, UnidentifiedImageError
 
     try:

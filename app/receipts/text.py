@@ -7,9 +7,10 @@ stands a thin gap that is drawn, not written: what is extracted from the PDF is 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from app.receipts.fonts import Style, font_book
+from app.receipts.fonts import BOLD, Style, font_book
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -125,6 +126,13 @@ def _line_end(glyphs: list[_Glyph], start: int, width: float) -> int:
     return candidate if candidate > start else at
 
 
+def _spans_of(lines: list[_Line]) -> Spans:
+    """The text of lines again as spans; a change of font between 黑体 and the rest begins a new one."""
+    glyphs = [glyph for line in lines for glyph in line.glyphs]
+    runs = groupby(glyphs, key=lambda glyph: glyph.font == BOLD)
+    return tuple(Span("".join(g.character for g in run), bold=bold) for bold, run in runs)
+
+
 @dataclass(slots=True)
 class TextBlock:
     """A paragraph. `after` is the space below it, `keep` holds it on the page of what follows."""
@@ -155,6 +163,11 @@ class TextBlock:
         head = TextBlock(self.spans, self.style, 0, self.keep, lines[:fitting], width)
         tail = TextBlock(self.spans, replace(self.style, indent=0), self.after, self.keep, lines[fitting:], width)
         return head, tail
+
+    def divided(self, width: float, count: int) -> tuple[Spans, Spans]:
+        """The text of the first `count` lines at this width, and of the others."""
+        lines = self.lines(width)
+        return _spans_of(lines[:count]), _spans_of(lines[count:])
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         """Draw the lines downward from `top`."""

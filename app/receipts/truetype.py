@@ -113,7 +113,7 @@ class MappedFace(TTFontFace):
                 self.charWidths[code] = self._pdfScale(self.hmetrics[glyph][0])
                 self.charToGlyph[code] = glyph
 
-    def get_table(self, tag: str) -> Any:  # noqa: ANN401 - bytes, or the outlines without a copy
+    def get_table(self, tag: str) -> Any:
         """A table of the font."""
         if tag == "glyf":
             return _Outlines(self._ttf_data, self.get_table_pos(tag)[0])

@@ -65,3 +65,13 @@ def test_table_repeats_its_head() -> None:
     assert len(pages) == 3
     rows = [round(page[0].block.height(100) / row) - 1 for page in pages]
     assert rows == [7, 8, 5]
+
+
+def test_row_higher_than_a_page_is_split_between_its_lines() -> None:
+    tall = Frame(700, 700, 20, 100)
+    said = "一二三四五六七八九十" * 60
+    pages = paginate([list_grid([("问题", 1, "left")], [(said,), ("尾",)])], tall)
+    assert len(pages) == 2
+    assert all(page[0].block.height(100) <= 680 for page in pages)
+    rows = [row for page in pages for row in page[0].block.rows]  # type: ignore[attr-defined]  # they are tables
+    assert "".join(span.text for row in rows for cell in row for span in cell.spans) == said + "尾"

@@ -13,13 +13,17 @@ from app.domain.catalog.service_item import ItemKind
 from app.domain.documents.kinds import form_of
 from app.receipts.data import (
     AcceptanceGround,
+    Application,
     Copy,
     DayEnd,
     Due,
+    GuideSheet,
+    Handover,
     Human,
     MaterialLine,
     Party,
     PowerOfAttorney,
+    Withdrawal,
 )
 from app.receipts.documents.non_acceptance import IncompleteRefusal
 from app.receipts.fonts import MissingGlyph
@@ -303,3 +307,61 @@ def test_power_of_attorney_is_filled_where_known() -> None:
     assert "欧阳龘" in known
     assert "____年____月____日" in known
     assert "2026年12月31日" in text(replace(blank, valid_until=date(2026, 12, 31)))
+
+
+def test_application_of_an_organisation_shows_who_stands_behind_it() -> None:
+    form = all_documents()["application"]
+    assert isinstance(form, Application)
+    behind = Human("李明", "法定代表人", "居民身份证", "5001**********018X")
+    company = Party(
+        "organisation", "重庆示例有限公司", "统一社会信用代码", "91500106MA5U00011W", behind, contact="住址"
+    )
+    said = text(replace(form, party=company, sections=(), materials=(), situation=""))
+    assert "法定代表人证件" in said
+    assert "5001**********018X" in said
+    assert "其他联系方式住址" in said.replace(" ", "")
+    assert "代办人" not in said
+
+
+def test_agent_and_other_authority_stand_on_the_acceptance() -> None:
+    document = replace(
+        acceptance(), party=replace(PARTY, agent=Human("欧阳龘", "受托人")), for_authority="渝北区民政局"
+    )
+    said = text(document)
+    assert "欧阳龘（受托人）" in said
+    assert "本窗口代渝北区民政局收件" in said
+
+
+def test_guide_names_in_person_rule_prerequisites_and_fee_basis() -> None:
+    guide = all_documents()["guide-sheet"]
+    assert isinstance(guide, GuideSheet)
+    said = text(
+        replace(guide, in_person="须本人到场", prerequisites=("营业执照",), fee="10元", fee_basis="某标准", guide="")
+    )
+    for told in ("须本人到场", "先取得营业执照的办理结果", "10元（依据：某标准）"):
+        assert told in said
+    assert "办理说明" not in said
+
+
+def test_not_required_names_its_basis_and_where_else_to_ask() -> None:
+    said = text(replace(non_acceptance(), bases=("国务院取消许可的决定",), phone="023-65000000"))
+    assert "依据：国务院取消许可的决定。" in said
+    assert "电话：023-65000000" in said
+
+
+def test_withdrawal_before_acceptance_says_so() -> None:
+    paper = all_documents()["withdrawal"]
+    assert isinstance(paper, Withdrawal)
+    said = text(replace(paper, accepted_on=None, returned=()))
+    assert "（尚未受理）" in said
+    assert "无需退还" in said
+
+
+def test_statements_with_a_code_and_without_tables() -> None:
+    day, hand = all_documents()["day-end"], all_documents()["handover"]
+    assert isinstance(day, DayEnd)
+    assert isinstance(hand, Handover)
+    assert "扫码查进度" in text(sealed(replace(day, facts=())))
+    noted = replace(hand, facts=(), remark="", ledgers=(replace(hand.ledgers[0], note="钥匙一把"),))
+    assert "钥匙一把" in text(sealed(noted))
+    assert "备注" not in text(noted)

@@ -69,3 +69,11 @@ def test_split_leaves_two_lines_on_either_side() -> None:
 def test_gap_stands_between_chinese_and_latin_only(text: str, gaps: int) -> None:
     line = TextBlock((Span(text),), STYLE).lines(500)[0]
     assert sum(g.gap > 0 for g in line.glyphs) == gaps
+
+
+def test_divided_text_keeps_its_emphasis() -> None:
+    block = TextBlock((Span("一二三四"), Span("五六七八", bold=True), Span("九十")), STYLE)
+    assert block.divided(50, 1) == (
+        (Span("一二三四"), Span("五", bold=True)),
+        (Span("六七八", bold=True), Span("九十")),
+    )
