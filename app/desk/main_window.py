@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from app.desk.screens.login.cover import Cover
 
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._login)
         self.shell: ShellPage | None = None
         self._lock: LockScreen | None = None
+        self._covers: list[QFrame] = []
         self._focus_before: QWidget | None = None
 
     def show_login(self, login: LoginView) -> None:
@@ -64,17 +66,16 @@ class MainWindow(QMainWindow):
         """Cover everything; what lies below is neither seen nor reached by a key."""
         if self._lock is not None or self.shell is None:
             return
+        from app.desk.screens.lock.covers import cover_others  # after the first paint
         from app.desk.screens.lock.view import LockScreen  # after the first paint
 
-        self._focus_before = self.focusWidget()
+        self._focus_before = QApplication.focusWidget() or self.focusWidget()
+        self._covers = cover_others(self)
         self.shell.setEnabled(False)
         self._stack.hide()
         self._lock = LockScreen(clerk, self)
         self._lock.unlock_wanted.connect(self.unlock_wanted)
-        self._lock.setGeometry(self.rect())
-        self._lock.show()
-        self._lock.raise_()
-        self._lock.setFocus()
+        self._lock.cover(self)
 
     def is_locked(self) -> bool:
         """Tell whether the locked screen is shown."""
@@ -91,10 +92,14 @@ class MainWindow(QMainWindow):
         self._lock.hide()
         self._lock.deleteLater()
         self._lock = None
+        for cover in self._covers:
+            if isValid(cover):
+                cover.deleteLater()
+        self._covers = []
         self._stack.show()
         if self.shell is not None:
             self.shell.setEnabled(True)
-        if self._focus_before is not None:
+        if self._focus_before is not None and isValid(self._focus_before):
             self._focus_before.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -107,7 +112,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the cover as large as the window."""
         super().resizeEvent(event)
-        if self._lock is not None:
+        if self._lock is not None and not self._lock.isWindow():
             self._lock.setGeometry(self.rect())
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -2,10 +2,771 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
 <context>
+    <name>Acceptance</name>
+    <message>
+        <source>请盖章：{names}。交给申请人了吗</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已盖章，交给申请人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>拒绝签收</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>以后再交</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{title} {number}，出纸了吗</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{names} 共 {n} 份，出纸了吗</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>是</source>
+        <translation type="unfinished">Yes</translation>
+    </message>
+    <message>
+        <source>否，重印</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>以后再印</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>当场能改吗</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>当场改好了</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>改不了，写进补正</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>为什么当场改不了</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>申请人要带回去改</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>手边没有所需的资料</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>须由不在场的人签字</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>改了什么（请申请人在更正处签字、写日期）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>与自动核对不一致，以人工为准的理由</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>容缺到哪一天</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>清单外材料：名称和理由，会标记供监督查看</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>再次要求补正的理由，会标记供监督查看</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请写明见证人；文书已交付的事实照样成立。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>见证人姓名</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>以后再登记</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>登记</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>统一社会信用代码</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>号码</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已暂存，可随时接着办</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>有 {n} 份材料留在窗口，暂存不能代替收据</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印收件凭证</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>材料退还申请人，再暂存</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>接着办</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>事项库已更新，这份暂存按新版重新核对，请看一遍材料清单</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>上次没有办完：{title}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>先放着</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>没办完的已暂存，可随时接着办</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请退还原件 {n} 份、取下身份证</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请取下身份证</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>咨询（打印办事指南）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>领取</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>指错来此</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>来做什么</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已登记</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>办事指南已送打印</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>申请书已送打印，请申请人核对后签字</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>授权委托书已送打印</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>AcceptanceScreen</name>
+    <message>
+        <source>选扫描件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>这个文件不是 PNG、JPEG 或 PDF，没有收下</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ActForm</name>
+    <message>
+        <source>先不办</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ApplicantColumn</name>
+    <message>
+        <source>申请人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>读卡</source>
+        <translation type="unfinished">Read card</translation>
+    </message>
+    <message>
+        <source>个人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>个体工商户</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>单位</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>证件类型</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>其他证件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>经营者</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>法定代表人（负责人）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>手机（没有可填其他联系方式）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>没有</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>其他联系方式（住址、亲属电话等）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>谁来办</source>
+        <translation type="unfinished">Who acts</translation>
+    </message>
+    <message>
+        <source>代办人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>委托事项（授权范围）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>委托到哪一天（写明的填）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>凭什么材料</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>人证已比对</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>证件遗失</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>证件遗失或者过期，看了什么代替</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>不能写字</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>身份核验</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>看了什么代替证件（临时身份证、户口簿等）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>按手印，见证人姓名</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>窗口领取</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>邮寄</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>电子</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>送达方式</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>采用</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>本人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>经营者本人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>法定代表人本人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>受托人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>监护人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>店员</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>工作人员</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>监护关系证明（户口簿、出生医学证明等）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>授权委托书、受托人证件等</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>工作证明或介绍信</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>来过 {n} 次</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>可沿用：{names}（已核验，有效）</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>AskPanel</name>
+    <message>
+        <source>其他原因，写在这里，Enter</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>直接按 Enter：按要求改好</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>材料名称</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>为什么需要</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>最迟 {latest}，早一天也可以</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请填 {a} 到 {b} 之间的日期</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>以后再说</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>知道了</source>
         <translation>Got it</translation>
+    </message>
+</context>
+<context>
+    <name>CaseActing</name>
+    <message>
+        <source>{case_no}：期内没有告知补正，自收到材料之日起即为受理。将出具今天日期的受理通知书，请打印并送达。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>出具受理通知书</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>出具并打印</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>受理通知书已出具</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{case_no}：按现在登记的材料和核对结果作出结论，出具相应文书。还有没核对的要点时不会作出结论。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>作出结论</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>作出结论并打印</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>结论已作出</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已过约定日期：照常收下并注明逾期，由部门书面决定。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{name}，约定 {until} 前补交。{late}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已登记补交：{name}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>补交容缺材料</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>收下并登记</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>收到的是</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请选择收到的形式</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>✓ 合格</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>✗ 不合格</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>– 不涉及</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请对照材料核对这一条</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>备注（可不填）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>原件核验</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>原件留存</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>复印件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>电子证照</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>系统共享</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已登记撤回</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{case_no} {item}：撤回后本件不再办理，可以重新申请。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>申请人撤回</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>登记撤回并打印</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>撤回的理由（申请人说的）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请写明理由</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>申请人签字</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已签字</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>还没有</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请先由申请人签字</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>退还的原件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已更正：{field}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>原来的记录保留，更正另记一条。已经出具的文书不会改动，需要时请作废后补发。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>更正录入</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>记下更正</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>哪一项录错了</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正确的内容</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>现在是：{old}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>更正的理由</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请选择一项</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请填写正确的内容</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已登记送达：{title}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{title} {number}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>登记送达</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>怎样送到的</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>当面交付并签收</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>拒绝签收</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>邮寄</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>电子送达</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>电话告知</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>见证人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>运单号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>备注：拒签的理由、电话的记录</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请选择一种</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>拒绝签收须写明见证人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>邮寄须写明运单号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请记下通话的时间和对方说的话</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{title} {number} 已当面交给申请人，申请人已签收？</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>当面交付</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已交付并签收</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已作废：{number}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{title} {number}：文号作废后不再使用，已交付的请收回。需要时用新文号补发。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>作废文书</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>作废这个文号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>作废的理由</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{number} 已作废。按办件现在的情况重新出具{title}，使用新文号，日期为今天。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>补发文书</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>补发并打印</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已补发，用新文号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>把这些原件退还申请人：{names}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>退还原件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已退还</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已登记退还原件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>按已公布的放假安排重新计算全部预计日期。日期有变的办件会重新出具通知书，请打印并送达。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>换成正式日期</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>重新计算</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>日期已更新</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>；{n} 份文书在打印队列</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>先不办</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Cover</name>
+    <message>
+        <source>正在打开本机数据</source>
+        <translation>Opening the data of this machine</translation>
     </message>
 </context>
 <context>
@@ -17,6 +778,25 @@
     <message>
         <source>是</source>
         <translation>Yes</translation>
+    </message>
+</context>
+<context>
+    <name>EditMenu</name>
+    <message>
+        <source>剪切</source>
+        <translation>Cut</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>粘贴</source>
+        <translation>Paste</translation>
+    </message>
+    <message>
+        <source>全选</source>
+        <translation>Select all</translation>
     </message>
 </context>
 <context>
@@ -82,6 +862,17 @@
     </message>
 </context>
 <context>
+    <name>FormFields</name>
+    <message>
+        <source>是</source>
+        <translation type="unfinished">Yes</translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation type="unfinished">No</translation>
+    </message>
+</context>
+<context>
     <name>HelpOverlay</name>
     <message>
         <source>按键一览</source>
@@ -94,6 +885,49 @@
     <message>
         <source>颜色淡的键现在不起作用。输入法正在拼字时，所有快捷键都不起作用。功能键可在“设置”里换。</source>
         <translation>Dim keys would do nothing now. No shortcut acts while the input method is composing. F-keys can be changed under Settings.</translation>
+    </message>
+</context>
+<context>
+    <name>ItemSearch</name>
+    <message>
+        <source>事项名称、拼音首字母、俗称、编码，或补正告知书编号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>找事项</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>没有找到，换个说法试试；可用俗称，如“开饭店”</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>↑ ↓ 选，Enter 办</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>按数字选，或直接输入</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>补正办件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打开补正，只核还差的材料</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>主题套餐，{n} 项</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>暂存</source>
+        <translation type="unfinished">Park</translation>
+    </message>
+    <message>
+        <source>没办完</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -128,10 +962,6 @@
 </context>
 <context>
     <name>LoginView</name>
-    <message>
-        <source>正在打开本机数据</source>
-        <translation>Opening the data of this machine</translation>
-    </message>
     <message>
         <source>经办人</source>
         <translation>Clerk</translation>
@@ -177,6 +1007,108 @@
     </message>
 </context>
 <context>
+    <name>MaterialsColumn</name>
+    <message>
+        <source>材料审核</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>合格</source>
+        <translation type="unfinished">Passed</translation>
+    </message>
+    <message>
+        <source>不合格</source>
+        <translation type="unfinished">Failed</translation>
+    </message>
+    <message>
+        <source>缺</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>扫描</source>
+        <translation type="unfinished">Scan</translation>
+    </message>
+    <message>
+        <source>选好事项，材料清单就在这里</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>每份材料展开是审核要点：空格合格，X 不合格，Q 未带</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>清单外材料</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} 个要点已核 {m} 个</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>清单外 {n} 份，已标记</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>MatterColumn</name>
+    <message>
+        <source>办什么</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>换事项</source>
+        <translation type="unfinished">Change item</translation>
+    </message>
+    <message>
+        <source>归本机关</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>不属于本机关</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>不需要许可</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>职权</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>有权办理的机关（会印在决定书上）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>该机关的地址</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印申请书供签字</source>
+        <translation type="unfinished">Print form for signature</translation>
+    </message>
+    <message>
+        <source>办事指南</source>
+        <translation type="unfinished">Guide sheet</translation>
+    </message>
+    <message>
+        <source>本窗可{may}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>本窗只收件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>代{authority}收件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>套餐“{name}”还有：{items}</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>上一页</source>
@@ -205,6 +1137,53 @@
     <message>
         <source>这个文件打不开，原件仍在；可以重新扫描或重新打印</source>
         <translation>This file cannot be opened. The original is still there; scan or print it again</translation>
+    </message>
+</context>
+<context>
+    <name>ScanSide</name>
+    <message>
+        <source>放大</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>扫描</source>
+        <translation type="unfinished">Scan</translation>
+    </message>
+    <message>
+        <source>看正误样图</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>扫描件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正误样图</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>✓ 这样可以</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>✗ 这样要补正</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation type="unfinished">Got it</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>扫描 {n} 份</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>没有扫描件</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -452,6 +1431,26 @@
         <translation>Put right on the spot</translation>
     </message>
     <message>
+        <source>原件留存</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>原件核验</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>收复印件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>电子证照</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>系统共享</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>打开</source>
         <translation>Open</translation>
     </message>
@@ -523,6 +1522,53 @@
     <message>
         <source>全部 {n} 条</source>
         <translation>All {n}</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictWiring</name>
+    <message>
+        <source>暂存</source>
+        <translation type="unfinished">Park</translation>
+    </message>
+    <message>
+        <source>先收件</source>
+        <translation type="unfinished">Take materials in</translation>
+    </message>
+    <message>
+        <source>再办一件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>下一位</source>
+        <translation type="unfinished">Next person</translation>
+    </message>
+    <message>
+        <source>先选事项</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>还没有可办的</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>正在办理</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>预计 </source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{what} · 承诺 {marked}{day} 前办结</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已收件 · 结论已转有权的部门</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>接着办：{name}</source>
+        <translation type="unfinished" />
     </message>
 </context>
 </TS>

@@ -7,10 +7,10 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout
 
 from app.desk.application import DeskApplication
 from app.desk.main import open_window
@@ -19,6 +19,7 @@ from app.desk.program import Place
 from app.desk.screen import ScreenEntry, ScreenWidget
 from app.desk.screens.lock.idle import IdleWatch
 from app.desk.screens.settings.view import settings_entry
+from app.desk.widgets.dialog import Dialog
 from app.desk.widgets.text_edit import LineEdit
 from app.desk.words import QT_TRANSLATE_NOOP
 from app.domain.refusal import Refusal
@@ -226,6 +227,31 @@ def test_lock_covers_and_the_password_uncovers(run):
     run.key(Qt.Key.Key_Return)
     run.idle()
     assert (run.window.is_locked(), field.value(), field.hasFocus()) == (False, "half a name", True)
+
+
+def test_open_dialog_is_covered_and_keeps_what_was_typed(run):
+    run.log_in()
+    dialog = Dialog(run.window, "说明理由")
+    field = LineEdit()
+    dialog.body.addWidget(field)
+    run.qtbot.addWidget(dialog)
+    with run.qtbot.waitActive(dialog):
+        dialog.open()
+    field.setFocus()
+    type_text(field, "half a reason")
+    run.desk.lock()
+    cover = dialog.childAt(dialog.rect().center())
+    assert (cover.objectName(), cover.geometry()) == ("LockScreen", dialog.rect())
+    screen = run.window.lock_screen()
+    screen.close()
+    run.qtbot.waitUntil(screen.isActiveWindow)
+    assert screen.isVisible()
+    type_text(QApplication.focusWidget(), "right one")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    run.idle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert (run.window.is_locked(), dialog.isVisible(), field.value()) == (False, True, "half a reason")
+    assert dialog.findChildren(QFrame, "LockScreen") == []
 
 
 def test_idle_locks(run):

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk.shortcuts import TABLE, KeyConflict, Scope, Shortcuts
 from app.desk.widgets.help_overlay import HelpOverlay
+from app.desk.widgets.identity_edit import IdentityEdit
 from app.desk.widgets.key_hint import KeyHint
 from app.desk.widgets.material_card import MaterialRow
 from app.desk.widgets.material_list import MaterialList
+from app.desk.widgets.search_edit import SearchEdit
+from app.desk.widgets.text_area import TextArea
 from app.desk.widgets.text_edit import LineEdit
 from tests.gui.keys import compose, type_text
 
@@ -129,3 +132,21 @@ def test_help_lists_the_whole_table(page, shortcuts):
     assert overlay.shown_ids() == {row.id for row in TABLE}
     QTest.keyClick(overlay, Qt.Key.Key_Escape)
     assert (overlay.isVisible(), page.field.hasFocus()) == (False, True)
+
+
+FIELD_KEEPS = {"undo"}
+"""Keys that a text field with the focus uses itself: undo of what was typed in it."""
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row.scope is not Scope.LIST and row.id not in FIELD_KEEPS])
+@pytest.mark.parametrize("make_field", [LineEdit, TextArea, SearchEdit, IdentityEdit])
+def test_no_field_swallows_a_key_of_the_table(shown, shortcuts, row, make_field):
+    page, field, heard = QWidget(), make_field(), []
+    QVBoxLayout(page).addWidget(field)
+    shortcuts.bind(row.id, page, lambda: heard.append(row.id))
+    shown(page)
+    field.setFocus()
+    type_text(field, "1")
+    combination = QKeySequence(row.keys)[0]
+    QTest.keyClick(field, combination.key(), combination.keyboardModifiers())
+    assert (heard, field.value()) == ([row.id], "1")

@@ -152,9 +152,11 @@ class CheckRow(QFrame):
         restyle(self, "current", current)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Tell that the row was pressed."""
+        """Tell that the row was pressed; all that lies before the words counts as the mark, which is small."""
         event.accept()
         self.clicked.emit()
+        if event.position().x() < self._text.x():
+            self.mark_clicked.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The press was all: the release goes no further."""

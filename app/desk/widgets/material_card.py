@@ -81,9 +81,12 @@ class MaterialHead(QFrame):
         restyle(self, "open", unfolded)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Tell that the head was pressed."""
+        """Tell that the head was pressed; all that lies before the words counts as the mark, which is small."""
         event.accept()
-        self.clicked.emit()
+        if event.position().x() < self._title.x():
+            self.mark_clicked.emit()
+        else:
+            self.clicked.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The press was all: the release goes no further."""

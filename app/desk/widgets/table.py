@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 SECOND_LINE = Qt.ItemDataRole.UserRole + 1
 KIND = Qt.ItemDataRole.UserRole + 2
 _ALIGN = {
@@ -172,7 +173,7 @@ class _View(QTableView):
     entered_row = Signal(int)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER_KEYS and self.currentIndex().isValid() and not event.modifiers().value & 0x0E000000:
+        if event.key() in ENTER_KEYS and self.currentIndex().isValid() and event.modifiers() in _PLAIN:
             self.entered_row.emit(self.currentIndex().row())
             return
         super().keyPressEvent(event)

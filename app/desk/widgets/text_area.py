@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
+from app.desk.widgets.edit_menu import edit_menu
 from app.desk.widgets.text_edit import ENTER_KEYS, without_controls
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QShowEvent
+    from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QShowEvent
 
 
 class TextArea(QPlainTextEdit):
@@ -24,7 +25,6 @@ class TextArea(QPlainTextEdit):
         self._setting = False
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.document().setDocumentMargin(3)
         self._lines = lines
         self.textChanged.connect(self._announce)
@@ -44,6 +44,14 @@ class TextArea(QPlainTextEdit):
         """Paste text without invisible characters, its lines kept."""
         lines = source.text().splitlines()
         self.insertPlainText("\n".join(without_controls(line) for line in lines))
+
+    def menu(self) -> QMenu:
+        """Return the menu of the right mouse button."""
+        return edit_menu(self, selected=self.textCursor().hasSelection())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer cut, copy and paste in the language of the interface."""
+        self.menu().popup(event.globalPos())
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remember whether a composition is under way."""

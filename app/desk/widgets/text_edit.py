@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+
+from app.desk.widgets.edit_menu import edit_menu
 
 _BREAKS = re.compile(r"[\t\r\n\u2028\u2029]+")
 # Controls, zero-width marks and the byte-order mark come along with pasted text and are never meant.
@@ -29,7 +31,6 @@ class LineEdit(QLineEdit):
         super().__init__(parent)
         self.composing = False
         self.setPlaceholderText(placeholder)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.textEdited.connect(self._announce)
 
     def value(self) -> str:
@@ -55,6 +56,15 @@ class LineEdit(QLineEdit):
         data: QMimeData = QGuiApplication.clipboard().mimeData()
         if data.hasText():
             self.insert_text(data.text())
+
+    def menu(self) -> QMenu:
+        """Return the menu of the right mouse button."""
+        secret = self.echoMode() != QLineEdit.EchoMode.Normal
+        return edit_menu(self, selected=self.hasSelectedText(), secret=secret)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer cut, copy and paste in the language of the interface."""
+        self.menu().popup(event.globalPos())
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remember whether a composition is under way; a commit is an edit."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.desk.screens.login.password_edit import PasswordEdit
 from app.desk.widgets.text_area import TextArea
 from app.desk.widgets.text_edit import LineEdit
 from tests.gui.keys import commit, compose, type_text
@@ -106,3 +107,20 @@ def test_area_enter_while_composing_stays(shown):
     compose(area, "ni")
     QTest.keyClick(area, Qt.Key.Key_Return)
     assert (area.value(), area.hasFocus()) == ("", True)
+
+
+def test_mouse_menu_pastes_cleaned(shown):
+    field = shown(LineEdit())
+    QGuiApplication.clipboard().setText("王\u200b芳\n")
+    menu = field.menu()
+    assert [action.text() for action in menu.actions() if action.isEnabled()] == ["粘贴", "全选"]
+    menu.actions()[2].trigger()
+    field.selectAll()
+    assert (field.value(), all(action.isEnabled() for action in field.menu().actions())) == ("王芳", True)
+
+
+def test_password_is_neither_cut_nor_copied(shown):
+    field = shown(PasswordEdit())
+    type_text(field, "secret")
+    field.selectAll()
+    assert [action.isEnabled() for action in field.menu().actions()[:2]] == [False, False]

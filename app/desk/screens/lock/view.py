@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.desk.error_words import error_words
 from app.desk.screens.login.password_edit import PasswordEdit
@@ -13,9 +15,15 @@ from app.desk.widgets.card import text_label
 from app.desk.widgets.centered import centre
 from app.desk.widgets.field import Field
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
 
 class LockScreen(QFrame):
-    """`unlock_wanted(password)`; the window answers with `refused` or by hiding it."""
+    """`unlock_wanted(password)`; the window answers with `refused` or by taking it away.
+
+    It is a child that covers its window; where a dialog holds the input, it is a window of its own above that.
+    """
 
     unlock_wanted = Signal(str)
 
@@ -49,6 +57,24 @@ class LockScreen(QFrame):
         centre(self, sheet)
         self.setFocusProxy(self._password)
         self._show_state()
+
+    def cover(self, window: QWidget) -> None:
+        """Lie over `window`, and above the dialog that holds the input, if there is one."""
+        modal = QApplication.activeModalWidget()
+        if modal is not None:
+            self.setParent(modal, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+            self.setWindowModality(Qt.WindowModality.ApplicationModal)
+            self.setGeometry(window.geometry())
+        else:
+            self.setGeometry(window.rect())
+            self.raise_()
+        self.show()
+        self.activateWindow()
+        self.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Only the password opens."""
+        event.ignore()
 
     def refused(self, error: Exception) -> None:
         """Say why the password was not taken."""

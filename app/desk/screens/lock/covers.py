@@ -1,0 +1,24 @@
+"""While the desk is locked, dialogs that are open stay open, covered; nothing typed in them is lost."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QFrame, QToolTip, QWidget
+
+
+def cover_others(window: QWidget) -> list[QFrame]:
+    """Cover every visible window but `window`, close drop-downs and tool tips; return the covers."""
+    QToolTip.hideText()
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.hide()
+    others = [other for other in QApplication.topLevelWidgets() if other is not window and other.isVisible()]
+    return [_cover(other) for other in others]
+
+
+def _cover(other: QWidget) -> QFrame:
+    cover = QFrame(other)
+    cover.setObjectName("LockScreen")
+    cover.setGeometry(other.rect())
+    cover.show()
+    cover.raise_()
+    return cover
