@@ -146,7 +146,7 @@ def examine(arguments: argparse.Namespace) -> Answer:
     """Check what an acceptance needs; exit 1 only where one would fail."""
     from app.usecases.doctor import examine_desk
 
-    checks = examine_desk(places(arguments.home), lambda: unlocked(arguments))
+    checks = examine_desk(places(arguments.home).home, lambda: unlocked(arguments))
     data = [{"check": c.check, "ok": c.ok, "detail": c.detail, "advice": c.advice} for c in checks]
     lines = [f"{'好' if c.ok else '注意'} {c.check}：{c.detail}{'　' + c.advice if c.advice else ''}" for c in checks]
     return Answer(data, "\n".join(lines), NO if any(c.fatal for c in checks) else 0)

@@ -13,8 +13,8 @@ from app.errors import EnvironmentFailure
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
-    from app.bootstrap import Places
     from app.usecases.workplace import Workplace
 
 MEGABYTE = 1024 * 1024
@@ -33,9 +33,9 @@ class Finding:
     fatal: bool = False
 
 
-def examine_desk(where: Places, open_store: Callable[[], AbstractContextManager[Workplace]]) -> list[Finding]:
+def examine_desk(home: Path, open_store: Callable[[], AbstractContextManager[Workplace]]) -> list[Finding]:
     """All checks, in the order in which a clerk would be stopped by them."""
-    return [_fonts(), _disk(where), *_store(open_store), *_devices(), _server()]
+    return [_fonts(), _disk(home), *_store(open_store), *_devices(), _server()]
 
 
 def _fonts() -> Finding:
@@ -47,8 +47,8 @@ def _fonts() -> Finding:
     return Finding("fonts", ok=True, detail="随程序字体完整，含生僻字")
 
 
-def _disk(where: Places) -> Finding:
-    folder = where.home
+def _disk(home: Path) -> Finding:
+    folder = home
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free // MEGABYTE
