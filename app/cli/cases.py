@@ -70,7 +70,9 @@ def _named(path: str, read: Any) -> Any:
     try:
         return read()
     except InputProblem as problem:
-        raise InputProblem(problem.code, problem.message, f"{path}: {problem.place}" if problem.place else path) from None
+        raise InputProblem(
+            problem.code, problem.message, f"{path}: {problem.place}" if problem.place else path
+        ) from None
 
 
 def _folder(path: str) -> Path:

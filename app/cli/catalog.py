@@ -57,7 +57,9 @@ def check(arguments: argparse.Namespace) -> Answer:
         raise InputProblem("INPUT-FILE", "没有这个文件或目录，请核对路径。", str(missing))
     data = check_json(paths)
     lines = [f"{p['file']}:{p['line']} {p['field']}: {p['message']}" for p in (*data["errors"], *data["warnings"])]
-    lines.append(f"事项 {data['items']} · 套餐 {data['packages']} · 错误 {len(data['errors'])} · 提醒 {len(data['warnings'])}")
+    lines.append(
+        f"事项 {data['items']} · 套餐 {data['packages']} · 错误 {len(data['errors'])} · 提醒 {len(data['warnings'])}"
+    )
     return Answer(data, "\n".join(lines), NO if data["errors"] else 0)
 
 
@@ -84,7 +86,9 @@ def show_item(arguments: argparse.Namespace) -> Answer:
     data = resolved_json(catalogue, item, answers_of(arguments), CelEvaluator(), datetime.now(UTC).date())
     lines = [f"{item.code} {item.name} · 法定{item.legal.text} · 承诺{item.promised.text}"]
     for situation in data["situations"]:
-        lines.append(f"? {situation['question']} " + " / ".join(f"{o['key']}={o['text']}" for o in situation["options"]))
+        lines.append(
+            f"? {situation['question']} " + " / ".join(f"{o['key']}={o['text']}" for o in situation["options"])
+        )
     for material in data["materials"]:
         lines.append(f"□ {material['name']}")
         lines += [f"    · {p['text']}" for p in material["points"]]
@@ -122,7 +126,9 @@ def _book_answer(result: Any) -> Answer:
     problems = [{"sheet": p.sheet, "row": p.row, "column": p.column, "message": p.message} for p in result.problems]
     data = {"items": result.items, "packages": result.packages} | ({"errors": problems} if problems else {})
     lines = [f"{p['sheet']} 第 {p['row']} 行 {p['column']}：{p['message']}" for p in problems]
-    lines.append(f"事项 {result.items} · 套餐 {result.packages}" if not problems else "没有写入任何文件，请改正后再试。")
+    lines.append(
+        f"事项 {result.items} · 套餐 {result.packages}" if not problems else "没有写入任何文件，请改正后再试。"
+    )
     return Answer(data, "\n".join(lines), NO if problems else 0)
 
 

@@ -23,7 +23,9 @@ def password_of(arguments: argparse.Namespace) -> str:
         try:
             return Path(arguments.password_file).read_text(encoding="utf-8").rstrip("\r\n")
         except (OSError, UnicodeDecodeError) as error:
-            raise InputProblem("INPUT-PASSWORD", "读不到密码文件，请核对路径和权限。", arguments.password_file) from error
+            raise InputProblem(
+                "INPUT-PASSWORD", "读不到密码文件，请核对路径和权限。", arguments.password_file
+            ) from error
     password = os.environ.get("YICHUANG_PASSWORD", "")
     if not password:
         raise InputProblem("INPUT-PASSWORD", "请用 --password-file 或环境变量 YICHUANG_PASSWORD 给出密码。")

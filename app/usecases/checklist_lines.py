@@ -109,7 +109,9 @@ def _line(frame: _Frame, rm: ResolvedMaterial, finding: MaterialFinding | None, 
     points = tuple(_point(frame, rp, known.get(rp.point.key), material) for rp in rm.points)
     subtitle, kind = _subtitle(frame, material, state)
     entry = taking.filing.entry(material.key)
-    return MaterialLine(material.key, material.name, subtitle, kind, state, points, material, entry.machine, entry.scans)
+    return MaterialLine(
+        material.key, material.name, subtitle, kind, state, points, material, entry.machine, entry.scans
+    )
 
 
 def _point(frame: _Frame, rp: ResolvedPoint, found: PointFinding | None, material: Material) -> PointLine:
@@ -175,7 +177,13 @@ def _subtitle(frame: _Frame, material: Material, state: LineState) -> tuple[str,
     if state == "committed":
         return "以告知承诺代替", "caution"
     if state == "missing":
-        more = f" · 可容缺，最迟 {latest:%m-%d}" if material.deferrable else " · 可告知承诺" if material.committable else ""
+        more = (
+            f" · 可容缺，最迟 {latest:%m-%d}"
+            if material.deferrable
+            else " · 可告知承诺"
+            if material.committable
+            else ""
+        )
         return f"未带（算 1 处，要点不再逐项问）{more}", "bad" if not more else "mute"
     if entry.brought:
         ways = "、".join(PROVIDED_ZH[w] for w in entry.provided)

@@ -106,7 +106,10 @@ def adopt(taking: Taking, earlier: Earlier, item: ServiceItem | None) -> Taking:
         if known is not None and not filing.entry(material.key).brought:
             materials[material.key] = _entry(material, known)
             marks[f"materials.{material.key}"] = known.source
-    carried = {**{r.identity: replace(r.entry, provided=("shared",), machine=r.source) for r in earlier.materials}, **taking.carried}
+    carried = {
+        **{r.identity: replace(r.entry, provided=("shared",), machine=r.source) for r in earlier.materials},
+        **taking.carried,
+    }
     return replace(taking, filing=replace(filing, materials=materials), sources=marks, carried=carried)
 
 

@@ -20,7 +20,9 @@ _COUNT = _COUNT.on_conflict_do_update(
 
 def use_counts(workplace: Workplace) -> dict[str, int]:
     """Item code → how often it was taken here, the most used first."""
-    query = select(table.c.item, table.c.count).where(table.c.counter == workplace.counter).order_by(table.c.count.desc())
+    query = (
+        select(table.c.item, table.c.count).where(table.c.counter == workplace.counter).order_by(table.c.count.desc())
+    )
     with workplace.store.read() as connection:
         return {row.item: row.count for row in connection.execute(query)}
 

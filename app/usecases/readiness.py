@@ -63,7 +63,11 @@ def _clock(workplace: Workplace) -> list[Concern]:
         return [Concern("CLOCK", words, stops=True)]
     if reading.state == "astray" and abs(reading.offset) > SHOWN:
         minutes = round(reading.offset / timedelta(minutes=1))
-        return [Concern("CLOCK", f"电脑时钟{'快' if minutes > 0 else '慢'}了 {abs(minutes)} 分钟，按可信时间记录，照常受理。")]
+        return [
+            Concern(
+                "CLOCK", f"电脑时钟{'快' if minutes > 0 else '慢'}了 {abs(minutes)} 分钟，按可信时间记录，照常受理。"
+            )
+        ]
     return []
 
 

@@ -31,9 +31,7 @@ def record_visit(
     return Recorded()
 
 
-def end_sitting(
-    workplace: Workplace, cases: tuple[str, ...], *, originals_back: bool, papers_over: bool
-) -> Recorded:
+def end_sitting(workplace: Workplace, cases: tuple[str, ...], *, originals_back: bool, papers_over: bool) -> Recorded:
     """The person leaves: originals handed back, papers handed over. Nothing is recorded where no case was taken."""
     if not cases:
         return Recorded(frozenset())

@@ -256,9 +256,7 @@ class ToldIn(_Act, frozen=True, kw_only=True, tag="told"):
     note: Text = ""
 
 
-ActIn = (
-    GiveVerdictIn | CompleteCorrectionIn | SupplyDeferredIn | WithdrawIn | CorrectRecordIn | VoidDocumentIn | ToldIn
-)
+ActIn = GiveVerdictIn | CompleteCorrectionIn | SupplyDeferredIn | WithdrawIn | CorrectRecordIn | VoidDocumentIn | ToldIn
 CaseCommand = (
     c.GiveVerdict | c.CompleteCorrection | c.SupplyDeferred | c.Withdraw | c.CorrectRecord | c.VoidDocument | c.Tell
 )

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from app.domain.documents.kinds import DOCUMENT_KINDS, DocumentKind, series_character
 
 _FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
-_PATTERN = re.compile(r"^(?P<body>[^0-9]+?)[〔\[(（](?P<year>[0-9]{4})[〕\])）](?P<mark>[A-Z0-9]+)-(?P<serial>[1-9][0-9]*)号?$")
+_PATTERN = re.compile(
+    r"^(?P<body>[^0-9]+?)[〔\[(（](?P<year>[0-9]{4})[〕\])）](?P<mark>[A-Z0-9]+)-(?P<serial>[1-9][0-9]*)号?$"
+)
 _KIND_CHARACTERS = sorted({c for k in DOCUMENT_KINDS if (c := series_character(k))}, key=len, reverse=True)
 
 

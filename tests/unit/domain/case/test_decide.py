@@ -71,7 +71,11 @@ def test_received_case_is_answered_within_five_workdays() -> None:
     assert not is_deemed_accepted(state, date(2026, 11, 30))
     late = date(2026, 12, 1)
     assert status(state, late) == "deemed-accepted"
-    assert (running(state, late).promised, running(state, late).legal, running(state, late).answer) == ("2026-11-30", "2026-12-07", None)
+    assert (running(state, late).promised, running(state, late).legal, running(state, late).answer) == (
+        "2026-11-30",
+        "2026-12-07",
+        None,
+    )
 
 
 @pytest.mark.law("LAW-32-4")
@@ -93,7 +97,9 @@ def test_only_licences_are_deemed_accepted() -> None:
 def test_notice_that_was_not_told_stops_no_clock() -> None:
     item = item_of()
     state = opened(without(complete_filing(item), {"business_licence"}))
-    state = after(state, [e.DocumentMeant("补1", "correction-notice", 2, 1, "2026-11-23", {}), e.DocumentPrinted("补1", 2)])
+    state = after(
+        state, [e.DocumentMeant("补1", "correction-notice", 2, 1, "2026-11-23", {}), e.DocumentPrinted("补1", 2)]
+    )
     assert status(state, date(2026, 11, 30)) == "correction"
     assert running(state, TODAY).answer == "2026-11-30"
     assert status(state, date(2026, 12, 1)) == "deemed-accepted"
@@ -113,7 +119,11 @@ def test_half_checked_file_has_no_verdict() -> None:
 def test_not_accepted_names_the_authority() -> None:
     filing = replace(complete_filing(item_of()), jurisdiction=OtherAuthority("渝中区市场监督管理局", "管家巷9号"))
     state = opened(filing)
-    assert (state.phase, state.authority, state.authority_address) == ("not-accepted", "渝中区市场监督管理局", "管家巷9号")
+    assert (state.phase, state.authority, state.authority_address) == (
+        "not-accepted",
+        "渝中区市场监督管理局",
+        "管家巷9号",
+    )
 
 
 @pytest.mark.law("LAW-32-9")
@@ -162,7 +172,10 @@ def test_second_notice_objects_to_nothing_new() -> None:
     received = replace(after(state, [e.CorrectionReceived(brought, "2026-11-24", state.answer_due)]))
     command = c.GiveVerdict(materials={"floor_plan": entry}, reason="图纸也不对")
     assert refusal(lambda: d.give_verdict(received, command, around(item))) == "LAW-32-4"
-    assert refusal(lambda: d.complete_correction(state, c.CompleteCorrection({"floor_plan": entry}), around(item))) == "LAW-32-4"
+    assert (
+        refusal(lambda: d.complete_correction(state, c.CompleteCorrection({"floor_plan": entry}), around(item)))
+        == "LAW-32-4"
+    )
 
 
 @pytest.mark.law("LAW-32-4")
@@ -194,7 +207,9 @@ def test_deferred_material_supplied_late_is_marked_and_ends_nothing() -> None:
 def test_withdrawal_needs_a_signature_and_an_open_case() -> None:
     state = opened(complete_filing(item_of()))
     assert refusal(lambda: d.withdraw(state, c.Withdraw("不办了", signed=False), around(item_of()))) == "STATE-UNSIGNED"
-    gone = after(state, d.withdraw(state, c.Withdraw("不办了", signed=True, returned=("floor_plan",)), around(item_of())))
+    gone = after(
+        state, d.withdraw(state, c.Withdraw("不办了", signed=True, returned=("floor_plan",)), around(item_of()))
+    )
     assert (gone.phase, gone.returned) == ("withdrawn", {"floor_plan": "2026-11-23"})
     assert refusal(lambda: d.withdraw(gone, c.Withdraw("再撤", signed=True), around(item_of()))) == "STATE-ENDED"
 
@@ -204,8 +219,14 @@ def test_record_is_corrected_by_an_event_that_keeps_the_old_value() -> None:
     [event] = d.correct_record(state, c.CorrectRecord("applicant.phone", "13900139000", "录错"), around(item_of()))
     assert (event.old, event.new) == ("13800138000", "13900139000")
     assert after(state, [event]).filing.applicant.phone == "13900139000"
-    assert refusal(lambda: d.correct_record(state, c.CorrectRecord("applicant.phone", "12", "录错"), around(item_of()))) == "ENTRY-PHONE"
-    assert refusal(lambda: d.correct_record(state, c.CorrectRecord("verdict", "x", "录错"), around(item_of()))) == "ENTRY-FIELD"
+    assert (
+        refusal(lambda: d.correct_record(state, c.CorrectRecord("applicant.phone", "12", "录错"), around(item_of())))
+        == "ENTRY-PHONE"
+    )
+    assert (
+        refusal(lambda: d.correct_record(state, c.CorrectRecord("verdict", "x", "录错"), around(item_of())))
+        == "ENTRY-FIELD"
+    )
 
 
 @pytest.mark.law("LAW-32-9")
@@ -222,7 +243,9 @@ def test_told_needs_what_proves_it() -> None:
 
 
 def test_void_number_is_an_event_with_a_reason() -> None:
-    state = after(opened(complete_filing(item_of())), [e.DocumentMeant("受1", "acceptance-notice", 2, 1, "2026-11-23", {})])
+    state = after(
+        opened(complete_filing(item_of())), [e.DocumentMeant("受1", "acceptance-notice", 2, 1, "2026-11-23", {})]
+    )
     assert refusal(lambda: d.void_document(state, c.VoidDocument("受1", " "))) == "ENTRY-REASON"
     gone = after(state, d.void_document(state, c.VoidDocument("受1", "打印错位")))
     assert gone.documents["受1"].voided == "打印错位"

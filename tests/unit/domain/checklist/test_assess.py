@@ -98,7 +98,9 @@ def test_what_is_put_right_on_the_spot_counts_as_passed() -> None:
 @pytest.mark.law("LAW-32-2")
 def test_other_authority_is_not_accepted_whatever_was_brought() -> None:
     item = item_of()
-    filing = replace(complete_filing(item), jurisdiction=OtherAuthority("渝中区市场监督管理局", "渝中区管家巷9号"), materials={})
+    filing = replace(
+        complete_filing(item), jurisdiction=OtherAuthority("渝中区市场监督管理局", "渝中区管家巷9号"), materials={}
+    )
     found = assess_filing(filing, around(item))
     assert (found.verdict, found.rule, found.open) == ("not-accepted", "LAW-32-2", ())
 
@@ -169,7 +171,9 @@ def test_answer_against_the_own_check_needs_a_reason() -> None:
     with pytest.raises(Refusal) as refused:
         assess_filing(replace(filing, materials={**filing.materials, material: against}), around(item))
     assert refused.value.code == "ENTRY-CONTRADICTS"
-    given = replace(against, override={point: "原件与图纸现场核对一致"}, fill={point: _all_places(item, material, point)})
+    given = replace(
+        against, override={point: "原件与图纸现场核对一致"}, fill={point: _all_places(item, material, point)}
+    )
     found = assess_filing(replace(filing, materials={**filing.materials, material: given}), around(item))
     assert found.verdict == "correction-notice"
 
