@@ -14,7 +14,7 @@ from app.desk.widgets.restyle import restyle
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent
 
     from app.desk.shortcuts import Shortcuts
 
@@ -137,6 +137,11 @@ class VerdictBar(QFrame):
         """Close the list of all reasons."""
         self._sheet.hide()
         self._more.set_text(self._more_words())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The list of all reasons lies above the page: it goes with the bar."""
+        super().hideEvent(event)
+        self.fold_reasons()
 
     def _build_words(self) -> QVBoxLayout:
         column = QVBoxLayout()

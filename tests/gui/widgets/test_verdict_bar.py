@@ -64,3 +64,10 @@ def test_primary_says_what_it_does(shown, shortcuts):
     bar.set_primary("继续核对 2 个")
     QTest.mouseClick(bar.primary, Qt.MouseButton.LeftButton)
     assert (bar.primary.words(), pressed) == ("继续核对 2 个", [True])
+
+
+def test_unfolded_reasons_go_with_the_bar(shown, shortcuts):
+    page, bar = make(shown, shortcuts)
+    bar.unfold_reasons()
+    bar.hide()
+    assert links(page) == []
