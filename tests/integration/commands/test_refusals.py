@@ -1,0 +1,101 @@
+"""What a person or a file gives wrong is met by a clear error, an exit code, and nothing changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.builders.acceptance_files import acceptance_file
+
+if TYPE_CHECKING:
+    from tests.integration.commands.conftest import Desk
+
+
+def changed(**fields: Any) -> dict[str, Any]:
+    """An acceptance file with some fields replaced."""
+    return acceptance_file() | fields
+
+
+def applicant(**fields: Any) -> dict[str, Any]:
+    """An acceptance file whose applicant differs."""
+    document = acceptance_file()
+    return document | {"applicant": document["applicant"] | fields}
+
+
+WRONG = [
+    ("check digit", applicant(id_number="500106199003070017"), 1, "GB-11643", "applicant.id_number"),
+    ("date that does not exist", applicant(id_number="500106199902300014"), 1, "GB-11643", "applicant.id_number"),
+    ("phone", applicant(phone="1380013"), 1, "ENTRY-PHONE", "applicant.phone"),
+    ("control characters in a name", applicant(name="李\u0007明"), 1, "ENTRY-NAME", "applicant.name"),
+    ("no such item", changed(item="没有的事项"), 1, "ENTRY-ITEM", "item"),
+    ("unknown key", changed(nonsense=1), 2, "INPUT-FIELD", "nonsense"),
+    ("unknown field of the form", changed(form={"x": 1}), 2, "INPUT-FIELD", "form.x"),
+    ("unknown material", changed(materials={"x": {"provided": []}}), 2, "INPUT-FIELD", "materials.x"),
+    ("unknown option", changed(answers={"business_type": "x"}), 2, "INPUT-FIELD", "answers.business_type"),
+    ("wrong type", changed(answers=[]), 2, "INPUT-FIELD", "answers"),
+    ("date that is none", changed(on="2026-02-30"), 2, "INPUT-FIELD", "on"),
+    ("deferral too late", changed(materials={}, defer={"safety_rules": "2026-12-31"}), 1, "DEFER-LOCAL", "defer.safety_rules"),
+]
+
+
+@pytest.mark.parametrize(("document", "exit_code", "error", "place"), [w[1:] for w in WRONG], ids=[w[0] for w in WRONG])
+def test_wrong_acceptance_is_refused(desk: Desk, document: dict[str, Any], exit_code: int, error: str, place: str) -> None:
+    code, answer = desk.accept(document)
+    assert (code, answer["error"]["code"]) == (exit_code, error)
+    assert answer["error"]["place"].endswith(place)
+    assert desk.run("case", "list")[1] == {"cases": []}
+
+
+def test_full_width_digits_are_made_plain(desk: Desk) -> None:
+    code, answer = desk.accept(applicant(id_number="５００１０６１９７８０７０４０１８ｘ", name="买买提·吐尔逊"))
+    assert (code, answer["verdict"]) == (0, "accepted")
+
+
+@pytest.mark.parametrize("name", ["𠅤䶮㛃", "阿" * 50, "欧阳·Анна", "李"])
+def test_every_name_can_be_printed(desk: Desk, name: str) -> None:
+    code, answer = desk.accept(applicant(name=name))
+    assert (code, answer.get("verdict")) == (0, "accepted"), answer
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", "\ufeff", '{"item": "' + "x" * 300 + '"}', "[" * 5000])
+def test_broken_file_is_unreadable_input(desk: Desk, text: str) -> None:
+    path = desk.out / "bad.json"
+    path.write_text(text, encoding="utf-8")
+    code, answer = desk.run("accept", path, "--out", desk.out)
+    assert (code, set(answer["error"])) == (2, {"code", "message", "place"})
+
+
+def test_missing_file_names_itself(desk: Desk) -> None:
+    code, answer = desk.run("accept", desk.out / "none.json", "--out", desk.out)
+    assert (code, answer["error"]["code"]) == (2, "INPUT-FILE")
+    assert "none.json" in answer["error"]["place"]
+
+
+def test_unknown_case_and_document_are_named(desk: Desk) -> None:
+    assert desk.run("case", "show", "500106-20261123-C03A-0099-X")[1]["error"]["code"] == "STATE-UNKNOWN"
+    assert desk.run("reprint", "沙市监受〔2026〕C03A-9 号", "--out", desk.out)[1]["error"]["code"] == "STATE-DOCUMENT"
+
+
+def test_wrong_password_opens_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YICHUANG_PASSWORD", "falsch")
+    code, answer = desk.run("case", "list")
+    assert code in (1, 2)
+    assert answer["error"]["code"].startswith("ACCESS")
+
+
+def test_date_outside_the_calendar_is_no_workday_answer(desk: Desk) -> None:
+    code, answer = desk.run("law", "workday", "2031-01-01", home=False)
+    assert (code, answer["error"]["code"]) == (2, "INPUT-CALENDAR")
+
+
+def test_deadline_beyond_the_calendar_is_provisional(desk: Desk) -> None:
+    code, answer = desk.run("law", "deadline", "--from", "2026-12-28", "--workdays", 20, home=False)
+    assert (code, answer["provisional"]) == (0, True)
+
+
+@pytest.mark.law("LAW-45", "LAW-42-1")
+def test_deadline_leaves_out_special_procedures_and_adds_extensions(desk: Desk) -> None:
+    words = ("law", "deadline", "--from", "2026-03-02", "--workdays", 20)
+    assert desk.run(*words, "--extend", 10, home=False)[1]["due"] == "2026-04-14"
+    assert desk.run(*words, "--suspend", "2026-03-10..2026-03-20", home=False)[1]["due"] == "2026-04-13"
