@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.refusal import InputProblem, Refusal
 from app.domain.shift import ClerkAdded, ClerkRemoved
-from app.store.accounts import add_clerk, remove_clerk
+from app.store.accounts import add_clerk, change_password, list_accounts, remove_clerk, reset_password
 from app.store.event import NewEvent, Subject
 
 if TYPE_CHECKING:
@@ -30,6 +30,25 @@ def remove(workplace: Workplace, name: str, reason: str = "") -> None:
     refuse_unless_lead(workplace)
     remove_clerk(workplace.store, name)
     _record(workplace, ClerkRemoved(name, reason))
+
+
+def change_own_password(workplace: Workplace, old: str, new: str) -> Account:
+    """Give oneself another password; the old one is checked as at a log-in."""
+    refuse_weak(new)
+    return change_password(workplace.store, old, new)
+
+
+def reset(workplace: Workplace, name: str, password: str) -> Account:
+    """Give a clerk who forgot his password a one-time one; only a lead may."""
+    refuse_unless_lead(workplace)
+    refuse_weak(password)
+    return reset_password(workplace.store, name, password)
+
+
+def listed(workplace: Workplace) -> list[Account]:
+    """The accounts in use at this desk, leads first."""
+    accounts = [account for account in list_accounts(workplace.store) if not account.disabled]
+    return sorted(accounts, key=lambda account: (account.role != "lead", account.created_at))
 
 
 def refuse_unless_lead(workplace: Workplace) -> None:

@@ -112,9 +112,16 @@ _SHEET_FIELDS = ("meant", "handed_over", "filed", "spoiled", "outstanding")
 def _open_sheets(sums: Reconciliation) -> Ledger:
     unconfirmed = set(sums.unconfirmed)
     rows = tuple(
-        (one.number, _TITLE[one.kind], one.case_no, _why(one, unconfirmed)) for one in sums.sheets if not one.settled
+        (one.number, _TITLE[one.kind], one.case_no, _why(one, unconfirmed))
+        for one in sums.sheets
+        if not one.settled and not _is_lent_blank(one)
     )
-    return Ledger("未了文书", ("文号", "文书", "办件编号", "情况"), rows, (32, 18, 30, 20))
+    return Ledger("未了文书", ("文号", "文书", "办件编号", "情况"), rows, (31, 15, 35, 19))
+
+
+def _is_lent_blank(one: SheetSum) -> bool:
+    """A blank that waits for an outage stands in the table of blanks."""
+    return one.kind == "blank-intake-receipt" and not (one.handed_over or one.spoiled or one.surplus)
 
 
 def _why(one: SheetSum, unconfirmed: set[str]) -> str:

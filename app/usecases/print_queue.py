@@ -179,7 +179,7 @@ def print_all(workplace: Workplace, printers: PrinterChoice) -> Queued:
 
 
 def _claim(workplace: Workplace) -> PrintJob | None:
-    """Mark the oldest waiting job as being at the printer, durable, before the printer is told; no two desks share one."""
+    """Mark the oldest waiting job as being at the printer, durably, before that is told; two desks never share it."""
     with workplace.store.write_local() as connection:
         wanted = select(jobs.c.id).where(jobs.c.state == "waiting").order_by(jobs.c.created_at, jobs.c.id).limit(1)
         job = connection.execute(wanted).scalar()

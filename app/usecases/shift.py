@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from app.domain import shift as events
@@ -180,9 +181,12 @@ def _ledgers(things: Belongings) -> list[Ledger]:
 
 
 def originals_ledger(originals: Sequence[OriginalInHand]) -> Ledger:
-    """The table of originals that lie at the counter."""
-    rows = tuple((o.case_no, o.name, o.kept_on) for o in originals)
-    return Ledger("留存原件", ("办件编号", "材料", "收存日期"), rows, (42, 42, 16))
+    """The table of originals that lie at the counter, those of a case together, each by name."""
+    rows = []
+    for (case_no, kept_on), own in groupby(originals, lambda o: (o.case_no, o.kept_on)):
+        names = [o.name for o in own]
+        rows.append((case_no, "、".join(names), str(len(names)), kept_on))
+    return Ledger("留存原件", ("办件编号", "材料", "份数", "收存日期"), tuple(rows), (34, 42, 9, 15))
 
 
 def shown_minute(moment: datetime) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.catalog.blob import catalogue_bytes, decode_catalogue
@@ -55,9 +54,9 @@ def taken(workplace: Workplace, code: str = "GT-04") -> Done:
     return accept(workplace, filing(code))
 
 
-def an_hour_ago(workplace: Workplace) -> datetime:
-    """A real time of receipt."""
-    return workplace.store.now().effective - timedelta(minutes=1)
+def real_receipt(workplace: Workplace) -> datetime:
+    """A real time of receipt: today, and not to come."""
+    return workplace.store.now().effective
 
 
 class MemoryPrinter:
