@@ -80,6 +80,7 @@ pictures: $(READY) ## make every picture of the docs again
 
 generated: $(READY) ## write docs/events.md, docs/schema.md and docs/law-matrix.md again
 	@$(BIN)/python -m scripts.event_pages
+	@$(BIN)/python -m tests.repository.schema_dump
 	@$(BIN)/python tests/repository/law_matrix.py
 
 dist: $(READY) ## build the desk's folder and its .deb under dist/

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint, text
 
 from db.base import journal_metadata
 from db.types import Bytes, Flag, Moment, Whole, Words
@@ -39,6 +39,7 @@ events = Table(
     Column("body", Bytes, comment="verbatim bytes; null once erased"),
     UniqueConstraint("journal", "seq"),
     Index(None, "subject_id"),
+    Index("ix_events_erasures", "arrival", sqlite_where=text("kind = 'subject.erased'")),
     sqlite_strict=True,
     comment="the events; append-only, but for salt and body of an erased subject",
 )

@@ -29,7 +29,7 @@ class Moment(TypeDecorator[datetime]):
         """Use the database's own type where it has one."""
         return dialect.type_descriptor(Text() if dialect.name == "sqlite" else DateTime(timezone=True))
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401 (SQLAlchemy's type)
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         """Write as UTC; ValueError for a naive moment."""
         if value is None:
             return None
@@ -40,7 +40,7 @@ class Moment(TypeDecorator[datetime]):
             return moment
         return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Read as an aware moment in UTC."""
         if value is None or isinstance(value, datetime):
             return value
@@ -57,11 +57,11 @@ class Day(TypeDecorator[date]):
         """Use the database's own type where it has one."""
         return dialect.type_descriptor(Text() if dialect.name == "sqlite" else Date())
 
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:  # noqa: ANN401 (SQLAlchemy's type)
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:
         """Write as ISO text where there is no date type."""
         return value if value is None or dialect.name != "sqlite" else value.isoformat()
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:  # noqa: ANN401
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
         """Read as a date."""
         return value if value is None or isinstance(value, date) else date.fromisoformat(value)
 
@@ -76,11 +76,11 @@ class Flag(TypeDecorator[bool]):
         """Use the database's own type where it has one."""
         return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else Boolean())
 
-    def process_bind_param(self, value: bool | None, dialect: Dialect) -> Any:  # noqa: ANN401 (SQLAlchemy's type)
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> Any:
         """Write as 0 or 1 where there is no boolean type."""
         return value if value is None or dialect.name != "sqlite" else int(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:  # noqa: ANN401
+    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:
         """Read as a bool."""
         return None if value is None else bool(value)
 
@@ -91,10 +91,10 @@ class Structure(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Write as compact JSON with the characters as they are."""
         return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """Read the JSON."""
         return None if value is None else json.loads(value)

@@ -15,7 +15,6 @@ from app.crypto.box import new_key
 from app.crypto.sign import SigningKey
 from app.store.attempts import AttemptCounter
 from app.store.engine import open_engine, raw_connection, translated
-from app.store.facade import SIGNER_KEY
 from app.store.failures import AccessDenied, WrongKey
 from app.store.home import failure_of
 from app.store.keyring import (
@@ -31,7 +30,7 @@ from app.store.keyring import (
     with_slot,
     write_keyring,
 )
-from app.store.settings import require_bytes
+from app.store.settings import SIGNER_KEY, require_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +82,7 @@ def reset_password(store: Store, name: str, password: str) -> Account:
 
 
 def check_password(store: Store, name: str, password: str) -> Account:
-    """Return the account if this is its password, as a log-in would: AccessDenied says why not, wrong ones are counted."""
+    """Return the account if this is its password; as at a log-in, AccessDenied says why not and wrong ones count."""
     keyring = read_keyring(store.home.keyring)
     account = keyring.account(name)
     counter = AttemptCounter(store.home.attempts, keyring.store, store.program.clock)

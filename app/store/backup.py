@@ -25,11 +25,10 @@ from app.crypto.box import NONCE_SIZE, TAG_SIZE, CannotOpen, decrypt_at, encrypt
 from app.crypto.derive import subkey
 from app.store.attachments import AttachmentFiles, digests_of
 from app.store.engine import raw_connection, translated
-from app.store.facade import ATTACHMENT_KEY
 from app.store.failures import CorruptStore, NewerStore
 from app.store.home import failure_of, sync_folder
 from app.store.keyring import read_keyring
-from app.store.settings import require_bytes
+from app.store.settings import ATTACHMENT_KEY, require_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

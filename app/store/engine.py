@@ -31,6 +31,8 @@ _PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA cache_size=-16000",
     "PRAGMA trusted_schema=OFF",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA fullfsync=ON",
 )
 
 
@@ -146,6 +148,6 @@ def failure_for(error: BaseException, place: str) -> EnvironmentFailure | None:
         return ReadOnlyHome("数据目录不可写，本次操作没有写入。请检查目录权限或磁盘是否只读。", place)
     if "locked" in words or "busy" in words:
         return StoreBusy("数据库正被另一个程序占用，本次操作没有写入。请稍候重试。", place)
-    if any(sign in words for sign in ("malformed", "not a database", "disk i/o error", "corrupt", "hmac")):
+    if any(sign in words for sign in ("image is malformed", "not a database", "disk i/o error")):
         return CorruptStore(damaged_words(), place)
     return None

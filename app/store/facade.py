@@ -17,8 +17,9 @@ from app.store.codec import EventTypes
 from app.store.engine import translated
 from app.store.journal import Journal, current_journal, events_of, read_head
 from app.store.projections import Projector, RebuildReport, rebuild, rebuild_check
-from app.store.settings import require_bytes
+from app.store.settings import ATTACHMENT_KEY, DEVICE_KEY, require_bytes
 from app.store.unit_of_work import Parts, UnitOfWork, read_clock
+from app.store.verify import VerifyReport
 from db.journal import events as events_table
 
 if TYPE_CHECKING:
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from app.store.home import Home, Lock
     from app.store.keyring import Account, Unlocked
 
-DEVICE_KEY = "device.key"
-ATTACHMENT_KEY = "attachments.key"
-SIGNER_KEY = "keyring.signer"
 _UNCOMMITTED_SECONDS = 3600
 
 
@@ -60,7 +58,12 @@ class Counter:
 
 
 class Store:
-    """An unlocked store. Thread-safe: each unit of work and each reader has a connection of its own."""
+    """An unlocked store. Thread-safe: each unit of work and each reader has a connection of its own.
+
+    `opening` says what the verification from the last checkpoint found when the store was opened.
+    """
+
+    opening: VerifyReport = VerifyReport(0, 0, [])
 
     def __init__(self, home: Home, program: Program, engine: Engine, unlocked: Unlocked, lock: Lock) -> None:
         self.home = home

@@ -18,7 +18,7 @@ from app.store.attempts import AttemptCounter
 from app.store.backup import ATTACHMENTS, extract, files_of, read_head
 from app.store.engine import open_engine, translated
 from app.store.event import NewEvent, Subject
-from app.store.facade import DEVICE_KEY, SIGNER_KEY, Counter, Program
+from app.store.facade import Counter, Program
 from app.store.failures import CorruptStore
 from app.store.home import Home, failure_of, hold_store, sync_folder, write_file
 from app.store.journal import Journal, close_journals, journals
@@ -28,7 +28,7 @@ from app.store.keyring import Keyring, Unlocked, decode_keyring, new_id, open_ac
 from app.store.new_journal import following_mark, known_marks, note_mark, open_journal
 from app.store.projections import rebuild
 from app.store.schema import needs_upgrade, upgrade
-from app.store.settings import delete_setting, require_bytes, write_bytes
+from app.store.settings import DEVICE_KEY, SIGNER_KEY, delete_setting, require_bytes, write_bytes
 from app.store.store import choose_account
 from app.store.unit_of_work import ANCHOR, Parts, obey_erasure
 from app.store.verify import erased_subjects, verify

@@ -14,6 +14,11 @@ from db.desk.local import settings
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+DEVICE_KEY = "device.key"
+ATTACHMENT_KEY = "attachments.key"
+SIGNER_KEY = "keyring.signer"
+"""Keys that every store has: of the device (Ed25519 seed), of attachments, of who signs the key ring."""
+
 _READ = select(settings.c.value).where(settings.c.key == bindparam("wanted"))
 _WRITE = insert(settings)
 _WRITE = _WRITE.on_conflict_do_update(index_elements=["key"], set_={"value": _WRITE.excluded.value})
@@ -38,13 +43,13 @@ def require_bytes(connection: Connection, key: str) -> bytes:
     return value
 
 
-def read_setting(connection: Connection, key: str, default: Any = None) -> Any:  # noqa: ANN401 (any JSON)
+def read_setting(connection: Connection, key: str, default: Any = None) -> Any:
     """Return the JSON value kept under `key`."""
     value = read_bytes(connection, key)
     return default if value is None else msgspec.json.decode(value)
 
 
-def write_setting(connection: Connection, key: str, value: Any) -> None:  # noqa: ANN401 (any JSON)
+def write_setting(connection: Connection, key: str, value: Any) -> None:
     """Keep a JSON value under `key`."""
     write_bytes(connection, key, msgspec.json.encode(value))
 

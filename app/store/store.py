@@ -12,9 +12,9 @@ from app.store.accounts import finish_rekey
 from app.store.attempts import AttemptCounter
 from app.store.backup import upgrade_backup, write_backup
 from app.store.engine import open_engine, translated
-from app.store.facade import ATTACHMENT_KEY, DEVICE_KEY, SIGNER_KEY, Counter, Program, Store
+from app.store.facade import Counter, Program, Store
 from app.store.failures import AccessDenied, CorruptStore, NoStore, WrongKey
-from app.store.home import Home, Lock, failure_of, hold_store
+from app.store.home import Home, Lock, failure_of, hold_store, sync_folder
 from app.store.journal import current_journal, read_head
 from app.store.keyring import (
     FORMAT,
@@ -30,8 +30,9 @@ from app.store.keyring import (
 from app.store.new_journal import note_mark, open_journal
 from app.store.projections import is_current, rebuild
 from app.store.schema import needs_upgrade, upgrade
-from app.store.settings import read_bytes, require_bytes, write_bytes
+from app.store.settings import ATTACHMENT_KEY, DEVICE_KEY, SIGNER_KEY, read_bytes, require_bytes, write_bytes
 from app.store.unit_of_work import read_clock, write_anchor
+from app.store.verify import make_checkpoint, verify_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["Counter", "Program", "Store", "create_store", "open_store"]
 
 _SECRETS = (DEVICE_KEY, ATTACHMENT_KEY, SIGNER_KEY)
+_CHECKPOINT_AFTER = 200
 
 
 def create_store(home: Home, program: Program, counter: Counter, clerk: str, password: str) -> Store:
@@ -91,6 +93,7 @@ def _make_files(home: Home, program: Program, counter: Counter, clerk: str, pass
     AttemptCounter(home.attempts, keyring.store, program.clock).start()
     note_mark(home, counter.mark)
     fresh.replace(home.database)
+    sync_folder(home.folder)
     return open_account(account, password)
 
 
@@ -111,7 +114,10 @@ def open_store(
     """Unlock the store as `clerk` (may be left out where there is one account) and bring it to this program.
 
     An older schema is backed up and upgraded, projections of another version are made again; both want the store
-    alone. Raises NoStore, AccessDenied, CorruptStore, NewerStore, StoreBusy, ReadOnlyHome or DiskFull.
+    alone. The chain is verified from its last checkpoint; what does not hold stands in `Store.opening`, for the caller
+    to say and to decide on.
+
+    Raises NoStore, AccessDenied, CorruptStore, NewerStore, StoreBusy, ReadOnlyHome or DiskFull.
     """
     if not home.exists():
         raise NoStore("这个目录里还没有数据库，请先初始化（yichuang init）。", str(home.folder))
@@ -124,7 +130,11 @@ def open_store(
             keyring = _finish_rekey(home, keyring, unlocked, lock)
         engine = _open_with(home, keyring, unlocked)
         _prepare(home, program, engine, keyring, unlocked, lock, progress)
-        return Store(home, program, engine, unlocked, lock)
+        store = Store(home, program, engine, unlocked, lock)
+        store.opening = verify_store(store, from_checkpoint=True)
+        if not store.opening.broken:
+            make_checkpoint(store, after=_CHECKPOINT_AFTER)
+        return store
     except BaseException:
         if engine is not None:
             engine.dispose()

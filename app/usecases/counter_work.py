@@ -224,8 +224,7 @@ class CounterWork:
     def _attachments(self) -> AttachmentFiles:
         if self._files is None:
             from app.store.attachments import AttachmentFiles
-            from app.store.facade import ATTACHMENT_KEY
-            from app.store.settings import require_bytes
+            from app.store.settings import ATTACHMENT_KEY, require_bytes
 
             store = self.workplace.store
             with store.read() as connection:

@@ -65,6 +65,7 @@ STATEMENTS = (
         CONSTRAINT fk_events_journal_journals FOREIGN KEY(journal) REFERENCES journals (id)
     ) STRICT
     """,
+    "CREATE INDEX ix_events_erasures ON events (arrival) WHERE kind = 'subject.erased'",
     "CREATE INDEX ix_events_subject_id ON events (subject_id)",
     """
     CREATE TABLE drafts (
