@@ -19,7 +19,8 @@ Kind = Literal["plain", "primary", "pill", "quiet", "danger", "label"]
 class ActionButton(QPushButton):
     """Kinds: plain (bordered), primary (the one main action), pill (inside columns), quiet (text only), danger.
 
-    `label` is a small word beside a field's label. `shortcut` shows the key of a row of the table, `hint` a fixed key; both: the key with a word, as a badge.
+    `label` is a small word beside a field's label. `shortcut` shows the key of a row of the table, `hint` a fixed key;
+    both: the key with a word, as a badge.
     """
 
     def __init__(

@@ -78,6 +78,10 @@ class ChipGroup(QWidget):
             before = pill
         self._enter_by_tab()
 
+    def stops(self) -> list[QWidget]:
+        """Return the widgets that Tab may stop at, in their order, for setTabOrder."""
+        return [self, *self._pills]
+
     def value(self) -> str | None:
         """Return the key of the first chosen option, None where nothing is chosen."""
         return next((pill.key for pill in self._pills if pill.isChecked()), None)
