@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.usecases.workplace import Workplace
 
 TICKET = "ticket"
-"""Key of the ticket printer's address in the setting `printers`: tcp://10.0.0.5:9100, usb:04b8:0202, file:/dev/usb/lp0."""
+"""Key in the setting `printers` of an address: tcp://10.0.0.5:9100, usb:04b8:0202, file:/dev/usb/lp0."""
 
 
 def ticket_bytes(workplace: Workplace, state: CaseState, title: str = "收件小票") -> bytes:
@@ -39,7 +39,7 @@ def ticket_bytes(workplace: Workplace, state: CaseState, title: str = "收件小
 
 
 def ticket_printer_here(workplace: Workplace) -> TicketPrinter:
-    """The ticket printer set for this counter; InputProblem where none is, PrinterFailure for an address that is none."""
+    """The ticket printer set for this counter; InputProblem where none is, PrinterFailure for a wrong address."""
     from app.devices.printers.tickets import ticket_printer
 
     address = workplace.settings.printers.get(TICKET, "")

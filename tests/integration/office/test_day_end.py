@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import delete
@@ -94,7 +94,7 @@ def test_closing_draws_a_number_and_prints_what_was_shown(workplace: Workplace) 
     closed = d.close_day(workplace)
     number = closed.papers[0].meant.number
     assert number == f"沙政务日〔{workplace.today().year}〕C03A-1 号"
-    found = sheet(workplace, number)
+    found: Any = sheet(workplace, number)
     assert (found.kind, found.data.differences) == ("day-end", ())
     assert found.data.ledgers[0].rows[0][0] == shown.sums.series[0].series
     stored = workplace.store.events_of(Subject("shift", closed.papers[0].draw.subject_id))
@@ -123,7 +123,7 @@ def test_a_document_that_vanished_is_a_difference_that_must_be_explained(workpla
     with pytest.raises(Refusal) as refused:
         d.close_day(workplace)
     assert refused.value.code == "STATE-DIFFERENCE"
-    paper = d.close_day(workplace, explanation="数据库受损，已报告").papers[0].data
+    paper: Any = d.close_day(workplace, explanation="数据库受损，已报告").papers[0].data
     assert paper.differences[-1] == "情况说明：数据库受损，已报告"
 
 

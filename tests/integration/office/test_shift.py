@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
@@ -53,7 +53,7 @@ def test_a_hand_over_moves_drafts_cases_and_names_what_lies_there(
     done = taken(workplace)
     over = s.hand_over(workplace, CLERK, note="印泥将用完")
     number = over.papers[0].meant.number
-    found = sheet(workplace, number)
+    found: Any = sheet(workplace, number)
     assert (found.kind, found.copies, found.filed) == ("handover", 2, 1)
     assert done.state.case_no in {row[0] for row in found.data.ledgers[0].rows}
     (originals,) = found.data.ledgers[1].rows
@@ -93,7 +93,7 @@ def test_a_lead_hands_over_for_another_and_the_paper_says_so(
     s.open_shift_here(clerks_place, SEALS)
     lead = open_copy(office_template, tmp_path / "home", LEAD)
     try:
-        over = s.hand_over(lead, SECOND_LEAD, giver_name=CLERK, note="赵强病假")
+        over: Any = s.hand_over(lead, SECOND_LEAD, giver_name=CLERK, note="赵强病假")
         assert over.papers[0].data.remark == f"赵强病假（由 {LEAD} 代交）"
         assert s.shift_now(lead).holder == SECOND_LEAD
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,13 +13,13 @@ from app.domain.day_end import Blanks, CaseNumbers, DayRows, NumberRow, reconcil
 SERIES = ("沙市监受〔2026〕C03A", "沙政务收〔2026〕C03A", "沙政务空〔2026〕C03A")
 
 
-def row(serial: int, **changes) -> NumberRow:
+def row(serial: int, **changes: Any) -> NumberRow:
     made = NumberRow(SERIES[0], serial, f"{SERIES[0]}-{serial} 号", "acceptance-notice", "case", 2, 1, 2, handed=True)
     return replace(made, **changes)
 
 
 @st.composite
-def fates(draw) -> dict:
+def fates(draw: st.DrawFn) -> dict[str, Any]:
     """What may become of one document, told by the events that really occur."""
     copies = draw(st.integers(1, 4))
     filed = draw(st.integers(0, copies))
@@ -35,7 +36,7 @@ def fates(draw) -> dict:
 
 
 @st.composite
-def days(draw) -> DayRows:
+def days(draw: st.DrawFn) -> DayRows:
     """A day in which nothing was lost."""
     numbers, before = [], {}
     for name in SERIES:

@@ -55,11 +55,12 @@ def test_a_hand_over_that_would_pass_something_silently_is_refused(
 
 
 def test_a_lead_hands_over_for_a_clerk_who_left() -> None:
-    assert refuse_hand_over(held(), "a", "b", actor="c", actor_is_lead=True) is None
+    refuse_hand_over(held(), "a", "b", actor="c", actor_is_lead=True)
+    assert held().holder == "a"
 
 
 def test_differences_need_an_explanation() -> None:
     with pytest.raises(Refusal) as refused:
         refuse_unexplained(("少一份",), "  ")
     assert refused.value.place == "explanation"
-    assert refuse_unexplained(("少一份",), "卡纸时遗失") is None
+    refuse_unexplained(("少一份",), "卡纸时遗失")
