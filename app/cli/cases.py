@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from datetime import date
 
+    from app.domain.case.events import Reason
     from app.usecases.accept import Done
     from app.usecases.queries import CaseRow
     from app.usecases.workplace import Workplace
@@ -93,7 +94,7 @@ def verdict_json(workplace: Workplace, done: Done, on: date | None) -> dict[str,
         "verdict": state.verdict if state.phase != "received" else "received",
         "proposed": state.proposed,
         "reasons": [
-            {"code": r.code, "text": r.requirement or r.text, "material": r.material or None, "point": r.point or None,
+            {"code": r.code, "text": said(r), "material": r.material or None, "point": r.point or None,
              "basis": r.basis or None}
             for r in state.reasons
         ],
@@ -101,6 +102,11 @@ def verdict_json(workplace: Workplace, done: Done, on: date | None) -> dict[str,
         "case_id": state.case_id,
         "due": due_json(state, workplace.today(on)),
     }  # fmt: skip
+
+
+def said(reason: Reason) -> str:
+    """A reason for people: what to hand in where something is lacking, else what stands against it."""
+    return (reason.requirement if reason.material else "") or reason.text
 
 
 def verdict_text(data: dict[str, Any]) -> str:

@@ -154,10 +154,31 @@ def compendium(arguments: argparse.Namespace) -> Answer:
     """Print the compendium as a PDF book."""
     from app.receipts.compendium import compendium as make
 
-    book = make(catalogue_for(arguments), arguments.department)
+    with perhaps_unlocked(arguments) as workplace:
+        catalogue = workplace.catalogue if workplace else load_catalogue_of(places(arguments.home))
+        in_service = workplace is not None and not workplace.evaluation
+    book = make(catalogue, arguments.department, savings_of(catalogue), in_service=in_service)
     Path(arguments.out).write_bytes(book.pdf)
     data = {"pages": book.pages, "items": book.items, "points": book.points}
     return Answer(data, f"{book.pages} 页 · 事项 {book.items} · 要点 {book.points}")
+
+
+def savings_of(catalogue: Catalogue) -> list[Any]:
+    """What each package saves, computed over the members that its first answers choose."""
+    from datetime import UTC, datetime
+
+    from app.catalog.answers import package_json
+    from app.catalog.expressions import CelEvaluator
+    from app.receipts.compendium import PackageSaving
+
+    evaluate, today, rows = CelEvaluator(), datetime.now(UTC).date(), []
+    for package in catalogue.packages:
+        first = {s.key: s.options[0].key for s in package.situations}
+        merged = package_json(catalogue, package.key, first, evaluate, today)
+        names = tuple(i["name"] for i in merged["items"])
+        saved = merged["savings"]
+        rows.append(PackageSaving(package.name, names, saved["materials"], saved["steps"], saved["visits"]))
+    return rows
 
 
 def generate(arguments: argparse.Namespace) -> Answer:

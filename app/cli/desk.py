@@ -25,22 +25,25 @@ class Parser(argparse.ArgumentParser):
         sys.exit(show_error("USAGE", f"用法不对（usage）：{message}", "", as_json=as_json, exit_code=WRONG))
 
 
+DEFAULTS = {"home": None, "json": False, "clerk": None, "password_file": None, "debug": False}
+
+
 def common() -> argparse.ArgumentParser:
-    """Options that every command takes."""
-    parser = Parser(add_help=False)
+    """Options that every command takes, before its words or after them: what was not given must not overwrite."""
+    parser = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     parser.add_argument("--home", metavar="DIR", help="place of the store (default: the platform's)")
-    parser.add_argument("--json", action="store_true", help="exactly one JSON document on standard output")
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="exactly one JSON document on standard output")
     parser.add_argument("--clerk", metavar="NAME", help="log-in name; not needed where the store has one clerk")
     parser.add_argument("--password-file", metavar="FILE", help="file with the password (or YICHUANG_PASSWORD)")
-    parser.add_argument("--debug", action="store_true", help="show the traceback of an unexpected error")
+    parser.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback of an unexpected error")
     return parser
 
 
 def build_parser() -> argparse.ArgumentParser:
     """All commands with their options."""
     shared = common()
-    parser = Parser(prog="yichuang", description="Yichuang 一窗: the desk of a service counter", parents=[shared])
-    parser.set_defaults(run=window.open_window)
+    parser = Parser(prog="yichuang", description="Yichuang 一窗: the desk of a service counter", parents=[common()])
+    parser.set_defaults(run=window.open_window, **DEFAULTS)
     commands = parser.add_subparsers(metavar="COMMAND")
     for group in (window, stores, settings, identity, catalog, cases):
         group.add_commands(commands, shared)
@@ -62,6 +65,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return show_error(failure.code, failure.message, failure.place, as_json=as_json, exit_code=WRONG)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        sys.stdout = None  # type: ignore[assignment]  # whoever read it (head) has gone; nothing is left to flush
+        return 0
     except Exception as error:
         if arguments.debug:
             raise

@@ -35,6 +35,9 @@ FORM_ZH: dict[Provided, str] = {
     "e-licence": "电子证照",
     "shared": "系统共享",
 }
+SHORTEST_ANSWER = 3
+"""An answer of so few characters (有, 没有, 是) says nothing without its question."""
+
 _CHOSEN = {True: "是", False: "否"}
 
 
@@ -135,9 +138,11 @@ def contact_of(department: Department, stationery: Stationery) -> paper.Contact:
 
 def situation_text(resolved: Resolved) -> str:
     """The answers of the situation questions as one line: 餐饮服务；热食类."""
-    texts = [
-        next((o.text for o in asked.situation.options if o.key == asked.answered), "") for asked in resolved.situations
-    ]
+    texts = []
+    for asked in resolved.situations:
+        answer = next((o.text for o in asked.situation.options if o.key == asked.answered), "")
+        bare = len(answer) <= SHORTEST_ANSWER
+        texts.append(asked.situation.question.rstrip("？?") + "：" + answer if answer and bare else answer)
     return "；".join(t for t in texts if t)
 
 

@@ -56,4 +56,4 @@ def trust_of(workplace: Workplace | None) -> Trust:
     areas = [EVALUATION_AREA.public]
     if workplace is not None and not workplace.evaluation:
         areas.append(area_key(workplace).public)
-    return Trust(tuple(areas), frozenset())
+    return Trust(tuple(areas), samples=frozenset({EVALUATION_AREA.public}))
