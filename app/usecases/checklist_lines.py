@@ -192,6 +192,8 @@ def _subtitle(frame: _Frame, material: Material, state: LineState) -> tuple[str,
             parts = [ways, entry.machine]
         if entry.scans:
             parts.append(f"扫描 {len(entry.scans)} 份")
+        if state in ("failed", "open"):
+            parts.append("必须" if material.required else "有则提交")
         return " · ".join(parts), "mute"
     return " · ".join(_wanted(material)), "mute"
 

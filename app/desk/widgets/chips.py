@@ -80,7 +80,7 @@ class ChipGroup(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Return the widgets that Tab may stop at, in their order, for setTabOrder."""
-        return [self, *self._pills]
+        return [*self._pills]
 
     def value(self) -> str | None:
         """Return the key of the first chosen option, None where nothing is chosen."""

@@ -103,10 +103,10 @@ class ApplicantColumn(Column):
         line.setSpacing(6)
         name = self.bound.text(f"{place}.name", label, read=self._says.name)
         number = self.bound.text(
-            f"{place}.id_number", self.tr("身份证号"), IdentityEdit("citizen"), self._says.person_number(place)
+            f"{place}.id_number", self.tr("身份证"), IdentityEdit("citizen"), self._says.person_number(place)
         )
-        line.addWidget(name, 2)
-        line.addWidget(number, 5)
+        line.addWidget(name, 2, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(number, 5, Qt.AlignmentFlag.AlignTop)
         return holder
 
     def _build_actor(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -15,7 +16,6 @@ from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import text_label
 from app.desk.widgets.date_edit import DateEdit
 from app.desk.widgets.flow_layout import FlowLayout
-from app.desk.widgets.question_strip import QuestionStrip
 from app.desk.widgets.text_edit import LineEdit
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r"\{(\w+)\}")
 PLACE_WIDTH = 120
+OTHER_WIDTH = 220
 
 
 class AskPanel(QFrame):
@@ -38,13 +39,14 @@ class AskPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(46, 6, 12, 8)
         column.setSpacing(6)
-        self._strip = QuestionStrip()
-        self._strip.answered.connect(self._answered)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self._answers: tuple[str, ...] = ()
         self._title = text_label("", "strong")
         self._note = text_label("", "small")
         self._inner: QWidget | None = None
         self._first: QWidget | None = None
-        for widget in (self._strip, self._title, self._note):
+        for widget in (self._title, self._note):
             column.addWidget(widget)
         self._column = column
         self.hide()
@@ -69,13 +71,17 @@ class AskPanel(QFrame):
 
     def take_focus(self) -> None:
         """Give the focus to what is to be answered."""
-        target = self._first or self._strip
+        target = self._first or self
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Esc puts the question off; what was typed stays."""
+        """A number answers, Esc puts the question off; what was typed stays."""
+        place = int(event.text()) if event.text().isdigit() else 0
         if event.key() == Qt.Key.Key_Escape:
             self._checklist.close()
+            return
+        if 1 <= place <= len(self._answers) and self.hasFocus():
+            self._answered(self._answers[place - 1])
             return
         super().keyPressEvent(event)
 
@@ -91,15 +97,28 @@ class AskPanel(QFrame):
     # ---- kinds of questions ----
 
     def _show_answers(self, ask: Ask) -> None:
-        self._strip.ask(words(ask.question), [(key, words(text)) for key, text in ask.answers], take_focus=False)
+        self._say(words(ask.question), "")
+        self._place_answers([(key, words(text)) for key, text in ask.answers])
 
     def _show_unable(self, ask: Ask) -> None:
-        answers = [(words(text), words(text)) for _key, text in ask.answers]
-        self._strip.ask(words(ask.question), answers, take_focus=False)
-        line = self._line(self.tr("其他原因，写在这里，Enter"))
+        self._say(words(ask.question), "")
+        line = self._line(self.tr("其他原因，写好按 Enter"))
         line.submitted.connect(lambda: self._checklist.answer_unable(line.value()))
-        self._place_inner([line])
-        self._first = None
+        self._place_answers([(words(text), words(text)) for _key, text in ask.answers], line)
+
+    def _place_answers(self, answers: list[tuple[str, str]], line: LineEdit | None = None) -> None:
+        holder = QWidget()
+        flow = FlowLayout(holder, spacing=8)
+        for number, (key, text) in enumerate(answers, start=1):
+            button = ActionButton(text, kind="pill", hint=str(number))
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(partial(self._answered, key))
+            flow.addWidget(button)
+        if line is not None:
+            line.setFixedWidth(OTHER_WIDTH)
+            flow.addWidget(line)
+        self._answers = tuple(key for key, _ in answers)
+        self._set_inner(holder)
 
     def _show_words(self, ask: Ask) -> None:
         self._say(words(ask.question), ask.note)
@@ -197,7 +216,7 @@ class AskPanel(QFrame):
         holder.show()
 
     def _clear(self) -> None:
-        self._strip.clear()
+        self._answers = ()
         self._say("", "")
         self._first = None
         if self._inner is not None:
@@ -206,7 +225,7 @@ class AskPanel(QFrame):
             self._inner.deleteLater()
             self._inner = None
 
-    def _answered(self, key: str) -> None:
+    def _answered(self, key: str, _checked: bool = False) -> None:
         if self._shown is not None and self._shown.kind == "unable":
             self._checklist.answer_unable(key)
         else:

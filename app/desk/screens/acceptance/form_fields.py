@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk.screens.acceptance.bound import BoundFields, Said
+from app.desk.widgets.chips import ChipGroup
 from app.desk.widgets.identity_edit import IdentityEdit
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class FormFields(QWidget):
         self._column.setSpacing(8)
         self._made: dict[str, tuple[FormField, Field]] = {}
         self._order: tuple[str, ...] = ()
+        self.rearranged = False
 
     def clear(self) -> None:
         """A new page."""
@@ -58,16 +60,20 @@ class FormFields(QWidget):
             self._column.removeWidget(shown)
             shown.hide()
             shown.deleteLater()
-        before: QWidget | None = None
         for place, field in enumerate(fields):
             if field.key not in self._made:
                 self._made[field.key] = (field, self._make(field))
-            shown = self._made[field.key][1]
-            self._column.insertWidget(place, shown)
-            if before is not None:
-                QWidget.setTabOrder(before, shown)
-            before = shown.editor
+            self._column.insertWidget(place, self._made[field.key][1])
         self._order = order
+        self.rearranged = True
+
+    def stops(self) -> list[QWidget]:
+        """What Tab stops at, in the order of the form."""
+        stops: list[QWidget] = []
+        for key in self._order:
+            editor = self._made[key][1].editor
+            stops.extend(editor.stops() if isinstance(editor, ChipGroup) else [editor])
+        return stops
 
     def _make(self, field: FormField) -> Field:
         place, label = f"form.{field.key}", field.label

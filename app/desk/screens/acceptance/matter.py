@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -83,6 +84,7 @@ class MatterColumn(Column):
         self._questions_column.setSpacing(8)
         self._questions: dict[str, tuple[Field, ChipGroup]] = {}
         self._asked: tuple[str, ...] = ()
+        self._rearranged = False
         self._column.addWidget(holder)
 
     def _build_jurisdiction(self) -> None:
@@ -166,6 +168,8 @@ class MatterColumn(Column):
         check = self._page.check
         self._render_questions(check.situations if check else ())
         self.form.show_state()
+        if self.form.rearranged or self._rearranged:
+            self._order_stops()
         chosen = self._page.taking.filing.jurisdiction
         other = isinstance(chosen, OtherAuthority)
         self._jurisdiction.set_value("other" if other else str(chosen))
@@ -181,9 +185,7 @@ class MatterColumn(Column):
         here = self.tr("本窗可{may}").format(may="、".join(may)) if may else self.tr("本窗只收件")
         if item.authority_for:
             here = self.tr("代{authority}收件").format(authority=item.authority_for)
-        self._facts.setText(
-            f"{KIND_ZH[item.kind]} · 法定 {_days(item.legal.text)} · 承诺 {_days(item.promised.text)} · {here}"
-        )
+        self._facts.setText(f"{KIND_ZH[item.kind]} · {_limits(item)} · {here}")
         waiting = [i.name for i in self._page.waiting()]
         words = self.tr("套餐“{name}”还有：{items}").format(name=self._page.taking.package, items="、".join(waiting))
         self._package.setText(words)
@@ -192,7 +194,7 @@ class MatterColumn(Column):
     def _render_questions(self, asked: tuple[AskedSituation, ...]) -> None:
         keys = tuple(a.situation.key for a in asked)
         if keys != self._asked:
-            self._asked = keys
+            self._asked, self._rearranged = keys, True
             for key in [k for k in self._questions if k not in keys]:
                 field, _ = self._questions.pop(key)
                 self._questions_column.removeWidget(field)
@@ -204,6 +206,16 @@ class MatterColumn(Column):
                 self._questions_column.insertWidget(place, self._questions[key][0])
         for a in asked:
             self._questions[a.situation.key][1].set_value(a.answered)
+
+    def _order_stops(self) -> None:
+        """Tab and Enter go down the page, also through what an answer has just brought."""
+        self.form.rearranged = self._rearranged = False
+        chain: list[QWidget] = [self.search.edit]
+        for key in self._asked:
+            chain += self._questions[key][1].stops()
+        chain += [*self.form.stops(), *self._jurisdiction.stops(), self._authority.editor, self._address.editor]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def _make_question(self, asked: AskedSituation) -> tuple[Field, ChipGroup]:
         situation = asked.situation
@@ -233,9 +245,11 @@ class MatterColumn(Column):
         return True
 
 
-def _days(text: str) -> str:
-    """5个工作日 → 5 个工作日."""
-    digits = text[: len(text) - len(text.lstrip("0123456789"))]
-    return f"{digits} {text[len(digits):]}" if digits else text
-
-
+def _limits(item: ServiceItem) -> str:
+    """法定 10 · 承诺 5 个工作日, each with its own unit where they differ."""
+    legal, promised = item.legal, item.promised
+    if promised.n == 0:
+        return f"法定 {legal.text} · 当场办结" if legal.n else "当场办结"
+    if legal.unit == promised.unit:
+        return f"法定 {legal.n} · 承诺 {promised.n} {promised.text.removeprefix(str(promised.n))}"
+    return f"法定 {legal.text} · 承诺 {promised.text}"

@@ -38,6 +38,7 @@ class ScanSide(QFrame):
         self._samples = samples
         self._scans: tuple[str, ...] = ()
         self._data = b""
+        self._sample = ""
         self._picture = QPixmap()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -73,17 +74,31 @@ class ScanSide(QFrame):
         if scans != self._scans:
             self._scans = scans
             self._load()
+        if not scans:
+            self._show_sample(point)
         self._say()
+
+    def _show_sample(self, point: PointLine | None) -> None:
+        """Without a scan, the sample of how it should look stands here."""
+        name = point.good if point is not None and self._samples is not None else ""
+        if name == self._sample:
+            return
+        self._sample = name
+        self._picture = QPixmap(str(self._samples / name)) if name and self._samples is not None else QPixmap()
+        if self._picture.isNull():
+            self._image.clear()
+        self._fit()
 
     @property
     def has_scan(self) -> bool:
         """A scan is shown."""
-        return not self._picture.isNull()
+        return bool(self._data)
 
     def clear(self) -> None:
         """Forget what was shown."""
         self._desk.background.drop(self)
         self._scans, self._data, self._picture, self._point = (), b"", QPixmap(), None
+        self._sample = ""
         self._image.clear()
         self._say()
 
@@ -125,7 +140,7 @@ class ScanSide(QFrame):
         dialog.ask()
 
     def _load(self) -> None:
-        self._picture, self._data = QPixmap(), b""
+        self._picture, self._data, self._sample = QPixmap(), b"", ""
         self._image.clear()
         if self._scans:
             digest, work = self._scans[-1], self._page.work
@@ -150,6 +165,7 @@ class ScanSide(QFrame):
 
     def _say(self) -> None:
         n = len(self._scans)
-        self._image.setVisible(n > 0)
+        self._image.setVisible(not self._picture.isNull())
         self._enlarge.setVisible(n > 0)
-        self._caption.setText(self.tr("扫描 {n} 份").format(n=n) if n else self.tr("没有扫描件"))
+        sample = self.tr("样图：✓ 这样可以") if self._sample and not self._picture.isNull() else self.tr("没有扫描件")
+        self._caption.setText(self.tr("扫描 {n} 份").format(n=n) if n else sample)
