@@ -187,7 +187,7 @@ def generate(arguments: argparse.Namespace) -> Answer:
     from app.catalog.yaml_text import write_catalogue
 
     made = make(load_catalogue_of(places(None)), items=arguments.items)
-    write_catalogue(made, Path(arguments.folder))
+    write_catalogue(made, Path(arguments.folder), "生成的事项库（规模测试用）")
     data = {"items": len(made.items), "packages": len(made.packages), "departments": len(made.departments)}
     return Answer(data, f"生成事项 {data['items']} · 套餐 {data['packages']} · 部门 {data['departments']}")
 

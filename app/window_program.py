@@ -1,0 +1,143 @@
+"""What the window is given: the store behind a log-in, and the workspaces of an open one. A composition root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.bootstrap import Places
+    from app.catalog.search import SearchIndex
+    from app.desk.program import Place
+    from app.desk.screen import ScreenEntry
+    from app.devices.printers.choice import Printers
+    from app.usecases.counter_printing import CounterPrinting
+    from app.usecases.counter_work import CounterWork
+    from app.usecases.workplace import Workplace
+
+
+AREA = "500106"
+"""Area of an evaluation store made from the window: 沙坪坝区."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """An open store with what its workspaces share."""
+
+    workplace: Workplace
+    work: CounterWork
+    printing: CounterPrinting
+    printers: Printers
+    index: SearchIndex
+
+
+class WindowProgram:
+    """Implements `app.desk.program.Program` on a home folder."""
+
+    def __init__(self, where: Places) -> None:
+        self._where = where
+        self._session: Session | None = None
+
+    def place(self) -> Place:
+        """Where this desk stands, as far as known."""
+        from app.desk.program import Place
+        from app.settings import HallSettings
+
+        if self._session is None:
+            return Place(HallSettings().hall_short, "")
+        workplace = self._session.workplace
+        return Place(workplace.settings.hall_short, workplace.counter)
+
+    def clerks(self) -> Sequence[str]:
+        """Log-in names; none where there is no store yet."""
+        from app.bootstrap import store_home
+        from app.store.keyring import read_keyring
+
+        home = store_home(self._where)
+        if not home.exists():
+            return []
+        return [account.name for account in read_keyring(home.keyring).accounts if not account.disabled]
+
+    def unlock(self, clerk: str, password: str) -> Session:
+        """Open the store."""
+        from app.bootstrap import open_workplace
+
+        return self._begin(open_workplace(self._where, password, clerk))
+
+    def create(self, clerk: str, password: str, counter: str) -> Session:
+        """Make an evaluation store with one clerk and open it."""
+        from app.bootstrap import create_workplace
+        from app.usecases.clerks import refuse_weak
+
+        refuse_weak(password)
+        number = f"C{int(counter):02d}" if counter.isdigit() else counter
+        return self._begin(create_workplace(self._where, clerk, password, number, AREA, evaluation=True))
+
+    def check_password(self, clerk: str, password: str) -> None:
+        """Return if the password is right: for the locked screen."""
+        from app.bootstrap import store_home
+        from app.store.clock import Clock
+        from app.store.keyring import read_keyring
+        from app.store.store import log_in
+
+        home = store_home(self._where)
+        log_in(home, Clock(), read_keyring(home.keyring), password, clerk)
+
+    def screens(self, session: Session) -> Sequence[ScreenEntry]:
+        """The workspaces, in the order of the rail."""
+        from app.desk.screens.acceptance.entry import acceptance_entry
+        from app.desk.screens.acceptance.services import AcceptanceTools
+        from app.desk.screens.case.tools import CaseTools
+        from app.desk.screens.catalog.view import catalog_entry
+        from app.desk.screens.prints.view import prints_entry
+        from app.desk.screens.search.view import search_entry
+        from app.desk.screens.settings.view import settings_entry
+        from app.desk.screens.shift.view import shift_entry
+        from app.desk.screens.todo.view import todo_entry
+        from app.devices.simulated.card_reader import SimulatedCardReader
+        from app.usecases.case_work import CaseWork
+        from app.usecases.catalogue_work import CatalogueWork
+
+        workplace = session.workplace
+        samples = self._where.resources / "catalog" / "samples"
+        reader = SimulatedCardReader() if workplace.evaluation else None
+        tools = AcceptanceTools(session.work, session.printing, reader=reader, samples=samples)
+        cases = CaseTools(CaseWork(workplace), session.printing)
+        return [
+            acceptance_entry(tools),
+            todo_entry(cases),
+            search_entry(cases),
+            prints_entry(workplace, session.printers),
+            catalog_entry(CatalogueWork(workplace, session.index)),
+            shift_entry(workplace, session.printers),
+            settings_entry(),
+        ]
+
+    def close(self) -> None:
+        """Close the store."""
+        session, self._session = self._session, None
+        if session is not None:
+            session.workplace.store.close()
+
+    def _begin(self, workplace: Workplace) -> Session:
+        from app.bootstrap import cache_file
+        from app.catalog.search_cache import load_index
+        from app.devices.printers.choice import Printers
+        from app.usecases.calendar_change import replace_provisional
+        from app.usecases.counter_printing import CounterPrinting
+        from app.usecases.counter_work import CounterWork
+        from app.usecases.drafts import expire_drafts
+
+        try:
+            index = load_index(workplace.catalogue, cache_file(self._where, "search"))
+            printers = Printers(self._where.home / "printed")
+            printing = CounterPrinting(workplace, printers)
+            self._session = Session(workplace, CounterWork(workplace, index), printing, printers, index)
+            expire_drafts(workplace)
+            replace_provisional(workplace)
+        except BaseException:
+            workplace.store.close()
+            raise
+        return self._session
