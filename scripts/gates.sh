@@ -24,7 +24,7 @@ covered() {
     "$BIN/coverage" report --include='app/domain/*' --fail-under=95 --format=total >/dev/null
 }
 
-tested() { "$BIN/coverage" run -m pytest -n "${TEST_WORKERS:-2}" 2>&1 | tee "$log"; }
+tested() { "$BIN/coverage" run -m pytest --color=no -n "${TEST_WORKERS:-2}" 2>&1 | tee "$log"; }
 
 rm -f .coverage .coverage.*
 gate 'ruff, rules' "$BIN/ruff" check .
