@@ -46,6 +46,7 @@ _MAGIC = b"YCBACKUP\x01\n"
 _LENGTH = struct.Struct(">I")
 _CHUNK = 1024 * 1024
 _CONTEXT = "yichuang backup"
+_ABANDONED_SECONDS = 3600
 
 
 class BackupHead(msgspec.Struct, frozen=True):
@@ -90,6 +91,7 @@ def write_backup(
     """Write a backup by its parts; see `backup`."""
     copy = home.folder / f".backup-{os.getpid()}-{secrets.token_hex(4)}.db"
     part = path.with_name(f".{path.name}.part")
+    _sweep(home, program)
     try:
         _copy_database(engine, copy, key)
         digests, files = _attachments(copy, key, home)
@@ -107,6 +109,15 @@ def write_backup(
         part.unlink(missing_ok=True)
         for leftover in home.folder.glob(f"{copy.name}*"):
             leftover.unlink()
+
+
+def _sweep(home: Home, program: Program) -> None:
+    """Delete copies that a backup left when it was killed more than an hour ago; they are encrypted, only large."""
+    before = program.clock.wall().timestamp() - _ABANDONED_SECONDS
+    for leftover in home.folder.glob(".backup-*"):
+        with contextlib.suppress(FileNotFoundError):
+            if leftover.stat().st_mtime < before:
+                leftover.unlink()
 
 
 def _copy_database(engine: Engine, target: Path, key: bytes) -> None:

@@ -104,11 +104,14 @@ def sync_folder(folder: Path) -> None:
 
 
 class Lock:
-    """A lock on a file, shared or alone; the system drops it when the process ends, however it ends."""
+    """A lock on a file, shared or alone; the system drops it when the process ends, however it ends.
 
-    def __init__(self, path: Path, *, alone: bool, words: str) -> None:
+    `words` say what stands against holding it alone, `shared_words` against sharing it; `{pid}` is who holds it.
+    """
+
+    def __init__(self, path: Path, *, alone: bool, words: str, shared_words: str = "") -> None:
         self._path = path
-        self._words = words
+        self._words = {True: words, False: shared_words}
         try:
             self._handle = os.open(path, os.O_RDWR | os.O_CREAT, _FILE_MODE)
         except OSError as error:
@@ -128,7 +131,7 @@ class Lock:
                 raise failure_of(error, self._path) from error
             pid = self._holder()
             self._back_to_shared()
-            raise StoreBusy(self._words.format(pid=pid or "未知"), str(self._path), pid=pid) from None
+            raise StoreBusy(self._words[alone].format(pid=pid or "未知"), str(self._path), pid=pid) from None
         if alone:
             os.ftruncate(self._handle, 0)
             os.pwrite(self._handle, f"{os.getpid()}\n".encode(), 0)
@@ -167,12 +170,12 @@ def _system_locks() -> Iterator[tuple[int, int]]:
 
 def hold_store(home: Home, *, alone: bool = False) -> Lock:
     """Hold the store: shared beside others, or alone (restore, rebuild, upgrade). StoreBusy names the process."""
-    words = (
-        "数据目录正被进程 {pid} 使用。请先关闭窗口程序或等它完成，再做这项操作。"
-        if alone
-        else "进程 {pid} 正在独占数据目录（恢复、重建或升级）。请等它完成后重试。"
+    return Lock(
+        home.lock,
+        alone=alone,
+        words="数据目录正被进程 {pid} 使用。请先关闭窗口程序或等它完成，再做这项操作。",
+        shared_words="进程 {pid} 正在独占数据目录（恢复、重建或升级）。请等它完成后重试。",
     )
-    return Lock(home.lock, alone=alone, words=words)
 
 
 def hold_window(home: Home) -> Lock:

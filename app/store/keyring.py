@@ -102,6 +102,7 @@ def make_account(
     name: str, password: str, role: Role, now: datetime, *, must_change: bool = False, account_id: str = ""
 ) -> Account:
     """Return a new account without slots; with `account_id` it takes the place of an older one (a reset)."""
+    _check_password(password)
     account_id = account_id or new_id()
     private = new_private_key()
     parameters = PasswordParameters()
@@ -118,6 +119,12 @@ def make_account(
     )
 
 
+def _check_password(password: str) -> None:
+    """AccessDenied for an empty password; what else is asked of one is a setting of the caller's."""
+    if not password.strip():
+        raise AccessDenied("密码不能为空，请重新设定。", "password", code="ACCESS-EMPTY")
+
+
 def with_slot(account: Account, key_id: str, key: bytes) -> Account:
     """Return the account with a slot for a key of the database."""
     kept = tuple(slot for slot in account.slots if slot.key != key_id)
@@ -126,6 +133,7 @@ def with_slot(account: Account, key_id: str, key: bytes) -> Account:
 
 def with_password(unlocked: Unlocked, password: str) -> Account:
     """Return the account under another password; the key pair and the slots stay."""
+    _check_password(password)
     account = unlocked.account
     parameters = PasswordParameters()
     box = encrypt(key_from_password(password, parameters), unlocked.private_key, account.id.encode())

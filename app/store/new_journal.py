@@ -67,6 +67,14 @@ def known_marks(home: Home) -> set[str]:
         return set()
 
 
+def unused_mark(home: Home, wanted: str) -> str:
+    """Return `wanted`, or the first mark after it that was never used in this home."""
+    known = known_marks(home)
+    while wanted in known:
+        wanted = next_mark(wanted)
+    return wanted
+
+
 def following_mark(home: Home, connection: Connection) -> str:
     """Return the mark after every one that this store or its home has used."""
     marks = known_marks(home) | {journal.mark for journal in journals(connection, own=True)}

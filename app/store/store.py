@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.crypto.box import new_key
@@ -27,11 +28,11 @@ from app.store.keyring import (
     with_slot,
     write_keyring,
 )
-from app.store.new_journal import note_mark, open_journal
+from app.store.new_journal import note_mark, open_journal, unused_mark
 from app.store.projections import is_current, rebuild
 from app.store.schema import needs_upgrade, upgrade
 from app.store.settings import ATTACHMENT_KEY, DEVICE_KEY, SIGNER_KEY, read_bytes, require_bytes, write_bytes
-from app.store.unit_of_work import read_clock, write_anchor
+from app.store.unit_of_work import is_anchored, read_clock, write_anchor
 from app.store.verify import make_checkpoint, verify_store
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def create_store(home: Home, program: Program, counter: Counter, clerk: str, pas
 
 
 def _make_files(home: Home, program: Program, counter: Counter, clerk: str, password: str) -> Unlocked:
+    counter = replace(counter, mark=unused_mark(home, counter.mark))
     key, key_id = new_key(), new_id()
     signer = new_signing_key()
     account = with_slot(make_account(clerk, password, "lead", program.clock.wall()), key_id, key)
@@ -220,6 +222,6 @@ def _anchor(program: Program, engine: Engine) -> None:
         if journal.evaluation:
             return
         reading = read_clock(connection, program.clock, journal, read_head(connection, journal.id), None)
-        if reading.state == "ok":
+        if reading.state == "ok" and not is_anchored(connection, program.clock):
             write_anchor(connection, program.clock.anchor(reading.effective))
             connection.commit()

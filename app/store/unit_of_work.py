@@ -46,9 +46,19 @@ def read_clock(connection: Connection, clock: Clock, journal: Journal, head: Hea
         return clock.read_evaluation(head.at, on)
     if on is not None:
         raise Bug("only evaluation stores take a date")
+    return clock.read(read_anchor(connection), head.at)
+
+
+def read_anchor(connection: Connection) -> Anchor | None:
+    """Return the moment from which trusted time runs, if there is one."""
     kept = read_setting(connection, ANCHOR)
-    anchor = None if kept is None else Anchor(datetime.fromisoformat(kept["moment"]), kept["boot"], kept["monotonic"])
-    return clock.read(anchor, head.at)
+    return None if kept is None else Anchor(datetime.fromisoformat(kept["moment"]), kept["boot"], kept["monotonic"])
+
+
+def is_anchored(connection: Connection, clock: Clock) -> bool:
+    """Say whether trusted time runs in this boot already."""
+    anchor = read_anchor(connection)
+    return anchor is not None and anchor.boot == clock.boot()
 
 
 def write_anchor(connection: Connection, anchor: Anchor) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Connection, MetaData, Table, delete, insert
 
@@ -13,6 +13,9 @@ from app.store.event import NewEvent, StoredEvent, Subject
 from app.store.journal_events import register_store_events
 from app.store.store import Program, Store
 from db.types import Whole, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CLERK = "李丽"
 PASSWORD = "窗口-03-密码"
