@@ -95,7 +95,9 @@ def open_workplace(where: Places, password: str, clerk: str | None = None) -> Wo
     return workplace_of(open_store(store_home(where), program(), password, clerk), where)
 
 
-def create_workplace(where: Places, clerk: str, password: str, counter: str, area: str, *, evaluation: bool) -> Workplace:
+def create_workplace(
+    where: Places, clerk: str, password: str, counter: str, area: str, *, evaluation: bool
+) -> Workplace:
     """Make an encrypted store with one clerk, on the starting catalogue."""
     from app.store.store import Counter, create_store
     from app.usecases.workplace import program

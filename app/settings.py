@@ -1,4 +1,7 @@
-"""Every setting of a desk, typed and documented. They are kept in the store as one JSON value and validated when read."""
+"""Every setting of a desk, typed and documented.
+
+They are kept in the store as one JSON value and validated when read.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,9 @@ import msgspec
 class HallSettings:
     """What stands on paper and in the top bar, and the limits that the administrator sets.
 
-    `reconsideration` and `court` are the remedies' addressees and are never empty. `query_url` is the address in the QR code.
-    Limits of 0 only warn; others stop new cases: `stop_free_mb` free disk, `stop_catalogue_days` age of the catalogue,
-    `stop_unsent` events not yet at the server.
+    `reconsideration` and `court` are the remedies' addressees and are never empty. `query_url` is the address in the
+    QR code. Limits of 0 only warn; others stop new cases: `stop_free_mb` free disk, `stop_catalogue_days` age of the
+    catalogue, `stop_unsent` events not yet at the server.
     """
 
     hall: str = "重庆市沙坪坝区政务服务中心"

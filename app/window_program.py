@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.catalog.search import SearchIndex
+from app.devices.printers.choice import Printers
+from app.usecases.counter_printing import CounterPrinting
+from app.usecases.counter_work import CounterWork
+from app.usecases.workplace import Workplace
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.bootstrap import Places
-    from app.catalog.search import SearchIndex
     from app.desk.program import Place
     from app.desk.screen import ScreenEntry
-    from app.devices.printers.choice import Printers
-    from app.usecases.counter_printing import CounterPrinting
-    from app.usecases.counter_work import CounterWork
-    from app.usecases.workplace import Workplace
 
 
 AREA = "500106"

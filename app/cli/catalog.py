@@ -85,14 +85,15 @@ def show_item(arguments: argparse.Namespace) -> Answer:
     item = catalogue.find(arguments.item)
     data = resolved_json(catalogue, item, answers_of(arguments), CelEvaluator(), datetime.now(UTC).date())
     lines = [f"{item.code} {item.name} · 法定{item.legal.text} · 承诺{item.promised.text}"]
-    for situation in data["situations"]:
-        lines.append(
-            f"? {situation['question']} " + " / ".join(f"{o['key']}={o['text']}" for o in situation["options"])
-        )
+    lines += [f"? {s['question']} {' / '.join(_option(o) for o in s['options'])}" for s in data["situations"]]
     for material in data["materials"]:
         lines.append(f"□ {material['name']}")
         lines += [f"    · {p['text']}" for p in material["points"]]
     return Answer(data, "\n".join(lines))
+
+
+def _option(option: dict[str, str]) -> str:
+    return f"{option['key']}={option['text']}"
 
 
 def show_package(arguments: argparse.Namespace) -> Answer:

@@ -32,10 +32,14 @@ def common() -> argparse.ArgumentParser:
     """Options that every command takes, before its words or after them: what was not given must not overwrite."""
     parser = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     parser.add_argument("--home", metavar="DIR", help="place of the store (default: the platform's)")
-    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="exactly one JSON document on standard output")
+    parser.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="exactly one JSON document on standard output"
+    )
     parser.add_argument("--clerk", metavar="NAME", help="log-in name; not needed where the store has one clerk")
     parser.add_argument("--password-file", metavar="FILE", help="file with the password (or YICHUANG_PASSWORD)")
-    parser.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback of an unexpected error")
+    parser.add_argument(
+        "--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback of an unexpected error"
+    )
     return parser
 
 
@@ -66,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # whoever read it (head) has gone; nothing is left to flush
+        sys.stdout = None  # whoever read it (head) has gone; nothing is left to flush
         return 0
     except Exception as error:
         if arguments.debug:

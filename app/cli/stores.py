@@ -75,7 +75,12 @@ def make_backup(arguments: argparse.Namespace) -> Answer:
 
     with unlocked(arguments) as workplace:
         report = backup(workplace.store, Path(arguments.file))
-    data = {"path": str(report.path), "bytes": report.size, "attachments": report.attachments, "missing": report.missing}
+    data = {
+        "path": str(report.path),
+        "bytes": report.size,
+        "attachments": report.attachments,
+        "missing": report.missing,
+    }
     return Answer(data, f"已备份：{report.path}（{report.size // 1024} KB）")
 
 

@@ -1,4 +1,7 @@
-"""A shift 班次 at a counter: opened, handed over 交接, closed with the day's end 日结; blank sheets lent for outages 补录."""
+"""A shift 班次 at a counter: opened, handed over 交接, closed with the day's end 日结.
+
+Blank sheets lent for outages 补录.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ class ShiftHandedOver:
 
 @dataclass(frozen=True, slots=True)
 class DayClosed:
-    """The day's end, as computed from the events when it was printed; `difference` is what did not add up, explained."""
+    """The day's end, as computed from the events when it was printed.
+
+    `difference` is what did not add up, explained.
+    """
 
     clerk: str
     day: str

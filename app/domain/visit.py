@@ -1,4 +1,7 @@
-"""An appearance 到场 of a person at the counter: one key, one event, no personal data, so that visits can be counted."""
+"""An appearance 到场 of a person at the counter.
+
+One key, one event, no personal data, so that visits can be counted.
+"""
 
 from __future__ import annotations
 

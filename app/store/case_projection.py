@@ -132,13 +132,14 @@ NOTICES = ("acceptance-notice", "correction-notice", "non-acceptance-notice")
 
 def untold(state: CaseState) -> tuple[str, ...]:
     """Numbers of notices in force that are not yet in the applicant's hand."""
-    return tuple(
-        d.number for d in state.documents.values() if d.kind in NOTICES and not d.told and not d.voided
-    )
+    return tuple(d.number for d in state.documents.values() if d.kind in NOTICES and not d.told and not d.voided)
 
 
 def next_date(state: CaseState) -> str | None:
-    """The date that orders a case in the to-do: the answer's, a deferral's, a reminder's; None where nothing is to be done."""
+    """The date that orders a case in the to-do: the answer's, a deferral's, a reminder's.
+
+    None where nothing is to be done.
+    """
     waiting = untold(state)
     if state.phase == "received":
         return state.answer_due.date

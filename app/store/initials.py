@@ -1,4 +1,7 @@
-"""Pinyin initials of names, for finding a case by a few letters. Surnames with readings of their own (单 仇 区) are kept."""
+"""Pinyin initials of names, for finding a case by a few letters.
+
+Surnames with readings of their own (单 仇 区) are kept.
+"""
 
 from __future__ import annotations
 

@@ -78,7 +78,18 @@ _WRITTEN = update(t.documents).where(_BY_NUMBER).values(event=bindparam("b_event
 
 
 def _row(event: StoredEvent, draw: e.Draw) -> dict[str, Any]:
-    fields = ("number", "kind", "subject_kind", "subject_id", "case_no", "series", "serial", "copies", "filed", "issued_on")
+    fields = (
+        "number",
+        "kind",
+        "subject_kind",
+        "subject_id",
+        "case_no",
+        "series",
+        "serial",
+        "copies",
+        "filed",
+        "issued_on",
+    )
     own = {name: getattr(draw, name) for name in fields}
     return own | _UNTOUCHED | {"clerk": event.actor, "meant_at": event.at}
 
@@ -128,7 +139,9 @@ class OfficeProjector:
                 row = {"event": event.id, "kind": body.kind, "case_no": body.case_no, "item": body.item, "day": day}
                 connection.execute(_VISIT, row | {"at": event.at, "clerk": event.actor})
             case shift.BlanksLent():
-                rows = [{"number": n, "state": "lent", "lent_on": day, "case_no": "", "reason": ""} for n in body.numbers]
+                rows = [
+                    {"number": n, "state": "lent", "lent_on": day, "case_no": "", "reason": ""} for n in body.numbers
+                ]
                 connection.execute(insert(t.blanks), rows)
             case shift.BlankUsed():
                 self._blank(connection, body.number, state="used", case_no=body.case_no)

@@ -11,6 +11,7 @@ from app.domain.case import commands as c
 from app.domain.case import events as e
 from app.domain.case.decide import Surroundings, open_case, resolve_filing
 from app.domain.case.evolve import evolve, fold
+from app.domain.case.state import CaseState
 from app.domain.identity.case_number import CaseNumber, parse_case_number
 from app.domain.visit import VisitRecorded
 from app.store.case_projection import CASE
@@ -24,14 +25,16 @@ from app.usecases.workplace import Workplace, chinese_time
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from app.domain.case.state import CaseState
     from app.domain.checklist.filing import Filing
     from app.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
 class Done:
-    """What a use case on a case brought about: its state, what happened, the papers to print, what screens may be stale."""
+    """What a use case on a case brought about.
+
+    Its state, what happened, the papers to print, what screens may be stale.
+    """
 
     state: CaseState
     happened: tuple[Any, ...]

@@ -1,4 +1,7 @@
-"""Look at what an acceptance needs: fonts, disk, clock, store, catalogue, printers, devices, server. Changes nothing."""
+"""Look at what an acceptance needs: fonts, disk, clock, store, catalogue, printers, devices, server.
+
+Changes nothing.
+"""
 
 from __future__ import annotations
 

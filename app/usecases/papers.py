@@ -250,9 +250,7 @@ def _acceptance(o: Occasion, number: str) -> paper.AcceptanceNotice:
 def _deferrals(o: Occasion) -> tuple[paper.DeferralLine, ...]:
     from app.receipts import data as paper
 
-    return tuple(
-        paper.DeferralLine(d.name, paper.Due(date.fromisoformat(d.until)), d.basis) for d in o.state.deferrals
-    )
+    return tuple(paper.DeferralLine(d.name, paper.Due(date.fromisoformat(d.until)), d.basis) for d in o.state.deferrals)
 
 
 def _commitments(o: Occasion) -> tuple[paper.CommitmentLine, ...]:
@@ -303,14 +301,18 @@ def _deferral_commitment(o: Occasion, number: str) -> paper.DeferralCommitment:
     from app.receipts import data as paper
 
     contact = contact_of(o.department, o.stationery)
-    return paper.DeferralCommitment(_heading(o, number), party(o.state.filing), item_ref(o.item), _deferrals(o), contact)
+    return paper.DeferralCommitment(
+        _heading(o, number), party(o.state.filing), item_ref(o.item), _deferrals(o), contact
+    )
 
 
 def _commitment(o: Occasion, number: str) -> paper.CommitmentLetter:
     from app.receipts import data as paper
 
     contact = contact_of(o.department, o.stationery)
-    return paper.CommitmentLetter(_heading(o, number), party(o.state.filing), item_ref(o.item), _commitments(o), contact)
+    return paper.CommitmentLetter(
+        _heading(o, number), party(o.state.filing), item_ref(o.item), _commitments(o), contact
+    )
 
 
 def _returned(o: Occasion, number: str) -> paper.ReturnedMaterials:

@@ -1,7 +1,7 @@
 """Printing: meant, spooled, came out, sealed, told are events of their own; *printed is not told*.
 
-A number and its case are durable before a printer is told anything; a sheet stays in the queue until a person says that it came
-out. After a crash the first question is what was at the printer.
+A number and its case are durable before a printer is told anything; a sheet stays in the queue until a person says
+that it came out. After a crash the first question is what was at the printer.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What screens and commands read: plain SELECTs that return small frozen rows; what today makes of them is computed here."""
+"""What screens and commands read: plain SELECTs that return small frozen rows.
+
+What today makes of them is computed here.
+"""
 
 from __future__ import annotations
 
@@ -132,7 +135,9 @@ def cases_of_person(connection: Connection, id_number: str, today: date, limit: 
 
 def documents_of(connection: Connection, case_id: str) -> list[Any]:
     """Rows of a case's documents in the order they were meant."""
-    query = select(documents).where(documents.c.subject_id == case_id).order_by(documents.c.meant_at, documents.c.number)
+    query = (
+        select(documents).where(documents.c.subject_id == case_id).order_by(documents.c.meant_at, documents.c.number)
+    )
     return list(connection.execute(query))
 
 
@@ -142,7 +147,13 @@ def story_of(workplace: Workplace, case_id: str) -> list[dict[str, Any]]:
     for event in workplace.store.events_of(Subject("case", case_id)):
         unreadable = isinstance(event.body, (Erased, Unreadable))
         story.append(
-            {"id": event.id, "kind": event.kind, "at": event.at.isoformat(), "actor": event.actor, "readable": not unreadable}
+            {
+                "id": event.id,
+                "kind": event.kind,
+                "at": event.at.isoformat(),
+                "actor": event.actor,
+                "readable": not unreadable,
+            }
         )
     return story
 

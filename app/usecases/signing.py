@@ -1,7 +1,7 @@
 """Who signs the codes on paper, and whom this store trusts when it verifies one.
 
-Until a server certifies devices, the area's key of a store in service is made in the store itself. Evaluation stores use an
-area key that everybody has: their papers are samples 样张, and say so.
+Until a server certifies devices, the area's key of a store in service is made in the store itself. Evaluation stores
+use an area key that everybody has: their papers are samples 样张, and say so.
 """
 
 from __future__ import annotations

@@ -17,7 +17,10 @@ LONGEST_TEXT = 4000
 
 
 def verify_document(what: str, workplace: Workplace | None) -> Verified:
-    """What the code says: valid, invalid, unknown signer or revoked signer. InputProblem where there is nothing to read."""
+    """What the code says: valid, invalid, unknown signer or revoked signer.
+
+    InputProblem where there is nothing to read.
+    """
     from app.receipts.codes import read_codes, verify_text
 
     trust = trust_of(workplace)

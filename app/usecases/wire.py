@@ -1,6 +1,7 @@
 """The acceptance file and the acts of COMMANDS.md: from JSON to commands, strictly, with limits.
 
-An unknown key, a wrong type or a value outside its limits is an InputProblem that names the place (`materials.plan.points`).
+An unknown key, a wrong type or a value outside its limits is an InputProblem that names the place
+(`materials.plan.points`).
 """
 
 from __future__ import annotations

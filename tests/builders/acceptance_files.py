@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from app.domain.catalog.service_item import ServiceItem
 from tests.builders.filings import TODAY, complete_filing, item_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
+    from app.domain.catalog.service_item import ServiceItem
 
-def acceptance_file(code: str = "GT-04", *, skip: Collection[str] = (), on: date = TODAY, **more: Any) -> dict[str, Any]:
+
+def acceptance_file(
+    code: str = "GT-04", *, skip: Collection[str] = (), on: date = TODAY, **more: Any
+) -> dict[str, Any]:
     """The JSON of a complete acceptance, without the materials in `skip`."""
     item: ServiceItem = item_of(code)
     filing = complete_filing(item, on)

@@ -1,4 +1,7 @@
-"""Makes filings of the starting catalogue: every situation its first option, every field its example, every point passed."""
+"""Makes filings of the starting catalogue.
+
+Every situation its first option, every field its example, every point passed.
+"""
 
 from __future__ import annotations
 

@@ -1,10 +1,11 @@
 """A counter day played by the use cases, killed at random moments, looked at after each kill.
 
-    python -m tests.faults.scripted_day --home DIR --seed 1 --kills 20
+python -m tests.faults.scripted_day --home DIR --seed 1 --kills 20
 
-The player is a forked process: it opens the store, takes cases, prints them (a file that is renamed into `printed/` has come out of
-the printer), completes corrections, tells, voids. The parent kills it with SIGKILL, then checks: the chain is whole, projections
-equal a rebuild, every printed number is in the store, no number twice, no gap in a series. Prints one JSON line.
+The player is a forked process: it opens the store, takes cases, prints them (a file that is renamed into `printed/`
+has come out of the printer), completes corrections, tells, voids. The parent kills it with SIGKILL, then checks: the
+chain is whole, projections equal a rebuild, every printed number is in the store, no number twice, no gap in a
+series. Prints one JSON line.
 """
 
 from __future__ import annotations
@@ -98,7 +99,11 @@ def problems(home: Path, knowledge: Library) -> Iterator[str]:
             last = dict(connection.execute(select(series.c.key, series.c.last)).all())
             numbers = connection.execute(select(cases.c.case_no)).scalars().all()
         known = {file_name(row.number) for row in rows}
-        yield from (f"printed, not in the store: {p.name}" for p in (home.parent / "printed").glob("*.pdf") if p.name not in known)
+        yield from (
+            f"printed, not in the store: {p.name}"
+            for p in (home.parent / "printed").glob("*.pdf")
+            if p.name not in known
+        )
         yield from (f"twice: {n}" for n, k in Counter([r.number for r in rows] + list(numbers)).items() if k > 1)
         drawn = Counter(row.series for row in rows)
         for number in numbers:
@@ -126,8 +131,9 @@ def main(argv: list[str] | None = None) -> int:
             os._exit(0)
         time.sleep(0.3 + chance.random() * 0.9)
         os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        wrong = list(problems(arguments.home, knowledge))
+        _, ended = os.waitpid(child, 0)
+        wrong = [] if os.WIFSIGNALED(ended) else ["the day ended by itself"]
+        wrong += problems(arguments.home, knowledge)
         if wrong:
             print(json.dumps({"kill": round_, "wrong": wrong}, ensure_ascii=False))
             return 1

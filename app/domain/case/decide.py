@@ -1,6 +1,6 @@
-"""Decide: `(state, command, surroundings) -> events`, or a Refusal with the rule. Pure; nothing is drawn or stored here.
+"""Decide: `(state, command, surroundings) -> events`, or a Refusal with the rule.
 
-Numbers of documents are no part of a decision: which papers follow is `app.domain.documents.print_sets`.
+Pure: nothing is drawn or stored here. Numbers of documents are no part of a decision: which papers follow is `app.domain.documents.print_sets`.
 """
 
 from __future__ import annotations
@@ -93,7 +93,10 @@ def dated(start: date, limit: Limit, rule: str, calendar: WorkCalendar) -> e.Dat
 
 
 def open_case(command: c.Open, around: Surroundings) -> list[Any]:
-    """Events of a new case: received, and the verdict at once where it is wanted, complete and in the counter's power."""
+    """Events of a new case.
+
+    Received, and the verdict at once where it is wanted, complete and in the counter's power.
+    """
     filing, item = command.filing, around.item
     if item.stopped:
         raise Refusal("STATE-STOPPED", f"“{item.name}”已停止办理：{item.stopped}", "item")
@@ -184,7 +187,10 @@ def _acceptance(found: Assessment, around: Surroundings, accepted_on: date, *, d
 
 
 def decision_clocks(around: Surroundings, start: date) -> e.DecisionClocks:
-    """The dates of the decision for a case accepted on `start`. Rule: LAW-42-1 (licences), else the item's own limits."""
+    """The dates of the decision for a case accepted on `start`. Rule.
+
+    LAW-42-1 (licences), else the item's own limits.
+    """
     item = around.item
     rule = "LAW-42-1" if item.kind == "licence" else "ITEM"
     return e.DecisionClocks(
@@ -268,7 +274,10 @@ def _refuse_second_notice(state: CaseState, found: Assessment, reason: str) -> N
 
 
 def complete_correction(state: CaseState, command: c.CompleteCorrection, around: Surroundings) -> list[Any]:
-    """Corrected materials come in: accepted where all is put right; else received again with a five-day clock of its own."""
+    """Corrected materials come in: accepted where all is put right.
+
+    Else received again with a five-day clock of its own.
+    """
     if state.phase != "correction":
         raise Refusal("STATE-CORRECTION", f"{state.case_no} 现在不是待补正状态（{PHASE_ZH[state.phase]}）。")
     if not any(entry.brought for entry in command.materials.values()):
@@ -340,7 +349,10 @@ CORRECTABLE = ("applicant.name", "applicant.phone", "applicant.contact", "applic
 
 
 def correct_record(state: CaseState, command: c.CorrectRecord, around: Surroundings) -> list[Any]:
-    """A clerk's mistake is corrected by a record, never by an edit of the past; what is checked on entry is checked here."""
+    """A clerk's mistake is corrected by a record, never by an edit of the past.
+
+    What is checked on entry is checked here.
+    """
     if not command.reason.strip():
         raise Refusal("ENTRY-REASON", "请写明更正的理由。", "reason")
     name = command.field
@@ -379,7 +391,9 @@ def tell(state: CaseState, command: c.Tell, today: date) -> list[Any]:
         raise Refusal("ENTRY-WITNESS", "拒绝签收须写明见证人。", "witness")
     if command.how == "posted" and not command.waybill.strip():
         raise Refusal("ENTRY-WAYBILL", "邮寄送达须写明运单号。", "waybill")
-    return [e.DocumentTold(command.number, command.how, today.isoformat(), command.witness, command.waybill, command.note)]
+    return [
+        e.DocumentTold(command.number, command.how, today.isoformat(), command.witness, command.waybill, command.note)
+    ]
 
 
 def _document(state: CaseState, number: str) -> Any:

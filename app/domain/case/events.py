@@ -1,7 +1,7 @@
 """Past-tense events of a case and of its documents. Bodies may hold personal data; headers never do.
 
-Dates and times are ISO strings, so that bytes stay readable by any later version. `EVENT_KINDS` at the bottom is the table of
-contents: kind on the wire → (schema version, dataclass).
+Dates and times are ISO strings, so that bytes stay readable by any later version. `EVENT_KINDS` at the bottom is the
+table of contents: kind on the wire → (schema version, dataclass).
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ ToldHow = Literal["handed-over", "refused-to-sign", "posted", "electronic", "tel
 
 @dataclass(frozen=True, slots=True)
 class DatedLimit:
-    """A date that was computed and printed: with the limit, the calendar it came from and whether it is provisional 预计."""
+    """A date that was computed and printed.
+
+    With the limit, the calendar it came from and whether it is provisional 预计.
+    """
 
     date: str
     limit_n: int

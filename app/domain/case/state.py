@@ -33,10 +33,14 @@ class DocumentState:
 
 @dataclass(frozen=True, slots=True)
 class CaseState:
-    """A case after its events. `applied_on` is the day of the application, `received_on` that of the last submission. `seq` counts them, for the story and for what a command was decided on.
+    """A case after its events.
 
-    `accepted_on` of a deemed acceptance is the day of receipt. `open_deferrals` are the materials still owed; `round` is the
-    number of correction notices on the submission; `returned` maps materials whose originals went back to the day.
+    `applied_on` is the day of the application, `received_on` that of the last submission. `seq` counts the events, for
+    the story and for what a command was decided on.
+
+    `accepted_on` of a deemed acceptance is the day of receipt. `open_deferrals` are the materials still owed; `round`
+    is the number of correction notices on the submission; `returned` maps materials whose originals went back to the
+    day.
     """
 
     case_id: str

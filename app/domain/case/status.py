@@ -42,8 +42,8 @@ class Running:
 def is_deemed_accepted(state: CaseState, today: date) -> bool:
     """Whether the five days ran out without the person having been told what is missing.
 
-    The case is accepted as of the day of receipt without anybody confirming it; a notice that was printed but not told stops
-    nothing. Licences only: other kinds have no such rule in law. Rule: LAW-32-4.
+    The case is accepted as of the day of receipt without anybody confirming it; a notice that was printed but not
+    told stops nothing. Licences only: other kinds have no such rule in law. Rule: LAW-32-4.
     """
     if state.if_deemed is None:
         return False

@@ -176,9 +176,9 @@ def _telling(state: CaseState, day: _Day, document: DocumentState, title: str) -
     due = date.fromisoformat(state.answer_due.date) if awaited else issued
     text = f"送达{title}，登记方式" if document.printed else f"打印并送达{title}"
     detail = "已打印，还没有登记送达" if document.printed else "还没有确认出纸"
-    if awaited:
-        detail += "；送达前 5 个工作日的期限照常计算"
-    return day.task("tell", due, text, detail, note=document.number, subject=document.number)
+    detail += "，5 个工作日的期限照常计算" if awaited else f" · {document.number}"
+    note = "" if awaited else f"{short(issued, day.today)} 出具"
+    return day.task("tell", due, text, detail, note=note, subject=document.number)
 
 
 def _deferred(state: CaseState, day: _Day) -> Iterator[Task]:
@@ -258,5 +258,5 @@ def _voided(state: CaseState, day: _Day) -> Iterator[Task]:
         return
     for document in without_successor(state):
         text = f"补发{KIND_TITLE[document.kind]}" if document.kind in KIND_TITLE else "补发文书"
-        detail = f"{document.number} 已作废，没有新的文书代替"
+        detail = f"已作废，没有新的文书代替 · {document.number}"
         yield day.task("reissue", day.today, text, detail, note="用新文号", overdue=False, subject=document.number)

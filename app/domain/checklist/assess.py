@@ -54,7 +54,7 @@ class Assessment:
 
 
 def assess(item: ServiceItem, filing: Filing, resolved: Resolved, latest_deferral: date, today: date) -> Assessment:
-    """The verdict of COMMANDS.md for what was entered. `latest_deferral` is the promised date less the item's review days.
+    """The verdict for what was entered. `latest_deferral` is the promised date less the item's review days.
 
     Raises Refusal where an entry contradicts the law or the program's own check (nothing is guessed).
     """
@@ -76,7 +76,9 @@ def assess(item: ServiceItem, filing: Filing, resolved: Resolved, latest_deferra
     else:
         rule = "LAW-32-5"
         reasons = tuple(
-            Reason("deferred", f"{d.name}容缺，{d.until} 前补交", material=d.material, basis=d.basis, material_name=d.name)
+            Reason(
+                "deferred", f"{d.name}容缺，{d.until} 前补交", material=d.material, basis=d.basis, material_name=d.name
+            )
             for d in deferrals
         )
     return Assessment(verdict, reasons, open_places, materials, deferrals, commitments, rule)
@@ -100,7 +102,9 @@ def _settled(
     if isinstance(filing.jurisdiction, OtherAuthority):
         where = filing.jurisdiction
         if not where.authority.strip():
-            raise Refusal("LAW-32-2", "请写明有权办理的机关名称；不予受理时必须告知向哪里申请。", "jurisdiction.authority")
+            raise Refusal(
+                "LAW-32-2", "请写明有权办理的机关名称；不予受理时必须告知向哪里申请。", "jurisdiction.authority"
+            )
         text = f"不属于本机关职权范围，请向{where.authority}申请"
         reason = Reason("LAW-32-2", text, requirement=where.address)
         return Assessment("not-accepted", (reason,), (), materials, (), (), "LAW-32-2")
@@ -108,11 +112,16 @@ def _settled(
 
 
 def _deferral(finding: MaterialFinding, filing: Filing, latest: date, today: date) -> Deferral:
-    """A deferral inside the rule: not before today, not after the promised date less the review days. Rule: DEFER-LOCAL."""
+    """A deferral inside the rule: not before today, not after the promised date less the review days. Rule.
+
+    DEFER-LOCAL.
+    """
     material, place = finding.material, f"defer.{finding.material.key}"
     until = date.fromisoformat(filing.defer[material.key])
     if until > latest:
-        raise Refusal("DEFER-LOCAL", f"“{material.name}”容缺补交最迟为 {latest}（承诺办结前留出审核时间），请改日期。", place)
+        raise Refusal(
+            "DEFER-LOCAL", f"“{material.name}”容缺补交最迟为 {latest}（承诺办结前留出审核时间），请改日期。", place
+        )
     if until < today:
         raise Refusal("DEFER-LOCAL", f"“{material.name}”容缺补交日期早于今天，请改日期。", place)
     return Deferral(material.key, material.name, until.isoformat(), shown_basis(material.defer_basis))
@@ -158,7 +167,10 @@ def _count(finding: MaterialFinding) -> str:
 def _open_places(
     filing: Filing, resolved: Resolved, materials: Sequence[MaterialFinding], *, correcting: bool
 ) -> tuple[OpenPlace, ...]:
-    """What is still to be done, in the order of the page: questions, form (only to accept), points, words to fill in."""
+    """What is still to be done, in the order of the page.
+
+    Questions, form (only to accept), points, words to fill in.
+    """
     places = [OpenPlace(f"answers.{k}", "还有情形问题没有回答", "situation") for k in resolved.unanswered]
     if not correcting:
         places += [

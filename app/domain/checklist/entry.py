@@ -1,7 +1,7 @@
 """Checks of what was entered about persons, before anything is decided: numbers, names, who may act.
 
-A value that the program refuses is first compared with the paper by the clerk; a typing error is never the applicant's defect,
-so nothing here ever becomes a reason of a correction notice. Rules: LAW-29, GB-11643, GB-32100.
+A value that the program refuses is first compared with the paper by the clerk; a typing error is never the
+applicant's defect, so nothing here ever becomes a reason of a correction notice. Rules: LAW-29, GB-11643, GB-32100.
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ def _applicant(item: ServiceItem, applicant: Applicant, today: date) -> None:
     if applicant.kind == "sole-trader" and applicant.operator is None:
         raise Refusal("ENTRY-OPERATOR", "个体工商户请填写经营者姓名和证件号码。", "applicant.operator")
     if applicant.kind == "organisation" and applicant.legal_representative is None:
-        raise Refusal("ENTRY-REPRESENTATIVE", "单位请填写法定代表人（负责人）姓名和证件号码。", "applicant.legal_representative")
+        raise Refusal(
+            "ENTRY-REPRESENTATIVE", "单位请填写法定代表人（负责人）姓名和证件号码。", "applicant.legal_representative"
+        )
     for place, person in (("operator", applicant.operator), ("legal_representative", applicant.legal_representative)):
         if person is not None:
             _person(person, f"applicant.{place}", today)
@@ -85,7 +87,11 @@ def _agent(item: ServiceItem, agent: Agent, today: date) -> None:
         raise Refusal("LAW-29", f"“{item.name}”须本人到场办理（{item.in_person}），不能委托。", "agent")
     _person(agent.person, "agent.person", today)
     if agent.relation == "guardian" and not agent.evidence.strip():
-        raise Refusal("ENTRY-GUARDIAN", "监护人代办请写明监护关系证明（户口簿、出生医学证明等），不需要授权委托书。", "agent.evidence")
+        raise Refusal(
+            "ENTRY-GUARDIAN",
+            "监护人代办请写明监护关系证明（户口簿、出生医学证明等），不需要授权委托书。",
+            "agent.evidence",
+        )
     if agent.relation == "entrusted":
         if not agent.scope.strip():
             raise Refusal("ENTRY-SCOPE", "请写明委托事项（授权范围）。", "agent.scope")

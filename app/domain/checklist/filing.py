@@ -58,7 +58,7 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """Who acts for the applicant. An entrusted agent has `scope` and `valid_until`; a guardian `evidence` of the relation."""
+    """Who acts for the applicant: an entrusted agent with `scope` and `valid_until`, a guardian with `evidence`."""
 
     relation: AgentRelation
     person: Person
@@ -69,7 +69,10 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """How identity was seen: `seen` names the paper, `face` whether card and face agree, `witness` where one cannot write."""
+    """How identity was seen.
+
+    `seen` names the paper, `face` whether card and face agree, `witness` where one cannot write.
+    """
 
     seen: str = ""
     face: bool | None = None
@@ -81,9 +84,9 @@ class Identity:
 class MaterialEntry:
     """What was brought for one material and how its points were answered.
 
-    `override` gives a reason where an answer contradicts the program's own check; `fill` the words for the places of a
-    correction; `unable` why a defect could not be put right on the spot; `remark` what was put right. `pages` as counted.
-    `machine` tells where the entry came from if not from the clerk (an earlier case, a licence service).
+    `override` gives a reason where an answer contradicts the program's own check; `fill` the words for the places of
+    a correction; `unable` why a defect could not be put right on the spot; `remark` what was put right. `pages` as
+    counted. `machine` tells where the entry came from if not from the clerk (an earlier case, a licence service).
     """
 
     provided: tuple[Provided, ...] = ()

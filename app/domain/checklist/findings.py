@@ -39,7 +39,10 @@ class PointFinding:
 
 @dataclass(frozen=True, slots=True)
 class MaterialFinding:
-    """One material that applies, with its points; those of a material not brought are not asked (they are one defect)."""
+    """One material that applies, with its points.
+
+    Those of a material not brought are not asked (they are one defect).
+    """
 
     material: Material
     entry: MaterialEntry
@@ -90,7 +93,9 @@ def _point(rp: ResolvedPoint, entry: MaterialEntry, material: Material) -> Point
     if not reason:
         place = f"materials.{material.key}.points.{point.key}"
         shown = why or "系统核对为合格"
-        raise Refusal("ENTRY-CONTRADICTS", f"“{point.text}”与系统核对不一致：{shown}。如以人工为准，请写明理由。", place)
+        raise Refusal(
+            "ENTRY-CONTRADICTS", f"“{point.text}”与系统核对不一致：{shown}。如以人工为准，请写明理由。", place
+        )
     return PointFinding(point, given, auto=True, why=why, overridden=reason)
 
 

@@ -1,18 +1,19 @@
-"""A store made once, copied for each test; the program's own commands are called as an administrator's script calls them."""
+"""A store made once, copied for each test.
+
+The program's own commands are called as an administrator's script calls them.
+"""
 
 from __future__ import annotations
 
 import json
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.cli.desk import main
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PASSWORD = "Contract-1窗-密码-9f3"
 
@@ -62,9 +63,7 @@ def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(
-    made_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Desk:
+def desk(made_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
     """A desk of its own for one test."""
     monkeypatch.setenv("YICHUANG_PASSWORD", PASSWORD)
     home = tmp_path / "home"

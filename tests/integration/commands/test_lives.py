@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -11,6 +10,8 @@ import pytest
 from tests.builders.acceptance_files import acceptance_file, answers_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.integration.commands.conftest import Desk
 
 
@@ -28,7 +29,11 @@ def document(answer: Any, kind: str) -> dict[str, str]:
 
 def test_acceptance_leaves_a_case_a_notice_and_its_dates(desk: Desk) -> None:
     code, answer = desk.accept(acceptance_file())
-    assert (code, answer["verdict"], answer["due"]) == (0, "accepted", {"promised": "2026-11-30", "legal": "2026-12-07"})
+    assert (code, answer["verdict"], answer["due"]) == (
+        0,
+        "accepted",
+        {"promised": "2026-11-30", "legal": "2026-12-07"},
+    )
     notice = document(answer, "acceptance-notice")
     text = text_of(notice["path"])
     for wanted in (notice["number"], answer["case_no"], "李明", "2026年12月7日", "第三十二条第一款第（五）项", "样张"):

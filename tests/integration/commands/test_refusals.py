@@ -35,12 +35,20 @@ WRONG = [
     ("unknown option", changed(answers={"business_type": "x"}), 2, "INPUT-FIELD", "answers.business_type"),
     ("wrong type", changed(answers=[]), 2, "INPUT-FIELD", "answers"),
     ("date that is none", changed(on="2026-02-30"), 2, "INPUT-FIELD", "on"),
-    ("deferral too late", changed(materials={}, defer={"safety_rules": "2026-12-31"}), 1, "DEFER-LOCAL", "defer.safety_rules"),
+    (
+        "deferral too late",
+        changed(materials={}, defer={"safety_rules": "2026-12-31"}),
+        1,
+        "DEFER-LOCAL",
+        "defer.safety_rules",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("document", "exit_code", "error", "place"), [w[1:] for w in WRONG], ids=[w[0] for w in WRONG])
-def test_wrong_acceptance_is_refused(desk: Desk, document: dict[str, Any], exit_code: int, error: str, place: str) -> None:
+def test_wrong_acceptance_is_refused(
+    desk: Desk, document: dict[str, Any], exit_code: int, error: str, place: str
+) -> None:
     code, answer = desk.accept(document)
     assert (code, answer["error"]["code"]) == (exit_code, error)
     assert answer["error"]["place"].endswith(place)

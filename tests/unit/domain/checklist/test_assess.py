@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from app.domain.case.decide import assess_filing
-from app.domain.checklist.filing import MaterialEntry, OtherAuthority
+from app.domain.checklist.filing import OtherAuthority
 from app.domain.refusal import Refusal
 from tests.builders.filings import (
     TODAY,
@@ -20,6 +21,9 @@ from tests.builders.filings import (
     starting_catalogue,
     without,
 )
+
+if TYPE_CHECKING:
+    from app.domain.catalog.service_item import ServiceItem
 
 CODES = [i.code for i in starting_catalogue().items]
 
@@ -75,11 +79,11 @@ def test_unanswered_point_keeps_the_verdict_open() -> None:
 
 def test_place_in_wording_left_empty_keeps_the_notice_open() -> None:
     item = item_of()
-    material, point = next(
-        (m.key, p.key) for m in item.materials for p in m.points
-        if "{" in p.correction and p.check == "eye" and p.key in complete_filing(item).materials.get(m.key, MaterialEntry()).points
-    )  # fmt: skip
-    filing = failing(complete_filing(item), material, point, item)
+    complete = complete_filing(item)
+    wordings = {(m.key, p.key): p.correction for m in item.materials for p in m.points}
+    answered = [(m, p) for m, entry in complete.materials.items() for p in entry.points]
+    material, point = next(place for place in answered if "{" in wordings[place])
+    filing = failing(complete, material, point, item)
     entry = filing.materials[material]
     bare = replace(filing, materials={**filing.materials, material: replace(entry, fill={})})
     assert {p.kind for p in assess_filing(bare, around(item)).open} == {"fill"}
@@ -178,7 +182,7 @@ def test_answer_against_the_own_check_needs_a_reason() -> None:
     assert found.verdict == "correction-notice"
 
 
-def _all_places(item, material: str, point: str) -> dict[str, str]:
+def _all_places(item: ServiceItem, material: str, point: str) -> dict[str, str]:
     from app.domain.checklist.findings import PLACE
 
     wording = next(p.correction for p in item.material(material).points if p.key == point)
