@@ -90,7 +90,7 @@ def refuse_unknown_answers(situations: tuple[Situation, ...], answers: Mapping[s
     by_key = {s.key: s for s in situations}
     for key, option in answers.items():
         if key not in by_key:
-            known = "、".join(by_key) or "没有情形可选"
+            known = "、".join(k for k in by_key if "." not in k) or "没有情形可选"
             raise Refusal("ENTRY-ANSWER", f"{of}没有情形“{key}”，可用的情形：{known}。", f"answers.{key}")
         keys = [o.key for o in by_key[key].options]
         if option not in keys:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.catalog.check_item import number_of
 from app.catalog.problem import Path
 from app.domain.catalog.expressions import (
     Evaluate,
@@ -173,6 +174,9 @@ def _check_examples(item: ServiceItem, tell: Tell) -> bool:
     """Whether any example does not suit its field."""
     wrong = False
     for i, form_field in enumerate(item.form):
+        if any(bound and number_of(bound) is None for bound in (form_field.minimum, form_field.maximum)):
+            wrong = True  # the bound is told by itself
+            continue
         problem = value_problem(form_field, form_field.example, EXAMPLE_DAYS[0])
         if form_field.example == "":
             problem = "每个字段都要有示例，示例要能通过核对。"

@@ -130,12 +130,22 @@ def _check_bounds(form_field: FormField, path: Path, tell: Tell) -> None:
         if form_field.type not in ("integer", "decimal"):
             tell((*path, name), "只有整数和小数字段才有上下限。")
             continue
-        try:
-            bounds[name] = Decimal(text)
-        except InvalidOperation:
+        bound = number_of(text)
+        if bound is None:
             tell((*path, name), f"“{text}”不是数，请填数字。")
+        else:
+            bounds[name] = bound
     if len(bounds) == 2 and bounds["minimum"] > bounds["maximum"]:
         tell((*path, "minimum"), "下限比上限还大，请核对。")
+
+
+def number_of(text: str) -> Decimal | None:
+    """The number that a bound says, None where it is none."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def _check_material(item: ServiceItem, material: Material, path: Path, tell: Tell) -> None:

@@ -13,11 +13,15 @@ def in_order(keys: Sequence[str], after: Mapping[str, Sequence[str]]) -> tuple[s
 
     What waits for itself through a circle is left out: `circle` names it.
     """
-    placed: list[str] = []
     known = set(keys)
+    placed: dict[str, None] = {}
     waiting = list(dict.fromkeys(keys))
-    while ready := next((k for k in waiting if all(a in placed for a in after.get(k, ()) if a in known)), None):
-        placed.append(ready)
+
+    def may_come(key: str) -> bool:
+        return all(a in placed for a in after.get(key, ()) if a in known)
+
+    while (ready := next((k for k in waiting if may_come(k)), None)) is not None:
+        placed[ready] = None
         waiting.remove(ready)
     return tuple(placed)
 

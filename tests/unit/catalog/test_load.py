@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from app.catalog.blob import decode_catalogue
 from app.catalog.load import LoadedCatalogue, load, load_cached
+from app.domain.refusal import Refusal
 from tests.builders.catalog_folder import DEPARTMENTS, ITEM, PACKAGE, changed, second_item, write_folder
 
 
@@ -48,6 +50,75 @@ def test_unconfirmed_bases_are_one_warning_an_item(tmp_path: Path) -> None:
         ('"2031-06-30"', "2031-06-30", "form.lease_until.example", "日期要用引号括起来"),
         ('"86.5"', "86.5", "form.site_area.example", "带小数点的数要用引号括起来"),
         ('"86.5"', '"0.5"', "form.site_area.example", "不能小于 1"),
+        ('minimum: "1"', 'minimum: "NaN"', "form.site_area.minimum", "不是数"),
+        ('minimum: "1"', 'minimum: "9", maximum: "3"', "form.site_area.minimum", "下限比上限还大"),
+        ("name: 测试许可", 'name: ""', "name", "不能为空"),
+        ("applicants: [person, organisation]", "applicants: []", "applicants", "谁可以申请"),
+        ("applicants: [person, organisation]", "applicants: person", "applicants", "一个列表"),
+        ("applicants: [person, organisation]", "applicants: [person, alien]", "applicants.2", "不在可填的范围内"),
+        ("  document: 授权清单", '  document: ""', "authorisation", "凭哪份文件"),
+        (
+            "  document: 授权清单",
+            '  document: 清单\n  valid_until: "2030-13-01"',
+            "authorisation.valid_until",
+            "不是日期",
+        ),
+        ("legal: {n: 20, unit: workday}", "legal: 20", "legal", "一组字段"),
+        ("legal: {n: 20", "legal: {n: -1", "legal.n", "不能小于 0"),
+        ("legal: {n: 20", "legal: {n: true", "legal.n", "要填整数"),
+        ("kind_text: 行政许可", "kind_text: 行政许可\nvisits: -1", "visits", "不能小于 0"),
+        ("kind_text: 行政许可", "kind_text: true", "kind_text", "读成是否"),
+        ("kind_text: 行政许可", "kind_text: [a]", "kind_text", "一个列表"),
+        ("kind_text: 行政许可", "kind_text: {a: b}", "kind_text", "一组字段"),
+        ("  - {text: 《行政许可法》, source: 测试}", "  []", "basis", "没有写办理依据"),
+        ("source: 测试", 'source: ""', "basis.1", "出处"),
+        ("question: 规模多大？", 'question: ""', "situations.scale.question", "问题不能为空"),
+        ("      - {key: large, text: 大}\n", "", "situations.scale.options", "至少要有两个选项"),
+        ("text: 小}", 'text: ""}', "situations.scale.options.small.text", "不能为空"),
+        ("text: 小}", "text: 小, verdict: not-required}", "situations.scale.options.small.verdict", "写明理由"),
+        ("text: 小}", "text: 小, verdict: not-required}", "situations.scale.options.small.verdict", "往后放"),
+        ("text: 大}", "text: 大}\n    when: form.site_area > 1", "situations.scale.when", "情形在表单之前问"),
+        ("text: 大}", 'text: 大}\n    when: answers.scale == "small"', "situations.scale.when", "要排在前面"),
+        ("key: scale", "key: 规模", "situations.规模.key", "小写字母"),
+        ("label: 面积", 'label: ""', "form.site_area.label", "不能为空"),
+        ("label: 租期截止,", "label: 租期截止, max_length: 0,", "form.lease_until.max_length", "大于 0"),
+        ("label: 租期截止,", 'label: 租期截止, minimum: "3",', "form.lease_until.minimum", "只有整数和小数"),
+        (
+            "label: 租期截止,",
+            "label: 租期截止, options: [{key: a, text: 甲}],",
+            "form.lease_until.options",
+            "只有选择类",
+        ),
+        ("type: date,", "type: choice,", "form.lease_until.options", "至少要有两个选项"),
+        (', example: "2031-06-30"', "", "form.lease_until.example", "都要有示例"),
+        ("name: 申请书", 'name: ""', "materials.application.name", "不能为空"),
+        ("name: 检测报告", "name: 检测报告\n    valid_days: -1", "materials.report", "不能小于 0"),
+        ("name: 检测报告", "name: 检测报告\n    original: 0", "materials.report", "都是 0 份"),
+        ("name: 检测报告", "name: 检测报告\n    committable: true", "materials.report.committable", "commit_text"),
+        ("    defer_basis: 办事指南要求（待部门确认）\n", "", "materials.report.defer_basis", "容缺的依据"),
+        ("promised: {n: 5", "promised: {n: 1", "materials.report.deferrable", "没有余地"),
+        ("text: 租期未届满", 'text: ""', "materials.application.points.lease.text", "不能为空"),
+        ("        check: auto\n", "", "materials.application.points.lease.expression", "人工核对的要点不用表达式"),
+        (
+            "{key: signed, text: 已签字,",
+            "{key: signed, text: 已签字, confirmed: 市监局 张三,",
+            "materials.application.points.signed.confirmed",
+            "没有写具体依据",
+        ),
+        ("basis:\n", "prerequisites: [T-01]\nbasis:\n", "prerequisites.1", "不能是自己"),
+        (
+            'answers.scale == "large"',
+            'applicant.height > 1 || answers.scale == "large"',
+            "materials.report.when",
+            "kind、age",
+        ),
+        (
+            'answers.scale == "large"',
+            'materials.x == 1 || answers.scale == "large"',
+            "materials.report.when",
+            "不能看材料",
+        ),
+        ('answers.scale == "large"', 'huh == 1 || answers.scale == "large"', "materials.report.when", "文字要加引号"),
         ("promised: {n: 5", "promised: {n: 21", "promised", "比法定时限（20个工作日）还长"),
         ("promised: {n: 5, unit: workday}", "promised: {n: 2, unit: month}", "promised", "比法定时限"),
         ("legal: {n: 20", "legal: {n: 0", "legal", "要写法定时限"),
@@ -284,3 +355,42 @@ def test_the_hash_does_not_depend_on_the_names_of_files_or_their_order(tmp_path:
     assert two is not None
     assert one.hash == two.hash
     shutil.rmtree(folder)
+
+
+def test_an_item_code_and_a_package_key_are_plain(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path)
+    (folder / "items" / "t 1.yaml").write_text(ITEM.replace("T-01", "t 1"), encoding="utf-8")
+    (folder / "packages" / "店.yaml").write_text(PACKAGE.replace("key: shop", "key: 店"), encoding="utf-8")
+    told = [(Path(e.file).name, e.field) for e in load(folder).errors]
+    assert told == [("t 1.yaml", "code"), ("店.yaml", "key")]
+
+
+def test_a_package_needs_members_and_a_department_its_names(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path)
+    (folder / "packages" / "shop.yaml").write_text("key: shop\nname: 空\nmembers: []\n", encoding="utf-8")
+    (folder / "departments.yaml").write_text(DEPARTMENTS.replace("沙市监", '""'), encoding="utf-8")
+    (folder / "release.yaml").write_text("number: 0\n", encoding="utf-8")
+    told = {(Path(e.file).name, e.field) for e in load(folder).errors}
+    assert told == {("departments.yaml", "market.character"), ("release.yaml", "number"), ("shop.yaml", "members")}
+
+
+def test_a_fee_without_its_rule_is_a_warning(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path, T_01=changed("kind_text: 行政许可", "kind_text: 行政许可\nfee: 每件10元"))
+    assert [w.field for w in load(folder).warnings] == ["fee", "materials", "materials"]
+
+
+def test_an_item_is_found_by_code_or_by_a_name_that_only_one_has(tmp_path: Path) -> None:
+    twin = second_item().replace("T-02", "T-03")
+    catalogue = load(write_folder(tmp_path, T_03=twin)).catalogue
+    assert catalogue is not None
+    assert catalogue.find("T-01") is catalogue.find("测试许可")
+    assert catalogue.department_of(catalogue.find("T-01")).character == "沙市监"
+    with pytest.raises(Refusal, match="T-02、T-03"):
+        catalogue.find("测试备案")
+    with pytest.raises(Refusal, match="事项库里没有"):
+        catalogue.find("没有")
+
+
+def test_bytes_that_are_no_catalogue_are_refused() -> None:
+    with pytest.raises(ValueError, match="Expected"):
+        decode_catalogue(b"\x01")

@@ -151,6 +151,7 @@ def test_the_longest_way_counts_not_the_sum(base: Catalogue) -> None:
 def test_order_keeps_the_list_and_leaves_circles_out() -> None:
     assert in_order("abc", {"a": "c"}) == ("b", "c", "a")
     assert in_order("abc", {"a": "b", "b": "a"}) == ("c",)
+    assert in_order(["", "x"], {"x": [""]}) == ("", "x")
     assert circle("abc", {"a": "b", "b": "a"}) == ("a", "b", "a")
     assert circle("ab", {"b": "a", "a": "x"}) == ()
 
