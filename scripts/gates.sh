@@ -20,8 +20,8 @@ gate() {
 }
 
 covered() {
-  "$BIN/coverage" combine --quiet && "$BIN/coverage" report --skip-covered --skip-empty --sort=cover | tail -n 25 &&
-    "$BIN/coverage" report --include='app/domain/*' --fail-under=95 --format=total >/dev/null
+  "$BIN/coverage" combine --quiet && "$BIN/coverage" report --skip-covered --sort=cover | grep -E '^(Name|TOTAL)' &&
+    "$BIN/coverage" report --skip-covered --sort=cover --include='app/domain/*' --fail-under=95
 }
 
 tested() { "$BIN/coverage" run -m pytest --color=no -n "${TEST_WORKERS:-2}" 2>&1 | tee "$log"; }
