@@ -5,6 +5,9 @@ The third family, what the law or the state of a case forbids, is `app.domain.re
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 
 class EnvironmentFailure(Exception):
     """Disk, file, lock, password, printer or network stand against it. Nothing was half done.
@@ -24,3 +27,17 @@ class EnvironmentFailure(Exception):
 
 class Bug(Exception):
     """The program contradicts itself. The message is English, for the maintainers, without personal data."""
+
+
+@cache
+def _english() -> dict[str, str]:
+    import yaml
+
+    path = Path(__file__).resolve().parent.parent / "resources" / "translations" / "errors_en.yaml"
+    words: dict[str, str] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return words
+
+
+def english_of(code: str) -> str:
+    """What a code means and what to do, in English; empty for a code that has no words."""
+    return _english().get(code, "")

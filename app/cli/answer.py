@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+from app.errors import english_of
+
 DONE, NO, WRONG = 0, 1, 2
 """Exit codes: done; the answer is no; wrong usage or unreadable input."""
 
@@ -32,4 +34,6 @@ def show_error(code: str, message: str, place: str, *, as_json: bool, exit_code:
         print(json.dumps({"error": {"code": code, "message": message, "place": place}}, ensure_ascii=False))
     where = f"{place}: " if place else ""
     print(f"{where}{message} [{code}]", file=sys.stderr)
+    if english := english_of(code):
+        print(f"{' ' * 4}{english}", file=sys.stderr)
     return exit_code

@@ -304,9 +304,28 @@ def _decode(data: bytes, kind: Any) -> Any:
         return msgspec.json.decode(data, type=kind)
     except msgspec.ValidationError as error:
         text, place = _placed(str(error))
-        raise InputProblem("INPUT-FIELD", f"字段不合要求：{text}", place) from error
+        raise InputProblem("INPUT-FIELD", _in_words(text), place) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputProblem("INPUT-JSON", f"不是完整的 JSON 文件：{error}", "") from error
+
+
+_WORDS = (
+    (re.compile(r"unknown field `(.+?)`"), "没有字段“{}”，请核对字段名。"),
+    (re.compile(r"missing required field `(.+?)`"), "缺少字段“{}”，请补上。"),
+    (re.compile(r"[Ii]nvalid enum value ?(.*)"), "值 {} 不在允许的范围里，请对照说明改正。"),
+    (re.compile(r"of length <= (\d+)"), "内容过长，最多 {} 个字（项）。"),
+    (re.compile(r"`int` (?:>|<)= (\S+)"), "数值超出范围（界限 {}）。"),
+    (re.compile(r"Invalid .*`?date`?(.*)"), "日期不存在或写法不对，请写成 2026-11-23。{}"),
+    (re.compile(r"Expected `(.+?)`, got `.+?`"), "类型不对，这里应是 {}。"),
+)
+
+
+def _in_words(message: str) -> str:
+    """A decoder's message in words for the person who wrote the file."""
+    for pattern, words in _WORDS:
+        if found := pattern.search(message):
+            return words.format(found[1])
+    return f"字段不合要求：{message}。"
 
 
 _PLACE = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")

@@ -15,7 +15,7 @@ from app.catalog.calendar_files import load_calendar
 from app.catalog.expressions import CelEvaluator
 from app.catalog.load import load
 from app.domain.case.decide import Surroundings, resolve_filing
-from app.domain.checklist.filing import Applicant, Filing, MaterialEntry, Person
+from app.domain.checklist.filing import Applicant, Filing, MaterialEntry, Person, PointAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -91,7 +91,7 @@ def passed(item: ServiceItem, key: str, filing: Filing, today: date = TODAY) -> 
     """A material that was brought and whose points of the counter pass."""
     material = resolve_filing(filing, around(item, today)).material(key)
     assert material is not None
-    points = {p.point.key: "pass" for p in material.points if p.point.check == "eye"}
+    points: dict[str, PointAnswer] = {p.point.key: "pass" for p in material.points if p.point.check == "eye"}
     return MaterialEntry(provided=("original-kept",), points=points)
 
 

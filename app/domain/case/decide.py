@@ -1,6 +1,7 @@
 """Decide: `(state, command, surroundings) -> events`, or a Refusal with the rule.
 
-Pure: nothing is drawn or stored here. Numbers of documents are no part of a decision: which papers follow is `app.domain.documents.print_sets`.
+Pure: nothing is drawn or stored here. Numbers of documents are no part of a decision: which papers follow is
+`app.domain.documents.print_sets`.
 """
 
 from __future__ import annotations

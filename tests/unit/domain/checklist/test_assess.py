@@ -185,7 +185,9 @@ def test_answer_against_the_own_check_needs_a_reason() -> None:
 def _all_places(item: ServiceItem, material: str, point: str) -> dict[str, str]:
     from app.domain.checklist.findings import PLACE
 
-    wording = next(p.correction for p in item.material(material).points if p.key == point)
+    found = item.material(material)
+    assert found is not None
+    wording = next(p.correction for p in found.points if p.key == point)
     return dict.fromkeys(PLACE.findall(wording), "示例")
 
 
