@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from app.domain.catalog.catalogue import Catalogue
     from app.domain.law.calendar import WorkCalendar
+    from app.store.clock import Clock
     from app.store.home import Home
     from app.store.store import Store
     from app.usecases.workplace import Library, Workplace
@@ -26,6 +27,12 @@ class Places:
     home: Path
     cache: Path
     resources: Path = RESOURCES
+    papers: Path | None = None
+
+    @property
+    def printed(self) -> Path:
+        """Where the printer into PDFs writes: never under the home folder, because papers bear names."""
+        return self.papers or self.home.with_name(f"{self.home.name}-printed")
 
 
 def places(home: str | os.PathLike[str] | None) -> Places:
@@ -38,6 +45,7 @@ def places(home: str | os.PathLike[str] | None) -> Places:
     return Places(
         Path(platformdirs.user_data_dir("yichuang", appauthor=False)),
         Path(platformdirs.user_cache_dir("yichuang", appauthor=False)),
+        papers=Path(platformdirs.user_documents_dir()) / "yichuang",
     )
 
 
@@ -87,23 +95,25 @@ def library(where: Places) -> Library:
     return Library(load_catalogue_of(where), load_calendar_of(where), CelEvaluator(), catalogue_bytes, decode_catalogue)
 
 
-def open_workplace(where: Places, password: str, clerk: str | None = None) -> Workplace:
-    """Unlock the store and bring everything that a use case needs."""
+def open_workplace(where: Places, password: str, clerk: str | None = None, clock: Clock | None = None) -> Workplace:
+    """Unlock the store and bring everything that a use case needs; by the machine's clock unless another is given."""
     from app.store.store import open_store
     from app.usecases.workplace import program
 
-    return workplace_of(open_store(store_home(where), program(), password, clerk), where)
+    brought = program() if clock is None else replace(program(), clock=clock)
+    return workplace_of(open_store(store_home(where), brought, password, clerk), where)
 
 
 def create_workplace(
-    where: Places, clerk: str, password: str, counter: str, area: str, *, evaluation: bool
+    where: Places, clerk: str, password: str, counter: str, area: str, *, evaluation: bool, clock: Clock | None = None
 ) -> Workplace:
     """Make an encrypted store with one clerk, on the starting catalogue."""
     from app.store.store import Counter, create_store
     from app.usecases.workplace import program
 
     knowledge = library(where)
-    store = create_store(store_home(where), program(), Counter(area, counter, evaluation), clerk, password)
+    brought = program() if clock is None else replace(program(), clock=clock)
+    store = create_store(store_home(where), brought, Counter(area, counter, evaluation), clerk, password)
     return _workplace(store, knowledge)
 
 

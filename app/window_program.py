@@ -37,8 +37,9 @@ class Session:
 class WindowProgram:
     """Implements `app.desk.program.Program` on a home folder."""
 
-    def __init__(self, where: Places) -> None:
+    def __init__(self, where: Places, clock: Clock | None = None) -> None:
         self._where = where
+        self._clock = clock
         self._session: Session | None = None
 
     def place(self) -> Place:
@@ -65,7 +66,7 @@ class WindowProgram:
         """Open the store."""
         from app.bootstrap import open_workplace
 
-        return self._begin(open_workplace(self._where, password, clerk))
+        return self._begin(open_workplace(self._where, password, clerk, self._clock))
 
     def create(self, clerk: str, password: str, counter: str) -> Session:
         """Make an evaluation store with one clerk and open it."""
@@ -74,7 +75,8 @@ class WindowProgram:
 
         refuse_weak(password)
         number = f"C{int(counter):02d}" if counter.isdigit() else counter
-        return self._begin(create_workplace(self._where, clerk, password, number, AREA, evaluation=True))
+        made = create_workplace(self._where, clerk, password, number, AREA, evaluation=True, clock=self._clock)
+        return self._begin(made)
 
     def check_password(self, clerk: str, password: str) -> None:
         """Return if the password is right: for the locked screen."""
@@ -84,7 +86,7 @@ class WindowProgram:
         from app.store.store import log_in
 
         home = store_home(self._where)
-        log_in(home, Clock(), read_keyring(home.keyring), password, clerk)
+        log_in(home, self._clock or Clock(), read_keyring(home.keyring), password, clerk)
 
     def screens(self, session: Session) -> Sequence[ScreenEntry]:
         """The workspaces, in the order of the rail."""
@@ -126,6 +128,7 @@ class WindowProgram:
         from app.bootstrap import cache_file
         from app.catalog.search_cache import load_index
         from app.devices.printers.choice import Printers
+        from app.devices.printers.folder import NAME
         from app.usecases.calendar_change import replace_provisional
         from app.usecases.counter_printing import CounterPrinting
         from app.usecases.counter_work import CounterWork
@@ -133,7 +136,8 @@ class WindowProgram:
 
         try:
             index = load_index(workplace.catalogue, cache_file(self._where, "search"))
-            printers = Printers(self._where.home / "printed")
+            # Papers of an evaluation store say 样张: they go into files unless a printer is chosen for them.
+            printers = Printers(self._where.printed, NAME if workplace.evaluation else "")
             printing = CounterPrinting(workplace, printers)
             self._session = Session(workplace, CounterWork(workplace, index), printing, printers, index)
             expire_drafts(workplace)
