@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from app.desk.first_instance import FirstInstance, show_first
 from app.desk.language import Language
 from app.desk.main_window import MainWindow
 from app.desk.preferences import Preferences, read_preferences
@@ -65,12 +66,21 @@ class _Start:
 
 
 def run(argv: Sequence[str], make_program: Callable[[], Program], preferences_path: Path | None) -> int:
-    """Open the desk and return the exit code. `make_program` is called on the store's thread after the first paint."""
+    """Open the desk and return the exit code. `make_program` is called on the store's thread after the first paint.
+
+    Where a window has this home open already, that one is shown and nothing else happens.
+    """
     application = QApplication([*argv, "-style", "Fusion"])
     application.setApplicationName("yichuang")
+    first = FirstInstance(preferences_path.parent) if preferences_path is not None else None
+    if first is not None and show_first(first.home):
+        return 0
     preferences = Preferences() if preferences_path is None else read_preferences(preferences_path)
     opened = open_window(application, preferences, preferences_path)
     start = _Start(opened, make_program)
+    if first is not None and first.listen():
+        first.wanted.connect(opened.window.raise_)
+        first.wanted.connect(opened.window.activateWindow)
     opened.window.show()
     try:
         return application.exec()
