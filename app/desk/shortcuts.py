@@ -54,6 +54,9 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("go.7", "Ctrl+7", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "到设置"), _WHOLE),
     Shortcut("find", "Ctrl+F", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "查找"), _WHOLE),
     Shortcut("print", "F9", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "打印"), _WHOLE),
+    Shortcut("printer.other", "Ctrl+P", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "换打印机"), _WHOLE),
+    Shortcut("back", "Escape", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "返回"), _WHOLE),
+    Shortcut("copy.fields", "Ctrl+D", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "复制下一字段"), _WHOLE),
     Shortcut("next_step", "Ctrl+Return", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "办下一步"), _PAGE),
     Shortcut("next_person", "F5", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "下一位"), _PAGE),
     Shortcut("park", "Ctrl+S", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "暂存"), _PAGE),
@@ -118,7 +121,7 @@ def key_text(keys: str) -> str:
     """Return a key sequence as it is shown on a hint."""
     named = {
         "Space": QCoreApplication.translate("Shortcuts", "空格"),
-        "Return": "Enter", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→",
+        "Return": "Enter", "Escape": "Esc", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→",
     }  # fmt: skip
     return "+".join(named.get(part, part) for part in keys.split("+"))
 

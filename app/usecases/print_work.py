@@ -1,0 +1,151 @@
+"""The print page's use cases bound to one counter: what stands in the queue, in words, and what can be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from sqlalchemy import func, or_, select
+
+from app.domain.documents.kinds import KIND_TITLE
+from app.usecases import print_queue as q
+from app.usecases.workplace import chinese_time
+from db.desk.projections import documents
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from app.usecases.print_queue import PrinterChoice, PrintJob, Queued
+    from app.usecases.workplace import Workplace
+
+RowState = Literal["spooled", "failed", "waiting", "unqueued", "printed"]
+SHOWN = 200
+"""So many printed documents are shown at first; the list says how many there are."""
+
+_TITLE: dict[str, str] = dict(KIND_TITLE.items())
+_STATE: dict[str, RowState] = {"spooled": "spooled", "failed": "failed", "waiting": "waiting", "done": "printed"}
+
+
+@dataclass(frozen=True)
+class PrintRow:
+    """A row of the page: a job of the queue, a document that was never queued, or one that came out.
+
+    `job` is empty where there is none. `copies` are those of this run; `at` is when it was last touched.
+    """
+
+    number: str
+    title: str
+    case_no: str
+    state: RowState
+    job: str
+    error: str
+    printer: str
+    copies: int
+    reprint: int
+    reprints: int
+    void: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PrintList:
+    """Rows with how many there are in all."""
+
+    rows: tuple[PrintRow, ...]
+    total: int
+
+    @property
+    def unanswered(self) -> tuple[PrintRow, ...]:
+        """What was at a printer, oldest first."""
+        return tuple(row for row in self.rows if row.state == "spooled")
+
+
+class PrintWork:
+    """The print queue as its page uses it. Reading belongs on the store's thread, printing on the pool."""
+
+    def __init__(self, workplace: Workplace, printers: PrinterChoice) -> None:
+        self._workplace = workplace
+        self._printers = printers
+
+    def queue(self) -> PrintList:
+        """What is not done: at a printer, failed, waiting, and what a crash kept from being queued."""
+        jobs = [self._job_row(job) for job in q.queue(self._workplace)]
+        numbers = q.unqueued(self._workplace)
+        with self._workplace.store.read() as connection:
+            lost = _documents(connection, documents.c.number.in_(numbers), state="unqueued")
+        rows = (*jobs, *lost)
+        return PrintList(rows, len(rows))
+
+    def printed(self, words: str = "", most: int = SHOWN) -> PrintList:
+        """Documents that came out, newest first; narrowed by a part of the number or of the case number."""
+        d = documents.c
+        wanted = "".join(words.split()).upper().replace("[", "〔").replace("]", "〕")
+        narrowed = [d.printed > 0]
+        if wanted:
+            number = func.replace(d.number, " ", "")
+            narrowed.append(or_(number.contains(wanted, autoescape=True), d.case_no.contains(wanted, autoescape=True)))
+        with self._workplace.store.read() as connection:
+            total = connection.execute(select(func.count()).select_from(documents).where(*narrowed)).scalar_one()
+            return PrintList(_documents(connection, *narrowed, state="printed", most=most), total)
+
+    def printer_names(self) -> list[str]:
+        """Printers to choose from; may take seconds."""
+        return self._printers.names()
+
+    def preview(self, number: str, reprint: int = 0) -> bytes:
+        """The PDF as it is printed."""
+        return q.preview(self._workplace, number, reprint)
+
+    def send(self) -> Queued:
+        """Give everything that waits to its printers."""
+        return q.print_all(self._workplace, self._printers)
+
+    def print_unqueued(self, number: str) -> Queued:
+        """Queue a document that never was, and print."""
+        q.enqueue_number(self._workplace, number)
+        return self.send()
+
+    def print_again(self, job: str, printer: str | None = None) -> Queued:
+        """Print a failed job again, at another printer where one is given."""
+        q.retry(self._workplace, job, printer)
+        return self.send()
+
+    def reprint(self, number: str) -> Queued:
+        """Print a copy asked for later 补打."""
+        q.enqueue_reprint(self._workplace, number)
+        return self.send()
+
+    def drop(self, job: str) -> Queued:
+        """Take a copy that nobody wants any more out of the queue."""
+        return q.drop_reprint(self._workplace, job)
+
+    def came_out(self, job: str) -> Queued:
+        """The sheets came out."""
+        return q.answer(self._workplace, job, came_out=True)
+
+    def not_out(self, job: str, reason: str, spoiled: int | None) -> Queued:
+        """The sheets did not come out, or not well: counted as spoiled, printed again under the number."""
+        q.answer(self._workplace, job, came_out=False, reason=reason, spoiled=spoiled)
+        return self.send()
+
+    def _job_row(self, job: PrintJob) -> PrintRow:
+        printer = job.printer or "默认打印机"
+        return PrintRow(
+            job.number, _TITLE.get(job.kind, ""), job.case_no, _STATE[job.state], job.id, job.error, printer,
+            job.copies, job.reprint, 0, False, chinese_time(job.updated_at),
+        )  # fmt: skip
+
+
+def _documents(connection: Connection, *where: object, state: RowState, most: int = SHOWN) -> tuple[PrintRow, ...]:
+    d = documents.c
+    query = select(documents).where(*where).order_by(d.meant_at.desc(), d.series, d.serial.desc())  # type: ignore[arg-type]  # conditions
+    if state == "printed":
+        query = query.limit(most)
+    return tuple(
+        PrintRow(
+            r.number, _TITLE.get(r.kind, ""), r.case_no, state, "", "", "", r.copies, 0, r.reprints, bool(r.voided),
+            chinese_time(r.meant_at),
+        )
+        for r in connection.execute(query)
+    )  # fmt: skip
