@@ -55,7 +55,7 @@ def check(arguments: argparse.Namespace) -> Answer:
     missing = next((p for p in paths if not p.exists()), None)
     if missing is not None:
         raise InputProblem("INPUT-FILE", "没有这个文件或目录，请核对路径。", str(missing))
-    data = check_json(paths)
+    data = check_json(paths, against=places(None).resources / "catalog")
     lines = [f"{p['file']}:{p['line']} {p['field']}: {p['message']}" for p in (*data["errors"], *data["warnings"])]
     lines.append(
         f"事项 {data['items']} · 套餐 {data['packages']} · 错误 {len(data['errors'])} · 提醒 {len(data['warnings'])}"

@@ -16,10 +16,10 @@ import os
 import random
 import signal
 import sys
-import time
 from collections import Counter
 from itertools import count
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -129,9 +129,10 @@ def main(argv: list[str] | None = None) -> int:
         if child == 0:
             play(arguments.home, knowledge, arguments.seed * 1000 + round_)
             os._exit(0)
-        time.sleep(0.3 + chance.random() * 0.9)
-        os.kill(child, signal.SIGKILL)
+        killer = Timer(0.3 + chance.random() * 0.9, os.kill, (child, signal.SIGKILL))
+        killer.start()
         _, ended = os.waitpid(child, 0)
+        killer.join()
         wrong = [] if os.WIFSIGNALED(ended) else ["the day ended by itself"]
         wrong += problems(arguments.home, knowledge)
         if wrong:
