@@ -17,6 +17,7 @@ from app.domain.catalog.service_item import FormField
 from app.domain.catalog.values import value_problem
 from app.domain.checklist.assess import Assessment, OpenPlace, assess
 from app.domain.checklist.entry import refuse_bad_entries
+from app.domain.checklist.filing import OtherAuthority
 from app.domain.documents.kinds import KIND_TITLE, form_of
 from app.domain.documents.print_sets import GROUND_OF, notice_of
 from app.domain.refusal import InputProblem, Refusal
@@ -163,7 +164,8 @@ def _assess(
     try:
         return assess(around.item, filing, resolved, latest, around.today), None
     except (Refusal, InputProblem) as refusal:
-        lenient = replace(filing, defer={}, jurisdiction="ours")
+        elsewhere = isinstance(filing.jurisdiction, OtherAuthority)
+        lenient = replace(filing, defer={}, jurisdiction=OtherAuthority("……") if elsewhere else "ours")
         return assess(around.item, lenient, resolved, latest, around.today), (refusal.place, refusal.message)
 
 

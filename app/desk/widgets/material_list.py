@@ -47,6 +47,7 @@ class MaterialList(QScrollArea):
         self._order: list[str] = []
         self._current: Place | None = None
         self._side: QWidget | None = None
+        self._under: QWidget | None = None
 
     def set_materials(self, rows: Sequence[MaterialRow]) -> None:
         """Show these materials in this order; what stays keeps its place, its unfolding and the current row."""
@@ -86,6 +87,7 @@ class MaterialList(QScrollArea):
         if material in self._cards:
             if not self._cards[material].unfolded:
                 self.fold(material, unfolded=True)
+            self._under = widget
             self._cards[material].put_under(point, widget)
             QTimer.singleShot(0, widget, lambda: self.ensureWidgetVisible(widget, 0, 8))
 
@@ -218,8 +220,9 @@ class MaterialList(QScrollArea):
 
     def _remove(self, key: str) -> None:
         card = self._cards.pop(key)
-        if self._side is not None and card.isAncestorOf(self._side):
-            self._side.hide()
-            self._side.setParent(self)
+        for guest in (self._side, self._under):
+            if guest is not None and card.isAncestorOf(guest):
+                guest.hide()
+                guest.setParent(self)
         self._column.removeWidget(card)
         card.deleteLater()

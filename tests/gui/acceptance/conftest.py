@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from app.bootstrap import RESOURCES, cache_file, create_workplace, places
 from app.catalog.search_cache import load_index
-from app.desk.context import Desk
 from app.desk.screens.acceptance.services import AcceptanceTools
 from app.desk.screens.acceptance.view import AcceptanceScreen
 from app.devices.printers.choice import Printers
@@ -18,7 +15,13 @@ from app.devices.printers.folder import NAME
 from app.devices.simulated.card_reader import SimulatedCardReader
 from app.usecases.counter_printing import CounterPrinting
 from app.usecases.counter_work import CounterWork
-from app.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from app.desk.context import Desk
+    from app.usecases.workplace import Workplace
 
 PASSWORD = "Chuangkou-2026-ceshi"
 

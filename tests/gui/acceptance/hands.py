@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.desk.screens.acceptance.view import AcceptanceScreen
 from tests.gui.keys import type_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.desk.screens.acceptance.view import AcceptanceScreen
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from app.desk.screens.acceptance.view import AcceptanceScreen
 from app.usecases.workplace import Workplace
 from tests.gui.acceptance.hands import Hands
+from tests.gui.keys import commit, compose
 
 if TYPE_CHECKING:
     from app.domain.case.state import CaseState
@@ -69,3 +71,183 @@ def test_whole_acceptance_is_typed(hands: Hands, workplace: Workplace, printed: 
     notice = next(d for d in state.documents.values() if d.kind == "acceptance-notice")
     assert (notice.printed, notice.sealed, notice.told) == (2, True, "handed-over")
     assert [path.suffix for path in printed.iterdir()] == [".pdf"]
+
+
+def open_food_licence(hands: Hands) -> AcceptanceScreen:
+    """Applicant, item and form are done; the list has the focus."""
+    enter_person(hands)
+    choose_food_licence(hands)
+    fill_form(hands)
+    hands.go_on()
+    return hands.screen
+
+
+def pass_all_but(hands: Hands, *stops: tuple[str, str]) -> None:
+    """Space until nothing is open, or the list stands at one of `stops`."""
+    screen = hands.screen
+    for _ in range(60):
+        check = screen.page.check
+        assert check is not None
+        if check.complete or screen.materials.list.current() in stops:
+            return
+        hands.press(Key.Key_Space)
+    raise AssertionError("the list did not come to an end")
+
+
+@pytest.mark.law("LAW-32-3", "LAW-32-4")
+def test_correction_and_its_completion_are_typed(hands: Hands, workplace: Workplace) -> None:
+    screen = open_food_licence(hands)
+    pass_all_but(hands, ("floor_plan", "toilet_doors"))
+    hands.press(Key.Key_X)
+    assert screen.page.ask is not None
+    assert screen.page.ask.kind == "spot"
+    hands.type("2").type("1")
+    hands.enter("卫生间")
+    pass_all_but(hands, ("safety_rules", ""))
+    hands.press(Key.Key_Q)
+    pass_all_but(hands)
+    reasons = [reason.text for reason in screen.verdict.bar.reasons()]
+    assert reasons == ["平面图未标注“卫生间”", "食品安全规章制度目录未带"]
+    assert screen.verdict.bar.primary.words() == "打印补正告知书"
+    hands.go_on().wait()
+    state = the_case(screen, workplace)
+    assert (state.phase, len(state.reasons)) == ("correction", 2)
+    assert state.filing.materials["floor_plan"].unable == {"toilet_doors": "申请人要带回去改"}
+    hands.type("1").wait()
+    hands.type("1").wait()
+    hands.press(Key.Key_F5).wait()
+
+    notice = next(d.number for d in the_documents(workplace, state.case_no) if d.kind == "correction-notice")
+    hands.control(Key.Key_K).type(notice).press(Key.Key_Return).wait()
+    assert [line.key for line in screen.page.check.materials] == ["floor_plan", "safety_rules"]
+    hands.press(Key.Key_Space, Key.Key_Space, Key.Key_Space, Key.Key_Space, Key.Key_Space)
+    assert screen.verdict.bar.title() == "补正齐全，可以受理"
+    hands.go_on().wait()
+    assert workplace.find_case(state.case_no).phase == "accepted"
+
+
+def the_documents(workplace: Workplace, case_no: str) -> list[Any]:
+    return list(workplace.find_case(case_no).documents.values())
+
+
+@pytest.mark.law("DEFER-LOCAL")
+def test_deferral_is_typed(hands: Hands, workplace: Workplace) -> None:
+    screen = open_food_licence(hands)
+    pass_all_but(hands, ("safety_rules", ""))
+    hands.press(Key.Key_R)
+    hands.press(Key.Key_Return)
+    pass_all_but(hands)
+    assert screen.verdict.bar.title() == "可以容缺受理"
+    hands.go_on().wait()
+    state = the_case(screen, workplace)
+    check = screen.page.check
+    assert check is not None
+    assert [(d.material, d.until) for d in state.deferrals] == [("safety_rules", check.latest.isoformat())]
+    assert {d.kind for d in state.documents.values()} == {"deferral-commitment", "acceptance-notice"}
+
+
+def test_deferral_beyond_the_last_day_is_not_taken(hands: Hands) -> None:
+    screen = open_food_licence(hands)
+    pass_all_but(hands, ("safety_rules", ""))
+    hands.press(Key.Key_R)
+    hands.control(Key.Key_A).enter("20991231")
+    assert screen.page.ask is not None
+    check = screen.page.check
+    assert check is not None
+    assert screen.page.taking.filing.defer == {"safety_rules": check.latest.isoformat()}
+
+
+@pytest.mark.law("LAW-32-2")
+def test_refusal_names_the_other_authority(hands: Hands, workplace: Workplace) -> None:
+    screen = hands.screen
+    enter_person(hands)
+    choose_food_licence(hands)
+    hands.type("1").press(Key.Key_Return).type("1").press(Key.Key_Return).type("1").press(Key.Key_Return)
+    hands.press(*[Key.Key_Return] * 9)
+    hands.type("2")
+    assert screen.verdict.bar.primary.words() == "去填还差的 1 处"
+    hands.enter("重庆市市场监督管理局").enter("两江新区")
+    assert screen.verdict.bar.primary.words() == "打印不予受理决定书"
+    hands.go_on().wait()
+    state = the_case(screen, workplace)
+    assert (state.phase, state.authority) == ("not-accepted", "重庆市市场监督管理局")
+
+
+def test_second_press_does_nothing(hands: Hands, workplace: Workplace) -> None:
+    open_food_licence(hands)
+    pass_all_but(hands)
+    hands.go_on().go_on().go_on().wait()
+    hands.go_on().wait()
+    with workplace.store.read() as connection:
+        from app.usecases.queries import search_cases
+
+        assert len(search_cases(connection, "", workplace.today())) == 1
+
+
+def test_next_person_leaves_nothing(hands: Hands) -> None:
+    screen = open_food_licence(hands)
+    pass_all_but(hands)
+    hands.go_on().wait()
+    hands.type("1").wait()
+    hands.type("1").wait()
+    hands.press(Key.Key_F5).wait()
+    assert screen.page.taking.empty
+    shown = " ".join(edit.text() for edit in screen.findChildren(QLineEdit))
+    labels = " ".join(label.text() for label in screen.findChildren(QLabel) if label.isVisible())
+    assert "张甡" not in shown + labels
+    assert "0016" not in shown + labels
+
+
+def test_undo_takes_back_field_by_field(hands: Hands) -> None:
+    screen = hands.screen
+    enter_person(hands)
+    choose_food_licence(hands)
+    hands.type("1")
+    filing = screen.page.taking.filing
+    assert filing.answers == {"business_type": "catering"}
+    hands.control(Key.Key_Z)
+    assert screen.page.taking.filing.answers == {}
+    hands.control(Key.Key_Z)
+    assert screen.page.taking.filing.item == ""
+    hands.control(Key.Key_Z)
+    assert screen.page.taking.filing.applicant.phone is None
+    hands.control(Key.Key_Z).control(Key.Key_Z)
+    assert screen.page.taking.empty
+
+
+def test_enter_while_composing_goes_nowhere(hands: Hands) -> None:
+    hands.enter("500106199003070016")
+    name = hands.focus()
+    compose(name, "zhang")
+    hands.press(Key.Key_Return)
+    assert hands.focus() is name
+    commit(name, "张甡")
+    hands.press(Key.Key_Return)
+    assert hands.focus() is not name
+    assert hands.screen.page.taking.filing.applicant.name == "张甡"
+
+
+def test_next_item_keeps_person_and_verified_papers(hands: Hands, workplace: Workplace) -> None:
+    screen = open_food_licence(hands)
+    pass_all_but(hands)
+    hands.go_on().wait()
+    hands.type("1").wait()
+    hands.type("1").wait()
+    first = the_case(screen, workplace)
+    hands.control(Key.Key_K).type("GT-05").press(Key.Key_Return).wait()
+    taking = screen.page.taking
+    assert taking.filing.applicant == first.filing.applicant
+    assert taking.cases == (first.case_no,)
+    item = workplace.catalogue.by_code["GT-05"]
+    shared = {m.key for m in item.materials if m.identity == "business_licence"}
+    assert {k for k, e in taking.filing.materials.items() if e.brought} >= shared
+
+
+def test_papers_that_stay_are_no_draft(hands: Hands) -> None:
+    screen = open_food_licence(hands)
+    hands.press(Key.Key_Space)
+    hands.control(Key.Key_S)
+    assert "留在窗口" in screen.strip.question()
+    hands.type("2").wait()
+    assert screen.page.taking.empty
+    assert [draft.parked for draft in screen.tools.work.standing().drafts] == [True]

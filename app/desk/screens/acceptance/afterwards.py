@@ -66,11 +66,19 @@ class Afterwards:
     def _print_question(self) -> tuple[str, tuple[tuple[str, str], ...]]:
         if self._asking_each or len(self._waiting) == 1:
             paper = next(p for p in self.papers if p.number == self._waiting[0])
-            asked = QCoreApplication.translate("Acceptance", "{title} {number}，出纸了吗").format(title=paper.title, number=paper.number)
+            asked = QCoreApplication.translate("Acceptance", "{title} {number}，出纸了吗").format(
+                title=paper.title, number=paper.number
+            )
         else:
             names = "、".join(p.title for p in self.papers)
-            asked = QCoreApplication.translate("Acceptance", "{names} 共 {n} 份，出纸了吗").format(names=names, n=len(self._waiting))
-        return asked, (("yes", QCoreApplication.translate("Acceptance", "是")), ("no", QCoreApplication.translate("Acceptance", "否，重印")), ("later", QCoreApplication.translate("Acceptance", "以后再印")))
+            asked = QCoreApplication.translate("Acceptance", "{names} 共 {n} 份，出纸了吗").format(
+                names=names, n=len(self._waiting)
+            )
+        return asked, (
+            ("yes", QCoreApplication.translate("Acceptance", "是")),
+            ("no", QCoreApplication.translate("Acceptance", "否，重印")),
+            ("later", QCoreApplication.translate("Acceptance", "以后再印")),
+        )
 
     def answer(self, key: str) -> Step | None:
         """Take an answer; the step is what is to be recorded."""

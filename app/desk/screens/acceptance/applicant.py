@@ -91,9 +91,7 @@ class ApplicantColumn(Column):
         phone.add_to_label(self._no_phone)
         self._contact_asked = False
         self._add(phone)
-        self._contact = self._add(
-            self.bound.text("applicant.contact", self.tr("其他联系方式（住址、亲属电话等）"))
-        )
+        self._contact = self._add(self.bound.text("applicant.contact", self.tr("其他联系方式（住址、亲属电话等）")))
 
     def _human(self, place: str, label: str) -> QWidget:
         """Name and number of a person side by side, the label once."""
@@ -152,9 +150,7 @@ class ApplicantColumn(Column):
         self._earlier = Card()
         self._earlier_lines = [self._earlier.add_line("") for _ in range(3)]
         line = QHBoxLayout()
-        self._adopt = ActionButton(
-            self.tr("采用"), kind="pill", shortcuts=self._desk.shortcuts, shortcut="adopt"
-        )
+        self._adopt = ActionButton(self.tr("采用"), kind="pill", shortcuts=self._desk.shortcuts, shortcut="adopt")
         self._adopt.clicked.connect(self._page.adopt)
         line.addWidget(self._adopt)
         line.addStretch(1)

@@ -27,6 +27,20 @@ PLACE_WIDTH = 120
 OTHER_WIDTH = 220
 
 
+class _Answer(LineEdit):
+    """Enter gives the answer; where the focus goes then is the page's affair."""
+
+    def leave_forward(self) -> None:
+        """Stay: the answer decides where to go."""
+
+
+class _DayAnswer(DateEdit):
+    """As `_Answer`, for a date."""
+
+    def leave_forward(self) -> None:
+        """Stay: the answer decides where to go."""
+
+
 class AskPanel(QFrame):
     """Shows `presenter.ask`; what is answered goes to the checklist. Esc puts the question off."""
 
@@ -73,6 +87,15 @@ class AskPanel(QFrame):
         """Give the focus to what is to be answered."""
         target = self._first or self
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """While a question waits, its numbers are answers, not keys of the list around it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.text().isprintable():
+            control = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+            if event.text() and not control:
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """A number answers, Esc puts the question off; what was typed stays."""
@@ -134,14 +157,14 @@ class AskPanel(QFrame):
 
     def _show_extra(self, ask: Ask) -> None:
         self._say(words(ask.question), "")
-        name, reason = self._line(self.tr("材料名称")), self._line(self.tr("为什么需要"))
+        name, reason = self._line(self.tr("材料名称"), last=False), self._line(self.tr("为什么需要"))
         reason.submitted.connect(lambda: self._checklist.answer_extra(name.value(), reason.value()))
         self._place_inner([name, reason])
 
     def _show_day(self, ask: Ask) -> None:
         latest, earliest = ask.latest or date.max, ask.earliest or date.min
         self._say(words(ask.question), self.tr("最迟 {latest}，早一天也可以").format(latest=latest))
-        edit = DateEdit()
+        edit = _DayAnswer()
         edit.installEventFilter(self)
         edit.set_date(latest)
         edit.selectAll()
@@ -172,7 +195,7 @@ class AskPanel(QFrame):
                 for part in _chunks(piece):
                     flow.addWidget(QLabel(part))
                 continue
-            edit = self._line(piece)
+            edit = self._line(piece, last=number == len(pieces) - 2)
             edit.setFixedWidth(max(PLACE_WIDTH, 18 * len(piece) + 24))
             edit.set_value(fill.get(piece, ""))
             edit.edited.connect(lambda value, name=piece: self._checklist.answer_fill(name, value))
@@ -191,8 +214,8 @@ class AskPanel(QFrame):
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
-    def _line(self, hint: str) -> LineEdit:
-        edit = LineEdit(hint)
+    def _line(self, hint: str, *, last: bool = True) -> LineEdit:
+        edit = _Answer(hint) if last else LineEdit(hint)
         edit.installEventFilter(self)
         return edit
 

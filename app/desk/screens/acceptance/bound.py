@@ -63,7 +63,7 @@ class BoundFields(QObject):
         edit = DateEdit()
         field = Field(label, edit)
 
-        def show(value: Any) -> None:  # noqa: ANN401 - whatever the place holds
+        def show(value: Any) -> None:
             try:
                 edit.set_date(date.fromisoformat(str(value)))
             except ValueError:
@@ -173,7 +173,7 @@ class BoundFields(QObject):
             bound.field.set_source(self._page.source(place))
             self._say(bound, "" if value is None else str(value))
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Ctrl+Z belongs to the page, not to the field: undo goes through all entries in order."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -182,7 +182,7 @@ class BoundFields(QObject):
                 return True
         return False
 
-    def _edited(self, place: str, value: Any) -> None:  # noqa: ANN401 - text, number or date
+    def _edited(self, place: str, value: Any) -> None:
         bound = self._bound.get(place)
         if bound is not None:
             bound.shown = value
@@ -210,7 +210,7 @@ class BoundFields(QObject):
 ID_DIGITS = 18
 
 
-def _chip_key(value: Any) -> str | None:  # noqa: ANN401 - as the place holds it
+def _chip_key(value: Any) -> str | None:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value) if value else None

@@ -116,7 +116,11 @@ class Deciding:
 
     def _ask_witness(self) -> str:
         """Who saw that the person would not sign."""
-        dialog = Dialog(self._screen.window(), QCoreApplication.translate("Acceptance", "拒绝签收"), QCoreApplication.translate("Acceptance", "请写明见证人；文书已交付的事实照样成立。"))
+        dialog = Dialog(
+            self._screen.window(),
+            QCoreApplication.translate("Acceptance", "拒绝签收"),
+            QCoreApplication.translate("Acceptance", "请写明见证人；文书已交付的事实照样成立。"),
+        )
         line = LineEdit(QCoreApplication.translate("Acceptance", "见证人姓名"))
         dialog.body.addWidget(line)
         dialog.add_button("later", QCoreApplication.translate("Acceptance", "以后再登记"))

@@ -35,7 +35,8 @@ class FormFields(QWidget):
         self.rearranged = False
 
     def clear(self) -> None:
-        """A new page."""
+        """A new page: no field of the person before stays, not even hidden."""
+        self._arrange([])
         self._bound.clear()
 
     def editor(self, key: str) -> QWidget | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.desk.theme import Theme
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.desk.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 MOST_SHOWN_NUMBERS = 9
@@ -36,7 +39,7 @@ class _Hits(QAbstractListModel):
         self.rows = tuple(rows)
         self.endResetModel()
 
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -54,7 +57,7 @@ class _Painter(QStyledItemDelegate):
         self._theme = theme
         self._model = model
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         tall = bool(self._model.rows[index.row()].detail)
         return QSize(100, self._theme.scaled(46 if tall else 32))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -12,6 +11,8 @@ from app.domain.identity.names import check_name
 from app.domain.identity.phone import check_phone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.desk.screens.acceptance.presenter import AcceptancePresenter
 
 Said = tuple[str, str]
@@ -57,7 +58,11 @@ class IdentityWords:
             return "bad", checked.reason
         sex = {"male": "男", "female": "女"}.get(checked.sex or "", "")
         age = checked.age_on(self._page.work.today)
-        told = [checked.birth_date.isoformat() if checked.birth_date else "", sex, f"{age} 岁" if age is not None else ""]
+        told = [
+            checked.birth_date.isoformat() if checked.birth_date else "",
+            sex,
+            f"{age} 岁" if age is not None else "",
+        ]
         words = " · ".join(part for part in told if part) or checked.kind_text
         if checked.warnings:
             return "caution", f"{words} · {checked.warnings[0]}" if words else checked.warnings[0]

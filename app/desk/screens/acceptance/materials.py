@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -23,6 +22,8 @@ from app.desk.widgets.section import SectionHeader
 from app.domain.checklist.filing import PROVIDED_ZH
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.desk.context import Desk
     from app.desk.screens.acceptance.presenter import AcceptancePresenter
     from app.usecases.checklist_lines import MaterialLine, PointLine
@@ -42,9 +43,7 @@ class MaterialsColumn(QFrame):
 
     scan_wanted = Signal(str)
 
-    def __init__(
-        self, desk: Desk, presenter: AcceptancePresenter, checklist: Checklist, samples: Path | None
-    ) -> None:
+    def __init__(self, desk: Desk, presenter: AcceptancePresenter, checklist: Checklist, samples: Path | None) -> None:
         super().__init__()
         self.setObjectName("Column")
         self._desk = desk
@@ -238,6 +237,3 @@ def _point_row(point: PointLine) -> PointRow:
         detail_kind=point.detail_kind,
         say=point.say,
     )
-
-
-

@@ -153,7 +153,9 @@ class MatterColumn(Column):
         self._searching = False
         self.search.clear()
         self.form.clear()
+        self._render_questions(())
         self.bound.clear()
+        self.bound.show_state()
 
     def show_state(self) -> None:
         """Show what the presenter holds."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -10,6 +9,8 @@ from app.usecases import taking as t
 from app.usecases.earlier import adopt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.desk.screens.acceptance.asking import Ask
     from app.domain.catalog.service_item import ServiceItem
     from app.usecases.accept import Done
@@ -70,7 +71,7 @@ class AcceptancePresenter:
         what = self.item.name if self.item else "未选事项"
         return f"{who} · {what}"
 
-    def value(self, place: str) -> Any:  # noqa: ANN401 - any field's value
+    def value(self, place: str) -> Any:
         """The value at a place."""
         return t.value_at(self.taking, place)
 
@@ -90,7 +91,7 @@ class AcceptancePresenter:
         self._merge = merge
         self._take(taking)
 
-    def edit(self, place: str, value: Any) -> None:  # noqa: ANN401 - as above
+    def edit(self, place: str, value: Any) -> None:
         """A person typed or chose a value."""
         self.change(t.with_value(self.taking, place, value), merge=place)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +14,8 @@ from app.desk.widgets.dialog import Dialog
 from app.desk.widgets.preview import Preview, draw_page
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.desk.context import Desk
     from app.desk.screens.acceptance.presenter import AcceptancePresenter
     from app.usecases.checklist_lines import MaterialLine, PointLine
@@ -122,7 +123,7 @@ class ScanSide(QFrame):
         dialog.add_button("close", self.tr("知道了"), "primary")
         dialog.ask()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the picture."""
         super().resizeEvent(event)
         self._fit()

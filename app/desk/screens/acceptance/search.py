@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk.screens.acceptance.hit_list import MOST_SHOWN_NUMBERS, HitList, HitRow
@@ -15,6 +14,8 @@ from app.devices.wedge import parse_scanned
 from app.store.clock import CHINA
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from app.desk.context import Desk
     from app.desk.screens.acceptance.presenter import AcceptancePresenter
 
@@ -24,7 +25,7 @@ class _Search(SearchEdit):
 
     number_pressed = Signal(int)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and not self.composing and not self.text() and text.isdigit() and text != "0":
@@ -86,7 +87,10 @@ class ItemSearch(QWidget):
             title = self.tr("补正办件") if scanned.kind == "notice" else scanned.value
             return [HitRow("case", scanned.value, title, self.tr("打开补正，只核还差的材料"))]
         hits = self._page.work.search(words)
-        return [HitRow(hit.kind, hit.code, hit.name, f"{hit.code} · {self._about(hit.code, hit.kind)} · {hit.why}") for hit in hits]
+        return [
+            HitRow(hit.kind, hit.code, hit.name, f"{hit.code} · {self._about(hit.code, hit.kind)} · {hit.why}")
+            for hit in hits
+        ]
 
     def _about(self, code: str, kind: str) -> str:
         item = self._page.work.item(code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -12,6 +11,8 @@ from app.devices.ports import DocumentCamera, IdCardReader
 from app.usecases.counter_work import CounterWork
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.domain.case.events import ToldHow
     from app.usecases.numbering import NumberedPaper
 
@@ -32,7 +33,7 @@ class Printing(Protocol):
         """Give papers that are durable already to the printer; what fails stays in the print queue."""
         ...
 
-    def sheet(self, document: Any) -> HasChanged:  # noqa: ANN401 - a document of app.receipts.data
+    def sheet(self, document: Any) -> HasChanged:
         """Print a paper without a number (guide sheet, application form, power of attorney)."""
         ...
 

@@ -40,7 +40,9 @@ class SittingKeys:
             return
         screen.start_anew()
         screen.desk.background.write(
-            screen, lambda: work.park(taking, title), lambda _kept: screen.desk.shell.toast(QCoreApplication.translate("Acceptance", "已暂存，可随时接着办"))
+            screen,
+            lambda: work.park(taking, title),
+            lambda _kept: screen.desk.shell.toast(QCoreApplication.translate("Acceptance", "已暂存，可随时接着办")),
         )
 
     def _ask_kept(self, go_on: object) -> None:
@@ -48,7 +50,11 @@ class SittingKeys:
         screen = self._screen
         n = len(t.kept_materials(screen.page.taking))
         question = QCoreApplication.translate("Acceptance", "有 {n} 份材料留在窗口，暂存不能代替收据").format(n=n)
-        answers = [("receive", QCoreApplication.translate("Acceptance", "打印收件凭证")), ("back", QCoreApplication.translate("Acceptance", "材料退还申请人，再暂存")), ("stay", QCoreApplication.translate("Acceptance", "接着办"))]
+        answers = [
+            ("receive", QCoreApplication.translate("Acceptance", "打印收件凭证")),
+            ("back", QCoreApplication.translate("Acceptance", "材料退还申请人，再暂存")),
+            ("stay", QCoreApplication.translate("Acceptance", "接着办")),
+        ]
 
         def answer(key: str) -> None:
             if key == "receive":
@@ -68,7 +74,10 @@ class SittingKeys:
     def _taken_up(self, taking: Taking) -> None:
         screen = self._screen
         if taking.filing.item and taking.release and taking.release != screen.tools.work.release():
-            screen.desk.shell.banner(QCoreApplication.translate("Acceptance", "事项库已更新，这份暂存按新版重新核对，请看一遍材料清单"), "caution")
+            screen.desk.shell.banner(
+                QCoreApplication.translate("Acceptance", "事项库已更新，这份暂存按新版重新核对，请看一遍材料清单"),
+                "caution",
+            )
             taking = _on_release(taking, screen.tools.work.release())
         screen.start_anew(taking)
         place = screen.page.next_open()
@@ -85,7 +94,10 @@ class SittingKeys:
         if unfinished is None:
             return
         question = QCoreApplication.translate("Acceptance", "上次没有办完：{title}").format(title=unfinished.title)
-        answers = [("go", QCoreApplication.translate("Acceptance", "接着办")), ("later", QCoreApplication.translate("Acceptance", "先放着"))]
+        answers = [
+            ("go", QCoreApplication.translate("Acceptance", "接着办")),
+            ("later", QCoreApplication.translate("Acceptance", "先放着")),
+        ]
         screen.ask(question, answers, lambda key: self.take_up(unfinished.id) if key == "go" else screen.focus_first())
 
     # ---- next person ----
@@ -123,12 +135,14 @@ class SittingKeys:
         cases = page.cases_of_sitting()
         seen = sum("original-seen" in e.provided for e in taking.filing.materials.values())
         over = screen.deciding.afterwards is None or screen.deciding.afterwards.finished
-        screen.desk.background.write(
-            screen, lambda: work.end_sitting(cases, originals_back=True, papers_over=over)
-        )
+        screen.desk.background.write(screen, lambda: work.end_sitting(cases, originals_back=True, papers_over=over))
         screen.deciding.afterwards = None
         if cases:
-            back = QCoreApplication.translate("Acceptance", "请退还原件 {n} 份、取下身份证").format(n=seen) if seen else QCoreApplication.translate("Acceptance", "请取下身份证")
+            back = (
+                QCoreApplication.translate("Acceptance", "请退还原件 {n} 份、取下身份证").format(n=seen)
+                if seen
+                else QCoreApplication.translate("Acceptance", "请取下身份证")
+            )
             screen.desk.shell.toast(back, "plain")
         screen.start_anew()
         screen.desk.shell.leave_person()
@@ -137,7 +151,11 @@ class SittingKeys:
 
     def ask_visit(self) -> None:
         """F11: somebody came without filing; one key."""
-        answers = [("enquiry", QCoreApplication.translate("Acceptance", "咨询（打印办事指南）")), ("collection", QCoreApplication.translate("Acceptance", "领取")), ("misdirected", QCoreApplication.translate("Acceptance", "指错来此"))]
+        answers = [
+            ("enquiry", QCoreApplication.translate("Acceptance", "咨询（打印办事指南）")),
+            ("collection", QCoreApplication.translate("Acceptance", "领取")),
+            ("misdirected", QCoreApplication.translate("Acceptance", "指错来此")),
+        ]
         self._screen.ask(QCoreApplication.translate("Acceptance", "来做什么"), answers, self._visit)
 
     def _visit(self, kind: str) -> None:
@@ -161,12 +179,17 @@ class SittingKeys:
         """F7: the application form, to be read and signed before acceptance; with an agent, the 授权委托书 too."""
         work, taking = self._screen.tools.work, self._screen.page.taking
         if self._screen.page.item is not None:
-            self._print(lambda: work.application(taking), QCoreApplication.translate("Acceptance", "申请书已送打印，请申请人核对后签字"))
+            self._print(
+                lambda: work.application(taking),
+                QCoreApplication.translate("Acceptance", "申请书已送打印，请申请人核对后签字"),
+            )
 
     def print_power_of_attorney(self) -> None:
         """A 授权委托书 with what is known."""
         work, taking = self._screen.tools.work, self._screen.page.taking
-        self._print(lambda: work.power_of_attorney(taking), QCoreApplication.translate("Acceptance", "授权委托书已送打印"))
+        self._print(
+            lambda: work.power_of_attorney(taking), QCoreApplication.translate("Acceptance", "授权委托书已送打印")
+        )
 
     def _print(self, make: object, said: str) -> None:
         screen, printing = self._screen, self._screen.tools.printing

@@ -93,4 +93,6 @@ class VerdictWiring(QObject):
         self.bar.show_verdict(kind, words, state.case_no)
         self.bar.set_reasons([])
         waiting = self._page.waiting()
-        self._another.set_text(self.tr("接着办：{name}").format(name=waiting[0].name) if waiting else self.tr("再办一件"))
+        self._another.set_text(
+            self.tr("接着办：{name}").format(name=waiting[0].name) if waiting else self.tr("再办一件")
+        )

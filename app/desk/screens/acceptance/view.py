@@ -379,10 +379,11 @@ class AcceptanceScreen(ScreenWidget):
         self._autosave.stop()
         self.strip.clear()
         self._earlier_for = ""
+        self.page.start(taking)
         self.applicant.clear()
         self.matter.clear()
         self.materials.clear()
-        self.page.start(taking)
+        self.render_page()
         if taking is None:
             self.focus_first()
 
