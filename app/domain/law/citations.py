@@ -194,6 +194,12 @@ _ALL = (
         "Photo and fingerprints of a card are not kept; no personal data in logs, names of files and codes.",
     ),
     Rule(
+        "PIPL-47",
+        "中华人民共和国个人信息保护法",
+        "第四十七条",
+        "保存期限届满或者处理目的已实现的，应当主动删除个人信息；法定保存期限未届满的除外。",
+    ),
+    Rule(
         "COMMIT-42",
         "国办发〔2020〕42号",
         "",
