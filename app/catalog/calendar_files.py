@@ -46,7 +46,7 @@ def read_year(path: Path) -> CalendarYear:
     return _YearFile(path.name).year(_json(path))
 
 
-def _json(path: Path) -> Any:  # noqa: ANN401 -- whatever the file holds; every field is checked below
+def _json(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as problem:
@@ -68,7 +68,7 @@ class _YearFile:
     def wrong(self, field: str, message: str) -> InputProblem:
         return InputProblem(_CODE, f"日历文件 {self.name} 的 {field or '内容'}：{message}", f"{self.name}: {field}")
 
-    def year(self, data: Any) -> CalendarYear:  # noqa: ANN401 -- decoded JSON of unknown shape
+    def year(self, data: Any) -> CalendarYear:
         fields = self.mapping(data, "", _FIELDS, required={"year", "status", "holidays"})
         if not re.fullmatch(r"[0-9]{4}\.json", self.name) or fields["year"] != int(self.name[:4]):
             raise self.wrong("year", "文件名应为四位年份（如 2027.json），并与 year 一致。")
@@ -86,7 +86,7 @@ class _YearFile:
             notice_date=self.day(notice["date"], "notice.date") if "date" in notice else None,
         )
 
-    def days(self, holidays: Any, year: int) -> tuple[dict[date, str], dict[date, str]]:  # noqa: ANN401 -- decoded JSON
+    def days(self, holidays: Any, year: int) -> tuple[dict[date, str], dict[date, str]]:
         """Days off and make-up days with their holiday's name; no day may be both, or twice."""
         off: dict[date, str] = {}
         on: dict[date, str] = {}
@@ -119,19 +119,19 @@ class _YearFile:
             raise self.wrong(field, f"{day} 不在 {year} 年前后，请核对年份。")
         days[day] = name
 
-    def day(self, text: Any, field: str) -> date:  # noqa: ANN401 -- decoded JSON
+    def day(self, text: Any, field: str) -> date:
         if isinstance(text, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             with suppress(ValueError):
                 return date.fromisoformat(text)
             raise self.wrong(field, "这一天不存在，请核对。")
         raise self.wrong(field, "应为 2027-01-01 形式的日期。")
 
-    def entries(self, values: Any, place: str) -> list[tuple[str, Any]]:  # noqa: ANN401 -- decoded JSON
+    def entries(self, values: Any, place: str) -> list[tuple[str, Any]]:
         if not isinstance(values, list):
             raise self.wrong(place, "应为列表（方括号）。")
         return [(f"{place}[{i}]", value) for i, value in enumerate(values, 1)]
 
-    def mapping(self, value: Any, place: str, known: set[str], required: set[str]) -> dict[str, Any]:  # noqa: ANN401
+    def mapping(self, value: Any, place: str, known: set[str], required: set[str]) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise self.wrong(place, "应为一组字段（花括号）。")
         for key in value:

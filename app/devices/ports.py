@@ -48,4 +48,3 @@ class DocumentCamera(Protocol):
     def capture(self) -> bytes:
         """One page as PNG, JPEG or PDF; DeviceFailure where nothing came."""
         ...
-

@@ -79,7 +79,7 @@ def _columns(wanted: str) -> list[tuple[Any, str]]:
     ]
 
 
-def _range(column: Any, prefix: str) -> ColumnElement[bool]:  # noqa: ANN401 - a column of any type
+def _range(column: Any, prefix: str) -> ColumnElement[bool]:
     return and_(column >= prefix, column < prefix + _LAST)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from app.domain.case.decide import CORRECTABLE, resolve_filing
 from app.domain.case.status import STATUS_ZH, Status, is_deemed_accepted, running, status, told_in_time
-from app.domain.case.tasks import Task, short, tasks, without_successor
+from app.domain.case.tasks import NOTICES, Task, short, tasks, without_successor
 from app.domain.checklist.filing import DELIVERY_ZH, PROVIDED_ZH, RELATION_ZH
 from app.domain.documents.kinds import KIND_TITLE
 from app.domain.identity.check import grouped
@@ -60,13 +60,14 @@ class ClockLine:
 
 @dataclass(frozen=True)
 class PaperLine:
-    """A document of the case: what became of it in words, and what can be done with it now."""
+    """A document of the case: where it stands, what became of its sheets, and what can be done with it now."""
 
     number: str
     kind: str
     title: str
     issued_on: str
     status: str
+    sheets: str
     tone: Tone
     can: frozenset[str]
 
@@ -226,9 +227,7 @@ def _answered(state: CaseState, *, deemed: bool) -> str:
     return {"correction": "已告知补正", "accepted": "已受理", "withdrawn": "申请已撤回"}.get(state.phase, "已告知结论")
 
 
-def _clock(
-    title: str, due: DatedLimit, start: str, today: date, calendar: WorkCalendar, ended: str
-) -> ClockLine:
+def _clock(title: str, due: DatedLimit, start: str, today: date, calendar: WorkCalendar, ended: str) -> ClockLine:
     limit = Limit(due.limit_n, due.limit_unit)  # type: ignore[arg-type]  # stored as it was written by us
     last = date.fromisoformat(due.date)
     rule = RULES_BY_ID.get(due.rule)
@@ -259,24 +258,25 @@ def _paper(state: CaseState, d: DocumentState) -> PaperLine:
     title = next((t for k, t in KIND_TITLE.items() if k == d.kind), "文书")
     if d.voided:
         can = {"preview"} | ({"reissue"} if d in without_successor(state) else set())
-        return PaperLine(d.number, d.kind, title, d.issued_on, f"已作废：{d.voided}", "plain", frozenset(can))
-    can = {"preview", "void"}
-    parts = [f"已出纸 {d.printed} 份" if d.printed else "已送打印，等确认出纸" if d.spooled else "还没有打印"]
-    if d.sealed:
-        parts.append("已盖章")
-    if d.told:
-        parts.append(f"{d.told_on} {TOLD_ZH[d.told]}")  # type: ignore[index]  # one of its keys, or empty
-    else:
+        return PaperLine(d.number, d.kind, title, d.issued_on, "已作废", d.voided, "plain", frozenset(can))
+    can = {"preview", "void"} | ({"reprint"} if d.printed else {"print"})
+    if not d.told:
         can.add("told")
-        parts.append("还没有送达")
-    if d.printed:
-        can |= {"reprint"} if d.sealed else {"reprint", "seal"}
-    else:
-        can.add("print")
-    if d.reprints:
-        parts.append(f"补打 {d.reprints} 次")
-    tone: Tone = "good" if d.told else "caution"
-    return PaperLine(d.number, d.kind, title, d.issued_on, " · ".join(parts), tone, frozenset(can))
+    if d.printed and not d.sealed:
+        can.add("seal")
+    standing, tone = _paper_standing(d)
+    parts = [f"出纸 {d.printed} 份" if d.printed else "", "已盖章" if d.sealed else ""]
+    parts += [f"废 {d.spoiled} 张" if d.spoiled else "", f"补打 {d.reprints} 次" if d.reprints else ""]
+    return PaperLine(d.number, d.kind, title, d.issued_on, standing, " · ".join(filter(None, parts)), tone, frozenset(can))
+
+
+def _paper_standing(d: DocumentState) -> tuple[str, Tone]:
+    """Where a document in force stands: told, or what is to happen next."""
+    if d.told:
+        return f"{d.told_on[5:]} {TOLD_ZH[d.told]}", "good"  # type: ignore[index]  # one of its keys here
+    if not d.printed:
+        return ("等确认出纸" if d.spooled else "还没有打印"), "caution"
+    return ("还没有送达", "caution") if d.kind in NOTICES else ("已出纸", "good")
 
 
 # ---- materials ----

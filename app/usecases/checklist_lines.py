@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from app.domain.catalog.service_item import Material
 from app.domain.checklist.filing import PROVIDED_ZH
 from app.domain.checklist.findings import MaterialFinding, PointFinding, PointState, correction_text, unfilled
+from app.usecases.taking import Taking
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
 
     from app.domain.catalog.resolve import Resolved, ResolvedMaterial, ResolvedPoint
-    from app.domain.catalog.service_item import Material
     from app.domain.checklist.assess import Assessment
     from app.domain.checklist.filing import MaterialEntry
-    from app.usecases.taking import Taking
 
 LineState = Literal["ok", "failed", "open", "missing", "deferred", "committed", "optional", "untouched"]
 
@@ -26,8 +26,8 @@ class PointLine:
     """A point of the counter. `detail` says what is wrong or awaited, `say` is to be said aloud.
 
     `sentence` is the correction with its places filled; `places` are all of them, `unfilled` those still empty.
-    `computed` is what the program found (None: by eye, or it still `awaits` a form field). `asks_on_the_spot`: it failed, could be put right
-    here, and nobody has said yet why that is not done. Rule: LAW-32-3.
+    `computed` is what the program found (None: by eye, or it still `awaits` a form field). `asks_on_the_spot`: it
+    failed, could be put right here, and nobody has said yet why that is not done. Rule: LAW-32-3.
     """
 
     key: str

@@ -41,7 +41,7 @@ class CounterPrinting:
         print_queue.enqueue(self._workplace, papers)
         return self._send()
 
-    def sheet(self, document: Any) -> Sent:  # noqa: ANN401 - one of the documents of app.receipts.data
+    def sheet(self, document: Any) -> Sent:
         """Print a paper that bears no number; it is not queued, a failure is raised and it can be asked for again."""
         from app.receipts.data import kind_of
         from app.receipts.render import render

@@ -28,7 +28,8 @@ _decode = msgspec.json.Decoder(Taking).decode
 _WRITE = insert(table)
 _KEPT_ON_UPDATE = ("id", "clerk", "created_at", "handed_over_by", "handed_over_at")
 _WRITE = _WRITE.on_conflict_do_update(
-    index_elements=["id"], set_={c.name: _WRITE.excluded[c.name] for c in table.columns if c.name not in _KEPT_ON_UPDATE}
+    index_elements=["id"],
+    set_={c.name: _WRITE.excluded[c.name] for c in table.columns if c.name not in _KEPT_ON_UPDATE},
 )
 
 

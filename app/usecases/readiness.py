@@ -59,7 +59,8 @@ def _chain(workplace: Workplace) -> list[Concern]:
 def _clock(workplace: Workplace) -> list[Concern]:
     reading = workplace.store.now()
     if reading.state == "needs-confirmation":
-        words = f"电脑日期显示 {reading.raw:%Y-%m-%d}，与上次记录相差较大，请先确认今天的日期；确认前只能打印手写时间的收件凭证。"
+        shown = f"电脑日期显示 {reading.raw:%Y-%m-%d}，与上次记录相差较大，"
+        words = f"{shown}请先确认今天的日期；确认前只能打印手写时间的收件凭证。"
         return [Concern("CLOCK", words, stops=True)]
     if reading.state == "astray" and abs(reading.offset) > SHOWN:
         minutes = round(reading.offset / timedelta(minutes=1))

@@ -102,7 +102,7 @@ def tell(events: Sequence[StoredEvent], names: Names, accounts: Mapping[str, str
     return tuple(lines)
 
 
-def _joined(parts: Any, mark: str = "，") -> str:  # noqa: ANN401 - any iterable of words
+def _joined(parts: Any, mark: str = "，") -> str:
     return mark.join(dict.fromkeys(part for part in parts if part))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from app.domain.case.events import Backfill
 from app.domain.checklist.filing import (
     Agent,
     AgentRelation,
@@ -41,7 +42,7 @@ class Taking:
     `absent` are materials said not to be brought (the others were not looked at yet). `sources` tells, by place, which
     machine filled a value in. `carried` are verified materials of this sitting by identity, `cases` the case numbers
     taken in it. `waiting` are items of a theme package still to be taken. `correcting` is the number of a case in
-    correction, `asked` the materials that its notice named.
+    correction, `asked` the materials that its notice named. `backfill` is set where the case is entered from a blank receipt 补录.
     """
 
     id: str
@@ -56,11 +57,12 @@ class Taking:
     asked: tuple[str, ...] = ()
     ticket: str = ""
     release: str = ""
+    backfill: Backfill | None = None
 
     @property
     def empty(self) -> bool:
         """Nothing was entered that would be lost."""
-        return self.filing == NOTHING and not self.correcting
+        return self.filing == NOTHING and not self.correcting and self.backfill is None
 
 
 NOTHING = Filing(item="", applicant=Applicant("person", "citizen-id", "", ""))
@@ -265,9 +267,7 @@ def _with_entry(taking: Taking, key: str, entry: MaterialEntry) -> Taking:
         absent = tuple(k for k in absent if k != key)
         defer = {k: v for k, v in defer.items() if k != key}
         commit = tuple(k for k in commit if k != key)
-    return replace(
-        taking, filing=replace(filing, materials=materials, defer=defer, commit=commit), absent=absent
-    )
+    return replace(taking, filing=replace(filing, materials=materials, defer=defer, commit=commit), absent=absent)
 
 
 def bring(taking: Taking, material: Material) -> Taking:
@@ -327,9 +327,7 @@ def with_answer(taking: Taking, material: Material, point: str, answer: PointAns
     override = {k: v for k, v in entry.override.items() if k != point}
     if answer is not None:
         points[point] = answer
-    return _with_entry(
-        taking, material.key, replace(entry, points=points, unable=unable, override=override)
-    )
+    return _with_entry(taking, material.key, replace(entry, points=points, unable=unable, override=override))
 
 
 def with_override(taking: Taking, material: Material, point: str, answer: PointAnswer, reason: str) -> Taking:

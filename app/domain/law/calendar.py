@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Literal
 from app.domain.law.counting import DAY, DueDate, count
 
 if TYPE_CHECKING:
-
     from app.domain.law.limit import Limit
 
 __all__ = ["DAY", "WEEKDAYS_ZH", "CalendarYear", "DueDate", "WorkCalendar", "YearStatus"]

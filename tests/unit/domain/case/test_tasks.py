@@ -250,5 +250,3 @@ def test_the_reminder_comes_round_on_workdays_and_never_lies_behind(first, days)
     assert due >= today
     assert last is None or last < today
     assert due == first or calendar.is_workday(due)
-
-
