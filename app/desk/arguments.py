@@ -1,11 +1,13 @@
 """What one workspace hands to another through `shell.go(id, argument)`: plain frozen values, no state of a case.
 
-受理 takes text: the number of a case in correction (or of its notice), or the code of an item.
+受理 takes text: the number of a case that was received or is in correction (or of its notice), or the code of an item.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from app.domain.case.events import Backfill
 
 
 @dataclass(frozen=True)
@@ -13,6 +15,13 @@ class OpenCase:
     """For 查询: show the page of a case."""
 
     case_no: str
+
+
+@dataclass(frozen=True)
+class EnterBlank:
+    """For 受理: enter the case of a blank receipt that a lead has confirmed 补录."""
+
+    backfill: Backfill
 
 
 @dataclass(frozen=True)

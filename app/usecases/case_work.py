@@ -5,6 +5,7 @@ A table of contents of the use cases behind them. Every method reads or writes t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.case import commands as c
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from app.usecases.accept import Done
     from app.usecases.transcribe import Transcript
     from app.usecases.workplace import Workplace
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """Something was recorded; what screens may be stale."""
+
+    changed: frozenset[str]
 
 
 class CaseWork:
@@ -98,6 +106,13 @@ class CaseWork:
     def take_number(self, case_no: str, number: str) -> Done:
         """Record the number that the other system gave."""
         return transcribe.take_foreign_number(self.workplace, case_no, number)
+
+    def sealed(self, number: str) -> Recorded:
+        """The seal was put on a document."""
+        from app.usecases.printing import sealed
+
+        sealed(self.workplace, number)
+        return Recorded(frozenset({"cases", "todo", "prints"}))
 
     def replace_dates(self) -> calendar_change.CalendarChange:
         """Make provisional dates final by the calendar in force."""

@@ -1,0 +1,245 @@
+"""The page of a case 办件页: how it stands, what happened, its documents, every act on it confirmed in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.desk.background import Lane
+from app.desk.screens.case.acting import CaseActing
+from app.desk.screens.case.facts_column import FactsColumn
+from app.desk.screens.case.papers_column import PapersColumn
+from app.desk.screens.case.story_list import StoryList
+from app.desk.screens.case.transcribe_strip import TranscribeStrip
+from app.desk.widgets.action_button import ActionButton
+from app.desk.widgets.card import text_label
+from app.desk.widgets.section import Column, SectionHeader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.desk.context import Desk
+    from app.desk.screens.case.tools import CaseTools
+    from app.usecases.case_view import CaseAction, CaseView, PaperLine
+    from app.usecases.transcribe import Transcript
+
+LEFT, RIGHT = 372, 456
+
+
+class CasePage(QWidget):
+    """`left` when the person goes back to the list. Nothing of the case stays after `clear`."""
+
+    left = Signal()
+
+    def __init__(self, desk: Desk, tools: CaseTools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.tools = tools
+        self.work = tools.work
+        self.acting = CaseActing(desk, tools, self)
+        self.view: CaseView | None = None
+        self.strip: TranscribeStrip | None = None
+        self.facts = FactsColumn()
+        self.papers = PapersColumn(desk)
+        self.story = StoryList()
+        self._lay_out()
+        self.papers.wanted.connect(self._paper_wanted)
+        self.papers.shown.connect(self._show_sheet)
+        keys = desk.shortcuts
+        keys.bind("back", self, self.leave)
+        keys.bind("next_step", self, self._next, lambda: bool(self._main()))
+        keys.bind("print", self, self._print, lambda: self.papers.offers("print") or self.papers.offers("reprint"))
+        keys.bind("copy.fields", self, self.transcribe, lambda: self._can("transcribe"))
+        desk.theme.changed.connect(self._fit)
+        self._fit()
+
+    # ---- building ----
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_head())
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        middle = Column(SectionHeader(self.tr("经过")))
+        middle.body.addWidget(self.story)
+        line.addWidget(self.facts)
+        line.addWidget(middle, 1)
+        line.addWidget(self.papers)
+        column.addLayout(line, 1)
+
+    def _build_head(self) -> QWidget:
+        head = QFrame()
+        head.setObjectName("CaseHead")
+        line = QHBoxLayout(head)
+        line.setContentsMargins(14, 6, 14, 6)
+        line.setSpacing(8)
+        back = ActionButton(self.tr("返回"), kind="quiet", shortcuts=self.desk.shortcuts, shortcut="back")
+        back.clicked.connect(self.leave)
+        self.title = text_label("", "strong")
+        self.title.setWordWrap(False)
+        self.number = text_label("", "mute")
+        self.number.setWordWrap(False)
+        line.addWidget(back)
+        line.addWidget(self.title)
+        line.addWidget(self.number)
+        line.addStretch(1)
+        self.buttons: dict[CaseAction, ActionButton] = {}
+        for action, words, shortcut, slot in self._acts():
+            kind = "primary" if action in ("give-verdict", "complete-correction", "supply-deferred") else "plain"
+            button = ActionButton(
+                words, kind="plain" if kind == "plain" else "primary", shortcuts=self.desk.shortcuts, shortcut=shortcut
+            )
+            button.clicked.connect(lambda _checked=False, slot=slot: slot())
+            self.buttons[action] = button
+            button.hide()
+            line.addWidget(button)
+        return head
+
+    def _acts(self) -> tuple[tuple[CaseAction, str, str, Callable[[], object]], ...]:
+        return (
+            ("correct-record", self.tr("更正录入"), "", lambda: self._with(self.acting.correct_record)),
+            ("return-originals", self.tr("退还原件"), "", lambda: self._with(self.acting.return_originals)),
+            ("withdraw", self.tr("申请人撤回"), "", lambda: self._with(self.acting.withdraw)),
+            ("transcribe", self.tr("复制下一字段"), "copy.fields", self.transcribe),
+            ("supply-deferred", self.tr("补交容缺材料"), "next_step", self.supply),
+            ("complete-correction", self.tr("收到补正"), "next_step", self.complete),
+            ("give-verdict", self.tr("作出结论"), "next_step", self.verdict),
+        )
+
+    def _fit(self) -> None:
+        self.facts.setFixedWidth(self.desk.theme.scaled(LEFT))
+        self.papers.setFixedWidth(self.desk.theme.scaled(RIGHT))
+
+    # ---- showing ----
+
+    def open(self, case_no: str, then: Callable[[], None] | None = None) -> None:
+        """Read a case and show it; `then` once it is shown."""
+
+        def show(view: CaseView) -> None:
+            self.show_case(view)
+            if then is not None:
+                then()
+
+        self.desk.background.read(self, lambda: self.work.view(case_no), show, key="case")
+
+    def reload(self) -> None:
+        """Read the case anew, after something was written."""
+        if self.view is not None:
+            self.open(self.view.case_no)
+
+    def show_case(self, view: CaseView) -> None:
+        """Show what was read."""
+        self.view = view
+        self.title.setText(view.item_name)
+        self.number.setText(f"{view.applicant} · {view.case_no}")
+        for action, button in self.buttons.items():
+            button.setVisible(action in view.actions)
+        self.facts.show_case(view)
+        self.story.show_story(view.story)
+        self.papers.show_case(view)
+        self.desk.shortcuts.refresh()
+
+    def clear(self) -> None:
+        """Show nothing of anybody."""
+        self.desk.background.drop(self)
+        self.view = None
+        for label in (self.title, self.number):
+            label.setText("")
+        self.facts.clear()
+        self.story.show_story(())
+        self.papers.clear()
+        self.acting.leave_person()
+        if self.strip is not None:
+            self.strip.finish()
+
+    def take_focus(self) -> None:
+        """The documents take the keys."""
+        self.papers.table.setFocus()
+
+    def leave(self) -> None:
+        """Go back to the list."""
+        self.left.emit()
+
+    # ---- acts ----
+
+    def verdict(self) -> None:
+        """Give the verdict, or the notice of a deemed acceptance."""
+        self._with(self.acting.give_verdict)
+
+    def complete(self) -> None:
+        """Corrected materials came: to the acceptance page, on what the notice named."""
+        if self.view is not None:
+            self.desk.shell.go("acceptance", self.view.case_no)
+
+    def supply(self) -> None:
+        """Take in the first deferred material that is still owed."""
+        if self.view is not None and self.view.owed:
+            self.acting.supply(self.view, self.view.owed[0])
+
+    def transcribe(self) -> None:
+        """Open the strip that copies the fields over."""
+        view = self.view
+        if view is not None:
+            self.desk.background.read(self, lambda: self.work.transcript(view.case_no), self._open_strip, key="copy")
+
+    def _open_strip(self, transcript: Transcript) -> None:
+        if self.strip is not None:
+            self.strip.finish()
+        self.strip = TranscribeStrip(self.desk.theme, transcript)
+        self.strip.taken.connect(lambda number: self._take_number(transcript.case_no, number))
+        self.strip.show()
+
+    def _take_number(self, case_no: str, number: str) -> None:
+        said = self.tr("已记下部门系统编号")
+        self.desk.background.write(
+            self, lambda: self.work.take_number(case_no, number), lambda _d: self.desk.shell.toast(said),
+            self.acting.refused,
+        )  # fmt: skip
+
+    def _with(self, act: Callable[[CaseView], None]) -> None:
+        if self.view is not None:
+            act(self.view)
+
+    def _can(self, action: CaseAction) -> bool:
+        return self.view is not None and action in self.view.actions
+
+    def _main(self) -> Callable[[], None] | None:
+        if self._can("give-verdict"):
+            return self.verdict
+        if self._can("complete-correction"):
+            return self.complete
+        return self.supply if self._can("supply-deferred") else None
+
+    def _next(self) -> None:
+        act = self._main()
+        if act is not None:
+            act()
+
+    # ---- documents ----
+
+    def _paper_wanted(self, action: str, paper: PaperLine) -> None:
+        view = self.view
+        if view is None:
+            return
+        if action in ("told", "void", "reissue"):
+            {"told": self.acting.tell, "void": self.acting.void, "reissue": self.acting.reissue}[action](view, paper)
+        elif action == "seal":
+            self.acting.sealed(paper)
+        else:
+            self.desk.shell.go("prints", paper.number)
+
+    def _print(self) -> None:
+        self.papers.want("print" if self.papers.offers("print") else "reprint")
+
+    def _show_sheet(self, paper: PaperLine) -> None:
+        self.desk.background.read(
+            self, lambda: self.work.pdf(paper.number), self.papers.preview.show_pdf, self._no_sheet, lane=Lane.STORE,
+            key="sheet",
+        )  # fmt: skip
+
+    def _no_sheet(self, _error: Exception) -> None:
+        self.papers.preview.clear()

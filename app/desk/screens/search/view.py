@@ -1,0 +1,206 @@
+"""The search page 查询页: one box, an answer at every key; a case opens in its place and Esc comes back to the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from app.desk.arguments import OpenCase
+from app.desk.screen import ScreenEntry, ScreenWidget
+from app.desk.screens.case.page import CasePage
+from app.desk.screens.case.short_view import ShortView
+from app.desk.screens.search.presenter import SearchPresenter
+from app.desk.screens.search.table_model import search_model
+from app.desk.widgets.key_hint import KeyHint
+from app.desk.widgets.search_edit import SearchEdit
+from app.desk.widgets.table import Table
+from app.desk.words import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from app.desk.context import Desk
+    from app.desk.screens.case.tools import CaseTools
+    from app.usecases.case_search import FoundCases
+    from app.usecases.case_view import CaseView
+    from app.usecases.queries import CaseRow
+
+RIGHT = 474
+
+
+class SearchScreen(ScreenWidget):
+    """The list and the page of a case, one in front of the other."""
+
+    def __init__(self, desk: Desk, tools: CaseTools) -> None:
+        super().__init__(desk)
+        self.work = tools.work
+        self.page = SearchPresenter()
+        self.model = search_model()
+        self.case = CasePage(desk, tools)
+        self._build_list()
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(self.case)
+        self._connect()
+        desk.theme.changed.connect(self._fit)
+        self._fit()
+
+    # ---- building ----
+
+    def _build_list(self) -> None:
+        self._list = QWidget()
+        line = QHBoxLayout(self._list)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        left = QFrame()
+        left.setObjectName("Column")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QFrame()
+        head.setObjectName("SearchHead")
+        bar = QHBoxLayout(head)
+        bar.setContentsMargins(14, 10, 14, 10)
+        bar.setSpacing(8)
+        self.box = SearchEdit(self.tr("办件编号或尾号、姓名、拼音首字母、证件号、电话、文号，或者扫文书上的二维码"))
+        bar.addWidget(self.box, 1)
+        bar.addWidget(KeyHint(self.desk.shortcuts, "find"))
+        column.addWidget(head)
+        self.table = Table(self.model, self.desk.theme, tall=True)
+        column.addWidget(self.table, 1)
+        self.short = ShortView(self.desk)
+        line.addWidget(left, 1)
+        line.addWidget(self.short)
+
+    def _connect(self) -> None:
+        self.box.edited.connect(lambda _text: self.search())
+        self.box.moved.connect(self.table.step)
+        self.box.picked.connect(self.open_current)
+        self.table.picked.connect(lambda _row: self.open_current())
+        self.table.moved.connect(lambda _row: self._show_current())
+        self.table.more_wanted.connect(self.more)
+        self.case.left.connect(self.back_to_list)
+        keys = self.desk.shortcuts
+        keys.bind("find", self, self.look)
+        keys.bind("open", self._list, self.open_current, lambda: self.current() is not None)
+
+    def _fit(self) -> None:
+        self.short.setFixedWidth(self.desk.theme.scaled(RIGHT))
+
+    # ---- what the shell tells ----
+
+    def on_shown(self, argument: object = None) -> None:
+        """Open the case that is asked for; otherwise show the list, with the words that stand there."""
+        if isinstance(argument, OpenCase):
+            self.open(argument.case_no)
+            return
+        if isinstance(argument, str) and argument:
+            self.back_to_list()
+            self.box.set_value(argument)
+        self.search()
+        if self._stack.currentWidget() is self.case:
+            self.case.take_focus()
+        else:
+            self.box.setFocus()
+
+    def on_changed(self, changed: frozenset[str]) -> None:
+        """Something was written: read anew what is shown."""
+        if changed & {"cases", "prints", "todo"}:
+            self.case.reload()
+            if self.isVisible() and self._stack.currentWidget() is self._list:
+                self.search()
+
+    def on_leaving_person(self) -> None:
+        """Leave nothing of the present applicant in view."""
+        self.box.set_value("")
+        self.page.ask("")
+        self.model.set_rows(())
+        self.short.clear()
+        self.back_to_list()
+
+    # ---- the list ----
+
+    def look(self) -> None:
+        """Go to the box, from the page of a case too."""
+        self.back_to_list()
+        self.box.selectAll()
+
+    def search(self) -> None:
+        """Ask for what stands in the box; an older question that is still waiting is dropped."""
+        words, limit = self.page.ask(self.box.value()), self.page.limit
+        self.desk.background.read(self, lambda: self.work.find(words, limit), self.take, key="find")
+
+    def more(self) -> None:
+        """Show more of the same."""
+        self.page.widen()
+        self.search()
+
+    def take(self, found: FoundCases) -> None:
+        """Show what was found; how many there are in all follows."""
+        if found.words != self.page.words:
+            return
+        before = self.current()
+        self.model.set_rows(found.rows)
+        self.table.set_total(len(found.rows) + 1 if found.more else None)
+        title, hint = self.page.nothing()
+        self.table.set_empty(title, hint)
+        places = [n for n, row in enumerate(found.rows) if before is not None and row.case_id == before.case_id]
+        self.table.select_row(places[0] if places else 0)
+        self._show_current()
+        if found.more:
+            words = found.words
+            self.desk.background.read(self, lambda: (words, self.work.count(words)), self._take_count, key="count")
+
+    def _take_count(self, counted: tuple[str, int]) -> None:
+        words, total = counted
+        if words == self.page.words:
+            self.table.set_total(total)
+
+    def current(self) -> CaseRow | None:
+        """Return the chosen case."""
+        place = self.table.current_row()
+        return self.model.row(place) if 0 <= place < self.model.rowCount() else None
+
+    def _show_current(self) -> None:
+        row = self.current()
+        if row is None:
+            self.short.clear()
+            return
+        self.short.say(row.item_name, "", "", "")
+        self.desk.background.read(self, lambda: self.work.view(row.case_no), self._take_view, key="short")
+
+    def _take_view(self, view: CaseView) -> None:
+        row = self.current()
+        if row is None or row.case_no != view.case_no:
+            return
+        task = view.tasks[0] if view.tasks else None
+        kind = "" if task is None else "bad" if task.overdue else "caution" if task.warn else ""
+        self.short.say(view.item_name, task.text if task else "", kind, task.detail if task else "")
+        self.short.show_case(view)
+
+    # ---- the page of a case ----
+
+    def open_current(self) -> None:
+        """Open the chosen case."""
+        row = self.current()
+        if row is not None:
+            self.open(row.case_no)
+
+    def open(self, case_no: str) -> None:
+        """Open a case by its number."""
+
+        def then() -> None:
+            self._stack.setCurrentWidget(self.case)
+            self.case.take_focus()
+
+        self.case.open(case_no, then)
+
+    def back_to_list(self) -> None:
+        """Come back to the list, the box with the focus."""
+        self.case.clear()
+        self._stack.setCurrentWidget(self._list)
+        self.box.setFocus()
+
+
+def search_entry(tools: CaseTools) -> ScreenEntry:
+    """The workspace 查询."""
+    return ScreenEntry("search", QT_TRANSLATE_NOOP("Screens", "查询"), "search", lambda desk: SearchScreen(desk, tools))

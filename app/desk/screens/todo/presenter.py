@@ -1,0 +1,110 @@
+"""The to-do 待办 without a window: the filter, whose cases, what each task lets one do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.desk.words import QT_TRANSLATE_NOOP
+from app.usecases.todo import Group, Todo, TodoRow
+
+if TYPE_CHECKING:
+    from app.domain.case.tasks import TaskKind
+
+ALL = "all"
+_GROUPS: tuple[tuple[Group, str], ...] = (
+    ("clock", QT_TRANSLATE_NOOP("Todo", "收件时钟")),
+    ("tell", QT_TRANSLATE_NOOP("Todo", "送达")),
+    ("correction", QT_TRANSLATE_NOOP("Todo", "补正")),
+    ("deferral", QT_TRANSLATE_NOOP("Todo", "容缺")),
+    ("other", QT_TRANSLATE_NOOP("Todo", "其他")),
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing that can be done about a task: its key for the page, and its words."""
+
+    key: str
+    text: str
+
+
+_CHOICES: dict[TaskKind, tuple[tuple[str, str], ...]] = {
+    "deemed": (("verdict", QT_TRANSLATE_NOOP("Todo", "出具受理通知书")),),
+    "answer": (("check", QT_TRANSLATE_NOOP("Todo", "核对并作出结论")),),
+    "verdict": (("check", QT_TRANSLATE_NOOP("Todo", "核对并作出结论")),),
+    "tell": (
+        ("handed", QT_TRANSLATE_NOOP("Todo", "已交付并签收")),
+        ("told", QT_TRANSLATE_NOOP("Todo", "其他方式送达")),
+    ),
+    "deferral": (("supply", QT_TRANSLATE_NOOP("Todo", "补交材料")),),
+    "correction": (("correct", QT_TRANSLATE_NOOP("Todo", "收到补正")),),
+    "calendar": (("dates", QT_TRANSLATE_NOOP("Todo", "换成正式日期")),),
+    "void": (("void", QT_TRANSLATE_NOOP("Todo", "作废告知书")),),
+    "reissue": (("reissue", QT_TRANSLATE_NOOP("Todo", "补发文书")),),
+}
+_UNPRINTED = ("prints", QT_TRANSLATE_NOOP("Todo", "去打印"))
+
+
+def said(text: str) -> str:
+    """Words of this page in the language of the interface."""
+    return QCoreApplication.translate("Todo", text)
+
+
+class TodoPresenter:
+    """Holds what was read and what is shown of it."""
+
+    def __init__(self) -> None:
+        self.todo = Todo(())
+        self.group: Group | None = None
+        self.mine = False
+
+    def take(self, todo: Todo) -> None:
+        """Take what was read; a filter that has become empty is left."""
+        self.todo = todo
+        if self.group is not None and not self._scope().counts()[self.group]:
+            self.group = None
+
+    def choose(self, key: str | None) -> None:
+        """Choose a filter by its key."""
+        self.group = next((group for group, _ in _GROUPS if group == key), None)
+
+    def rows(self) -> tuple[TodoRow, ...]:
+        """The rows of the filter."""
+        return self._scope().of(self.group).rows
+
+    def chips(self) -> list[tuple[str, str]]:
+        """The filters with their counts; those without a task are left out."""
+        scope = self._scope()
+        counts = scope.counts()
+        first = (ALL, f"{said('全部')} {len(scope.rows)}")
+        return [first, *((group, f"{said(text)} {counts[group]}") for group, text in _GROUPS if counts[group])]
+
+    def note(self) -> str:
+        """What stands behind the title."""
+        return said("{n} 件；按期限先后").format(n=len(self.rows()))
+
+    def choices(self, row: TodoRow, *, printed: bool = True) -> tuple[Choice, ...]:
+        """What can be done about a task, the likeliest first."""
+        found = _CHOICES[row.task.kind]
+        if row.task.kind == "tell" and not printed:
+            found = (_UNPRINTED, found[1])
+        return tuple(Choice(key, said(text)) for key, text in found)
+
+    def place_of(self, row: TodoRow | None) -> int:
+        """Where a row stands now that the list was read anew: the same task, else the same case, else the first."""
+        rows = self.rows()
+        if row is None:
+            return 0
+        same = [n for n, r in enumerate(rows) if (r.case_id, r.task.kind, r.task.subject) == _key(row)]
+        near = [n for n, r in enumerate(rows) if r.case_id == row.case_id]
+        return (same or near or [0])[0]
+
+    def _scope(self) -> Todo:
+        return self.todo.of(mine=self.mine)
+
+
+def _key(row: TodoRow) -> tuple[str, str, str]:
+    return row.case_id, row.task.kind, row.task.subject

@@ -1,0 +1,55 @@
+"""The columns of the to-do: the day, what to do, which item and whose, the case number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.desk.widgets.table import Column, RowsModel
+
+if TYPE_CHECKING:
+    from app.usecases.todo import TodoRow
+
+
+def day_kind(row: TodoRow) -> str:
+    """How the day is coloured: red is for overdue only."""
+    if row.task.overdue:
+        return "bad"
+    return "caution" if row.task.warn or row.task.when == "今天" else ""
+
+
+def todo_columns() -> list[Column[TodoRow]]:
+    """The columns in their order."""
+    said = QCoreApplication.translate
+    return [
+        Column(said("Todo", "期限"), lambda r: r.task.when, lambda r: r.task.note, day_kind, width=158),
+        Column(
+            said("Todo", "要做什么"),
+            lambda r: r.task.text,
+            lambda r: r.task.detail,
+            lambda r: "strong" if r.task.overdue or r.task.when == "今天" else "",
+        ),
+        Column(said("Todo", "事项 · 申请人"), lambda r: r.item_name, lambda r: r.applicant, width=204),
+        Column(
+            said("Todo", "办件编号"),
+            lambda r: number_tail(r.case_no),
+            lambda r: number_head(r.case_no),
+            width=132,
+        ),
+    ]
+
+
+def number_head(case_no: str) -> str:
+    """The area and the day of a case number: 500106-20261123."""
+    return "-".join(case_no.split("-")[:2])
+
+
+def number_tail(case_no: str) -> str:
+    """What people say of a case number: C03A-0042-Q."""
+    return "-".join(case_no.split("-")[2:])
+
+
+def todo_model() -> RowsModel[TodoRow]:
+    """An empty model."""
+    return RowsModel(todo_columns())

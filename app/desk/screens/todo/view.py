@@ -1,0 +1,211 @@
+"""The to-do page 待办页: the list by due date, the chosen case in short beside it, one key for what is next."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.desk.arguments import OpenCase
+from app.desk.screen import ScreenEntry, ScreenWidget
+from app.desk.screens.case.acting import CaseActing
+from app.desk.screens.case.short_view import KEYS, ShortView
+from app.desk.screens.todo.presenter import ALL, TodoPresenter
+from app.desk.screens.todo.table_model import todo_model
+from app.desk.widgets.chips import Chip, ChipGroup
+from app.desk.widgets.section import SectionHeader
+from app.desk.widgets.table import Table
+from app.desk.words import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from app.desk.context import Desk
+    from app.desk.screens.case.tools import CaseTools
+    from app.usecases.case_view import CaseView, PaperLine
+    from app.usecases.todo import Todo, TodoRow
+
+RIGHT = 474
+
+
+class TodoScreen(ScreenWidget):
+    """Reads anew when something was written; the badge counts what is overdue or due today."""
+
+    def __init__(self, desk: Desk, tools: CaseTools) -> None:
+        super().__init__(desk)
+        self.work = tools.work
+        self.page = TodoPresenter()
+        self.acting = CaseActing(desk, tools, self)
+        self._view: CaseView | None = None
+        self._stale = True
+        self.model = todo_model()
+        self.table = Table(self.model, desk.theme, tall=True)
+        self.table.set_empty(self.tr("没有要办的事"), self.tr("有期限、要送达、要补正的办件会按先后列在这里"))
+        self.short = ShortView(desk)
+        self._lay_out()
+        self._connect()
+        desk.theme.changed.connect(self._fit)
+        self._fit()
+
+    # ---- building ----
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        left = QFrame()
+        left.setObjectName("Column")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_head())
+        column.addWidget(self.table, 1)
+        line.addWidget(left, 1)
+        line.addWidget(self.short)
+
+    def _build_head(self) -> QWidget:
+        self.head = SectionHeader(self.tr("待办"))
+        self.filter = ChipGroup([Chip(ALL, self.tr("全部"))])
+        self.filter.set_value(ALL)
+        self.whose = ChipGroup([Chip("counter", self.tr("全窗口")), Chip("mine", self.tr("本人"))])
+        self.whose.set_value("counter")
+        for group in (self.filter, self.whose):
+            self.head.add_right(group)
+        return self.head
+
+    def _fit(self) -> None:
+        self.short.setFixedWidth(self.desk.theme.scaled(RIGHT))
+
+    def _connect(self) -> None:
+        self.filter.chosen.connect(self._filter_chosen)
+        self.whose.chosen.connect(self._whose_chosen)
+        self.table.moved.connect(lambda _row: self._show_current())
+        self.table.picked.connect(lambda _row: self.open_case())
+        self.short.chosen.connect(self.choose)
+        keys, view = self.desk.shortcuts, self.table.view
+        keys.bind("open", view, self.open_case, lambda: self.current() is not None)
+        for place, key in enumerate(KEYS):
+            keys.bind(key, view, partial(self._choose_at, place), partial(self._offers, place))
+
+    def _choose_at(self, place: int) -> None:
+        self.choose(self.short.key_at(place))
+
+    def _offers(self, place: int) -> bool:
+        return bool(self.short.key_at(place))
+
+    # ---- what the shell tells ----
+
+    def on_shown(self, argument: object = None) -> None:
+        """Read what is stale; the list takes the focus."""
+        self.reload()
+        self.table.setFocus()
+
+    def on_changed(self, changed: frozenset[str]) -> None:
+        """A write was announced: the badge must be right even while another page is in front."""
+        if changed & {"todo", "cases", "prints", "shift"}:
+            self.reload()
+
+    def on_leaving_person(self) -> None:
+        """What was typed into a sheet goes; the list is the counter's and stays."""
+        self.acting.leave_person()
+
+    # ---- reading ----
+
+    def reload(self) -> None:
+        """Read the tasks anew."""
+        self.desk.background.read(self, self.work.todo, self.take, key="todo")
+
+    def take(self, todo: Todo) -> None:
+        """Show what was read; the task that was chosen stays chosen where it is still there."""
+        before = self.current()
+        self.page.take(todo)
+        self.badge_changed.emit(todo.pressing)
+        self._render(before)
+
+    def current(self) -> TodoRow | None:
+        """Return the chosen task."""
+        place = self.table.current_row()
+        return self.model.row(place) if 0 <= place < self.model.rowCount() else None
+
+    def _render(self, before: TodoRow | None) -> None:
+        self.filter.set_options([Chip(key, text) for key, text in self.page.chips()])
+        self.filter.set_value(self.page.group or ALL)
+        self.head.set_note(self.page.note())
+        self.model.set_rows(self.page.rows())
+        self.table.select_row(self.page.place_of(before))
+        self._show_current()
+
+    def _filter_chosen(self) -> None:
+        self.page.choose(self.filter.value())
+        self._render(self.current())
+
+    def _whose_chosen(self) -> None:
+        self.page.mine = self.whose.value() == "mine"
+        self.page.take(self.page.todo)
+        self._render(self.current())
+
+    # ---- the chosen task ----
+
+    def _show_current(self) -> None:
+        row = self.current()
+        if row is None:
+            self._view = None
+            self.short.clear()
+            self.desk.shortcuts.refresh()
+            return
+        task = row.task
+        kind = "bad" if task.overdue else "caution" if task.warn else ""
+        self.short.say(row.item_name, task.text, kind, task.detail)
+        if self._view is None or self._view.case_no != row.case_no:
+            self._view = None
+            self.short.offer(())
+        self.desk.background.read(self, lambda: self.work.view(row.case_no), self._take_view, key="case")
+
+    def _take_view(self, view: CaseView) -> None:
+        row = self.current()
+        if row is None or view.case_no != row.case_no:
+            return
+        self._view = view
+        paper = self._paper(row)
+        choices = self.page.choices(row, printed=paper is None or "print" not in paper.can)
+        self.short.offer([(c.key, c.text) for c in choices])
+        self.short.show_case(view)
+        self.desk.shortcuts.refresh()
+
+    def _paper(self, row: TodoRow) -> PaperLine | None:
+        papers = self._view.papers if self._view is not None else ()
+        return next((p for p in papers if p.number == row.task.subject), None)
+
+    def open_case(self) -> None:
+        """Go to the page of the case."""
+        row = self.current()
+        if row is not None:
+            self.desk.shell.go("search", OpenCase(row.case_no))
+
+    def choose(self, key: str) -> None:
+        """Do what was chosen for the task."""
+        row, view = self.current(), self._view
+        if row is None or view is None or not key:
+            return
+        paper = self._paper(row)
+        owed = next((o for o in view.owed if o.key == row.task.subject), None)
+        acting = self.acting
+        if key in ("handed", "told", "void", "reissue") and paper is not None:
+            {"handed": acting.handed_over, "told": acting.tell, "void": acting.void, "reissue": acting.reissue}[key](
+                view, paper
+            )
+        elif key == "supply" and owed is not None:
+            acting.supply(view, owed)
+        elif key == "verdict":
+            acting.give_verdict(view)
+        elif key in ("check", "correct"):
+            self.desk.shell.go("acceptance", row.case_no)
+        elif key == "prints":
+            self.desk.shell.go("prints", row.task.subject)
+        elif key == "dates":
+            acting.replace_dates()
+
+
+def todo_entry(tools: CaseTools) -> ScreenEntry:
+    """The workspace 待办."""
+    title = QT_TRANSLATE_NOOP("Screens", "待办")
+    return ScreenEntry("todo", title, "list-todo", lambda desk: TodoScreen(desk, tools))
