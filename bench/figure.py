@@ -1,19 +1,20 @@
-"""A figure beside its floor: both measured in the same run, round by round, so that a drifting machine touches both alike."""
+"""A figure beside its floor: measured in the same run, round by round, so that a drifting machine touches both alike."""
 
 from __future__ import annotations
 
 import statistics
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
 
 @dataclass(frozen=True)
 class Figure:
-    """What was measured in each round, and its floor in the same rounds; `goal` is the largest ratio that is good enough.
+    """What was measured in each round, and its floor in the same rounds; `goal` is the largest ratio that will do.
 
     Of a limit (a frame, a second) the floor is the limit itself and the goal 1.
     """

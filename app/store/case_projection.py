@@ -13,6 +13,7 @@ from app.domain.case.evolve import evolve, opened
 from app.domain.case.state import CaseState
 from app.store.event import Erased, Unreadable
 from app.store.initials import initials
+from app.store.prepared import Prepared
 from db.desk import projections as t
 
 if TYPE_CHECKING:
@@ -28,14 +29,22 @@ CASE = "case"
 _decode = msgspec.json.Decoder(CaseState).decode
 _encode = msgspec.json.Encoder().encode
 
-_READ = select(t.cases.c.state, t.cases.c.clerk, t.cases.c.opened_at).where(t.cases.c.case_id == bindparam("id"))
-_WRITE = insert(t.cases)
-_WRITE = _WRITE.on_conflict_do_update(
-    index_elements=["case_id"], set_={c.name: _WRITE.excluded[c.name] for c in t.cases.columns if c.name != "case_id"}
+_FIRST = ("case_id", "clerk", "opened_at")
+"""Columns that the first event of a case decides; no later one changes them."""
+
+_READ = Prepared(select(t.cases.c.state).where(t.cases.c.case_id == bindparam("id")))
+_CASE = insert(t.cases)
+_WRITE = Prepared(
+    _CASE.on_conflict_do_update(
+        index_elements=["case_id"],
+        set_={c.name: _CASE.excluded[c.name] for c in t.cases.columns if c.name not in _FIRST},
+    )
 )
-_ORIGINAL = insert(t.originals)
-_ORIGINAL = _ORIGINAL.on_conflict_do_update(
-    index_elements=["case_id", "material"], set_={"returned_on": _ORIGINAL.excluded.returned_on}
+_KEPT = insert(t.originals)
+_ORIGINAL = Prepared(
+    _KEPT.on_conflict_do_update(
+        index_elements=["case_id", "material"], set_={"returned_on": _KEPT.excluded.returned_on}
+    )
 )
 
 
@@ -63,9 +72,7 @@ class CaseProjector:
 
     def _fold(self, connection: Connection, case_id: str, events: Sequence[StoredEvent]) -> None:
         first = events[0]
-        row = None if isinstance(first.body, e.CaseReceived) else connection.execute(_READ, {"id": case_id}).first()
-        state = _decode(row[0]) if row else None
-        clerk, opened_at = (row[1], row[2]) if row else (first.actor, first.at)
+        state = None if isinstance(first.body, e.CaseReceived) else read_state(connection, case_id)
         for event in events:
             if isinstance(event.body, (Erased, Unreadable)):
                 continue
@@ -75,15 +82,14 @@ class CaseProjector:
                 state = evolve(state, event.body)
         if state is None:
             return
-        values = row_of(state) | {"clerk": clerk, "opened_at": opened_at, "changed_at": events[-1].at}
-        connection.execute(_WRITE, values)
+        _WRITE.run(connection, **row_of(state), clerk=first.actor, opened_at=first.at, changed_at=events[-1].at)
         _keep_originals(connection, state)
 
 
 def read_state(connection: Connection, case_id: str) -> CaseState | None:
     """The folded state of a case, or None."""
-    data = connection.execute(_READ, {"id": case_id}).first()
-    return _decode(data[0]) if data else None
+    row = _READ.first(connection, id=case_id)
+    return _decode(row[0]) if row else None
 
 
 def decode_state(data: bytes) -> CaseState:
@@ -166,4 +172,4 @@ def _keep_originals(connection: Connection, state: CaseState) -> None:
         }
         for key in kept
     ]
-    connection.execute(_ORIGINAL, rows)
+    _ORIGINAL.run_many(connection, rows)

@@ -18,13 +18,14 @@ from app.errors import Bug
 from app.store.codec import decode_header, encode_header
 from app.store.event import Erased, Group, Header, Seen, StoredEvent
 from app.store.journal_events import JOURNAL
+from app.store.prepared import Prepared
 from db.journal import events as events_table
 from db.journal import journals as journals_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
     from app.store.codec import EventTypes
     from app.store.event import NewEvent, Subject
@@ -84,7 +85,7 @@ def next_mark(mark: str) -> str:
     return letters
 
 
-_HEAD = (
+_HEAD = Prepared(
     select(
         events_table.c.seq,
         events_table.c.hash,
@@ -99,14 +100,14 @@ _HEAD = (
 
 def read_head(connection: Connection, journal: str) -> Head:
     """Return the head of a journal; sequence 0 if it has no event yet."""
-    row = connection.execute(_HEAD, {"journal": journal}).first()
+    row = _HEAD.first(connection, journal=journal)
     if row is None:
         arrival = connection.execute(select(func.max(events_table.c.arrival))).scalar()
         return Head(0, GENESIS, None, arrival or 0)
     return Head(row[0], row[1], decode_header(row[2]).at, row[3])
 
 
-_INSERT = insert(events_table)
+_INSERT = Prepared(insert(events_table))
 
 
 def append(
@@ -146,7 +147,7 @@ def append(
         arrival = head.arrival + 1 + number
         rows.append(_row(arrival, header, data, previous, salt, body))
         stored.append(StoredEvent(arrival, header, previous, event.body, data))
-    connection.execute(_INSERT, rows)
+    _INSERT.run_many(connection, rows)
     return stored
 
 
@@ -212,9 +213,12 @@ def erase(connection: Connection, subject: Subject) -> int:
     return done.rowcount
 
 
-_JOURNALS = select(journals_table).order_by(journals_table.c.opened_at, journals_table.c.id)
-_OWN = _JOURNALS.where(journals_table.c.own.is_(True))
-_OPEN = _OWN.where(journals_table.c.closed_at.is_(None))
+_j = journals_table.c
+_JOURNALS = select(_j.id, _j.mark, _j.counter, _j.area, _j.hash, _j.public_key, _j.evaluation, _j.closed_at).order_by(
+    _j.opened_at, _j.id
+)
+_OWN = _JOURNALS.where(_j.own.is_(True))
+_OPEN = Prepared(_OWN.where(_j.closed_at.is_(None)))
 
 
 def journals(connection: Connection, *, own: bool = False) -> list[Journal]:
@@ -224,7 +228,7 @@ def journals(connection: Connection, *, own: bool = False) -> list[Journal]:
 
 def current_journal(connection: Connection) -> Journal:
     """Return the own journal that is open; Bug if there is not exactly one."""
-    found = connection.execute(_OPEN).all()
+    found = _OPEN.run(connection).fetchall()
     if len(found) != 1:
         raise Bug(f"{len(found)} open journals")
     return _journal(found[0])
@@ -252,7 +256,6 @@ def close_journals(connection: Connection, ids: Iterable[str], at: datetime) -> 
     connection.execute(update(journals_table).where(journals_table.c.id.in_(list(ids))).values(closed_at=at))
 
 
-def _journal(row: Row[Any]) -> Journal:
-    return Journal(
-        row.id, row.mark, row.counter, row.area, row.hash, row.public_key, row.evaluation, row.closed_at is not None
-    )
+def _journal(row: Sequence[Any]) -> Journal:
+    identity, mark, counter, area, digest, public_key, evaluation, closed_at = row
+    return Journal(identity, mark, counter, area, digest, public_key, bool(evaluation), closed_at is not None)

@@ -12,6 +12,7 @@ from app.domain import shift, visit
 from app.domain.case import events as e
 from app.store.clock import CHINA
 from app.store.event import Erased
+from app.store.prepared import Prepared
 from db.desk import projections as t
 
 if TYPE_CHECKING:
@@ -21,17 +22,18 @@ if TYPE_CHECKING:
 
     from app.store.event import StoredEvent, Subject
 
-_DRAW = insert(t.series)
-_DRAW = _DRAW.on_conflict_do_update(index_elements=["key"], set_={"last": _DRAW.excluded.last})
-_LAST = select(t.series.c.last).where(t.series.c.key == bindparam("key"))
-_DOCUMENT = insert(t.documents)
-_VISIT = insert(t.visits)
+_SERIES = insert(t.series)
+_DRAW = Prepared(_SERIES.on_conflict_do_update(index_elements=["key"], set_={"last": _SERIES.excluded.last}))
+_LAST = Prepared(select(t.series.c.last).where(t.series.c.key == bindparam("key")))
+_DOCUMENT = Prepared(insert(t.documents))
+_VISIT = Prepared(insert(t.visits))
 _BY_NUMBER = t.documents.c.number == bindparam("b_number")
 
 
 def last_drawn(connection: Connection, key: str) -> int:
     """The last number drawn of a series, 0 before the first. Read inside the transaction that draws."""
-    return connection.execute(_LAST, {"key": key}).scalar() or 0
+    row = _LAST.first(connection, key=key)
+    return row[0] if row else 0
 
 
 class DocumentProjector:
@@ -42,17 +44,18 @@ class DocumentProjector:
     tables: Sequence[Table] = (t.documents, t.series)
 
     def apply(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
-        """Fold the events of one group."""
+        """Fold the events of one group: a number that is drawn and used in it is one row written once."""
+        meant = {event.body.number: event.id for event in events if isinstance(event.body, e.DocumentMeant)}
         for event in events:
-            self._fold(connection, event)
+            self._fold(connection, event, meant)
 
-    def _fold(self, connection: Connection, event: StoredEvent) -> None:
+    def _fold(self, connection: Connection, event: StoredEvent, meant: dict[str, str]) -> None:
         body = event.body
         match body:
             case e.NumbersDrawn():
-                self._drawn(connection, event, body)
-            case e.DocumentMeant():
-                connection.execute(_WRITTEN, {"b_number": body.number, "b_event": event.id})
+                self._drawn(connection, event, body, meant)
+            case e.DocumentMeant() if body.number in meant:
+                _WRITTEN.run(connection, b_number=body.number, b_event=event.id)
             case Erased():
                 connection.execute(_BLANK, {"b_subject": event.subject.id})
             case _ if type(body) in _CHANGES:
@@ -62,11 +65,11 @@ class DocumentProjector:
         """Keep the numbers; what became of the sheets goes with the erased bodies, as a rebuild would have it."""
         connection.execute(_BLANK, {"b_subject": subject.id})
 
-    def _drawn(self, connection: Connection, event: StoredEvent, body: e.NumbersDrawn) -> None:
-        connection.execute(_DRAW, [{"key": d.series, "last": d.serial} for d in body.draws])
-        rows = [_row(event, d) for d in body.draws if d.kind != "case"]
+    def _drawn(self, connection: Connection, event: StoredEvent, body: e.NumbersDrawn, meant: dict[str, str]) -> None:
+        _DRAW.run_many(connection, [{"key": d.series, "last": d.serial} for d in body.draws])
+        rows = [_row(event, d, meant.pop(d.number, "")) for d in body.draws if d.kind != "case"]
         if rows:
-            connection.execute(_DOCUMENT, rows)
+            _DOCUMENT.run_many(connection, rows)
 
 
 _UNTOUCHED: dict[str, Any] = {
@@ -74,10 +77,10 @@ _UNTOUCHED: dict[str, Any] = {
     "event": "",
 }  # fmt: skip
 _BLANK = update(t.documents).where(t.documents.c.subject_id == bindparam("b_subject")).values(**_UNTOUCHED)
-_WRITTEN = update(t.documents).where(_BY_NUMBER).values(event=bindparam("b_event"))
+_WRITTEN = Prepared(update(t.documents).where(_BY_NUMBER).values(event=bindparam("b_event")))
 
 
-def _row(event: StoredEvent, draw: e.Draw) -> dict[str, Any]:
+def _row(event: StoredEvent, draw: e.Draw, meant: str) -> dict[str, Any]:
     fields = (
         "number",
         "kind",
@@ -91,7 +94,7 @@ def _row(event: StoredEvent, draw: e.Draw) -> dict[str, Any]:
         "issued_on",
     )
     own = {name: getattr(draw, name) for name in fields}
-    return own | _UNTOUCHED | {"clerk": event.actor, "meant_at": event.at}
+    return own | _UNTOUCHED | {"clerk": event.actor, "meant_at": event.at, "event": meant}
 
 
 _d = t.documents.c
@@ -137,7 +140,7 @@ class OfficeProjector:
         match body:
             case visit.VisitRecorded():
                 row = {"event": event.id, "kind": body.kind, "case_no": body.case_no, "item": body.item, "day": day}
-                connection.execute(_VISIT, row | {"at": event.at, "clerk": event.actor})
+                _VISIT.run(connection, **row, at=event.at, clerk=event.actor)
             case shift.BlanksLent():
                 rows = [
                     {"number": n, "state": "lent", "lent_on": day, "case_no": "", "reason": ""} for n in body.numbers

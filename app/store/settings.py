@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.errors import Bug
+from app.store.prepared import Prepared
 from db.desk.local import settings
 
 if TYPE_CHECKING:
@@ -19,15 +20,15 @@ ATTACHMENT_KEY = "attachments.key"
 SIGNER_KEY = "keyring.signer"
 """Keys that every store has: of the device (Ed25519 seed), of attachments, of who signs the key ring."""
 
-_READ = select(settings.c.value).where(settings.c.key == bindparam("wanted"))
+_READ = Prepared(select(settings.c.value).where(settings.c.key == bindparam("wanted")))
 _WRITE = insert(settings)
 _WRITE = _WRITE.on_conflict_do_update(index_elements=["key"], set_={"value": _WRITE.excluded.value})
 
 
 def read_bytes(connection: Connection, key: str) -> bytes | None:
     """Return the bytes kept under `key`, or None."""
-    value: bytes | None = connection.execute(_READ, {"wanted": key}).scalar()
-    return value
+    row = _READ.first(connection, wanted=key)
+    return None if row is None else row[0]
 
 
 def write_bytes(connection: Connection, key: str, value: bytes) -> None:
