@@ -13,7 +13,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.store.failures import DiskFull, ReadOnlyHome, StoreBusy
+from app.store.failures import CorruptStore, DiskFull, ReadOnlyHome, StoreBusy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,10 +38,18 @@ class Home:
         self.attachments = self.folder / "attachments"
         self.backups = self.folder / "backups"
         self.marks = self.folder / "marks.json"
+        self.restoring = self.folder / ".restore"
 
     def exists(self) -> bool:
         """Say whether a store was made here."""
         return self.keyring.exists() or self.database.exists()
+
+    def check_restored(self) -> None:
+        """CorruptStore if a restore was killed after it had set aside the old files: only it can go on."""
+        if self.restoring.exists() and not self.database.exists():
+            raise CorruptStore(
+                "上次恢复没有完成。原来的文件都还在，请再运行一次恢复（yichuang restore）。", str(self.folder)
+            )
 
     def make(self) -> None:
         """Make the folders, readable by their owner only; ReadOnlyHome if that cannot be."""

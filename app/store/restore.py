@@ -75,7 +75,7 @@ def restore(
         raise CorruptStore("备份中的账号文件不完整，请换一份备份。", str(path))
     home.make()
     lock = hold_store(home, alone=True)
-    fresh = Home(home.folder / ".restore")
+    fresh = Home(home.restoring)
     try:
         shutil.rmtree(fresh.folder, ignore_errors=True)
         fresh.make()

@@ -55,6 +55,7 @@ def create_store(home: Home, program: Program, counter: Counter, clerk: str, pas
     NoStore if there is one already; ReadOnlyHome or DiskFull if it cannot be written. A creation that was
     interrupted leaves no database under its final name and can be repeated.
     """
+    home.check_restored()
     home.make()
     lock = hold_store(home, alone=True)
     try:
@@ -121,6 +122,7 @@ def open_store(
 
     Raises NoStore, AccessDenied, CorruptStore, NewerStore, StoreBusy, ReadOnlyHome or DiskFull.
     """
+    home.check_restored()
     if not home.exists():
         raise NoStore("这个目录里还没有数据库，请先初始化（yichuang init）。", str(home.folder))
     lock = hold_store(home)

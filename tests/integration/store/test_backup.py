@@ -16,7 +16,7 @@ from app.store.home import Home
 from app.store.journal import journals
 from app.store.journal_events import JournalClosed, JournalOpened, Predecessor, SubjectErased
 from app.store.restore import RestoreReport, restore
-from app.store.store import Store, open_store
+from app.store.store import Counter, Store, create_store, open_store
 from app.store.verify import make_checkpoint, verify_store
 from tests.builders.processes import said, start
 from tests.builders.store import CLERK, NAME, NUMBER, PASSWORD, make_program, noted, opened, people, write
@@ -270,4 +270,42 @@ def test_a_backup_during_writes_is_consistent(store: Store, home: Home, tmp_path
     assert report.broken == []
     assert report.events >= 1 + 2 * 18
     assert again.rebuild_check().differences == []
+    again.close()
+
+
+RESTORE = """
+import os, sys
+from pathlib import Path
+import app.store.restore as module
+from app.store.home import Home
+from tests.builders.store import PASSWORD, make_program
+def stop(*_):
+    os.kill(os.getpid(), 9)
+setattr(module, sys.argv[3], stop)
+module.restore(Path(sys.argv[1]), Home(Path(sys.argv[2])), make_program(), PASSWORD)
+"""
+
+
+def test_a_restore_killed_before_the_end_of_its_checks_touches_nothing(store: Store, archive: Path, home: Home) -> None:
+    store.close()
+    start(RESTORE, str(archive), str(home.folder), "_set_aside").communicate()
+    again = open_store(home, make_program(), PASSWORD)
+    assert (again.journal.mark, verify_store(again).broken) == ("A", [])
+    again.close()
+    _, done = restored(archive, home)
+    assert done.journal.mark == "B"
+    done.close()
+
+
+def test_a_restore_killed_while_files_are_moved_is_run_again(store: Store, archive: Path, home: Home) -> None:
+    store.close()
+    start(RESTORE, str(archive), str(home.folder), "_move_in").communicate()
+    with pytest.raises(CorruptStore) as caught:
+        open_store(home, make_program(), PASSWORD)
+    assert "再运行一次恢复" in caught.value.message
+    with pytest.raises(CorruptStore):
+        create_store(home, make_program(), Counter("500106", "C03"), CLERK, PASSWORD)
+    report, again = restored(archive, home)
+    assert (report.mark, verify_store(again).broken) == ("B", [])
+    assert (home.folder / "store.db.before-restore-1").exists()
     again.close()
