@@ -289,6 +289,7 @@ def complete_correction(state: CaseState, command: c.CompleteCorrection, around:
     clocks = if_deemed(around, around.today)
     received = e.CorrectionReceived(dict(command.materials), around.today.isoformat(), answer_due, clocks)
     filing = replace(state.filing, materials={**state.filing.materials, **command.materials})
+    refuse_unknown_keys(around.item, filing)
     if deemed:
         return [received, deemed_acceptance(state, around)]
     found = assess_filing(filing, around)
@@ -319,6 +320,7 @@ def supply_deferred(state: CaseState, command: c.SupplyDeferred, around: Surroun
     answers = {k: v for k, v in command.points.items()}
     entry = MaterialEntry(provided=command.provided, points=answers, remark=command.remark)  # type: ignore[arg-type]  # checked by the parser of acts
     filing = replace(state.filing, materials={**state.filing.materials, command.material: entry})
+    refuse_unknown_keys(around.item, filing)
     found = next(f for f in assess_filing(filing, around).materials if f.material.key == command.material)
     if found.state == "open":
         point = next(p for p in found.points if p.state == "open")
