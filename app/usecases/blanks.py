@@ -74,6 +74,49 @@ def lend(workplace: Workplace, count: int, *, on: date | None = None) -> OfficeD
     return OfficeDone(papers, CHANGED)
 
 
+def confirm_blank(
+    workplace: Workplace,
+    number: str,
+    received_at: datetime,
+    reason: str,
+    lead_name: str,
+    lead_password: str,
+    *,
+    on: date | None = None,
+) -> e.Backfill:
+    """Let a lead confirm that this blank was really taken at this time; the case is entered with what is returned."""
+    if not reason.strip():
+        raise Refusal("ENTRY-REASON", "请写明补录的原因（如停电、断网的起止时间）。", "reason")
+    moment = received_at.astimezone(CHINA) if received_at.tzinfo else received_at.replace(tzinfo=CHINA)
+    with workplace.store.read() as connection:
+        sheet = _usable(connection, number)
+    now = workplace.store.now(workplace.day_allowed(on))
+    _refuse_moment(moment, sheet, now.effective if on is None else _end_of(now.today))
+    lead = confirm_as_lead(workplace, lead_name, lead_password)
+    return e.Backfill(sheet.number, moment.isoformat(timespec="minutes"), reason.strip(), lead.id)
+
+
+def enter_confirmed(
+    workplace: Workplace,
+    filing: Filing,
+    backfill: e.Backfill,
+    *,
+    on: date | None = None,
+    sitting: Sitting | None = None,
+    case_id: str = "",
+) -> Done:
+    """Enter the case of a blank that a lead has confirmed. The five days run from the real receipt. Rule: LAW-32-4.
+
+    STATE-BLANK-USED names the case that the number belongs to already.
+    """
+    moment = datetime.fromisoformat(backfill.received_at)
+
+    def used(uow: UnitOfWork, state: CaseState) -> Sequence[NewEvent]:
+        return _used(_usable(uow.connection, backfill.blank_number), state, moment)
+
+    return accept(workplace, filing, on=on, sitting=sitting, backfill=backfill, case_id=case_id, extra=used)
+
+
 def enter_blank(
     workplace: Workplace,
     filing: Filing,
@@ -87,24 +130,9 @@ def enter_blank(
     sitting: Sitting | None = None,
     case_id: str = "",
 ) -> Done:
-    """Enter a case from a numbered blank, with the real time of receipt and a lead's confirmation. Rule: LAW-32-4.
-
-    The five days run from the real receipt. STATE-BLANK-USED names the case that the number belongs to already.
-    """
-    if not reason.strip():
-        raise Refusal("ENTRY-REASON", "请写明补录的原因（如停电、断网的起止时间）。", "reason")
-    moment = received_at.astimezone(CHINA) if received_at.tzinfo else received_at.replace(tzinfo=CHINA)
-    with workplace.store.read() as connection:
-        sheet = _usable(connection, number)
-    now = workplace.store.now(workplace.day_allowed(on))
-    _refuse_moment(moment, sheet, now.effective if on is None else _end_of(now.today))
-    lead = confirm_as_lead(workplace, lead_name, lead_password)
-    backfill = e.Backfill(sheet.number, moment.isoformat(timespec="minutes"), reason.strip(), lead.id)
-
-    def used(uow: UnitOfWork, state: CaseState) -> Sequence[NewEvent]:
-        return _used(_usable(uow.connection, number), state, moment)
-
-    return accept(workplace, filing, on=on, sitting=sitting, backfill=backfill, case_id=case_id, extra=used)
+    """Confirm and enter in one step."""
+    backfill = confirm_blank(workplace, number, received_at, reason, lead_name, lead_password, on=on)
+    return enter_confirmed(workplace, filing, backfill, on=on, sitting=sitting, case_id=case_id)
 
 
 def void_blank(workplace: Workplace, number: str, reason: str, *, on: date | None = None) -> OfficeDone:

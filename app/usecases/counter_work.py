@@ -16,11 +16,12 @@ from app.domain.identity.check import Checked, check
 from app.domain.refusal import Refusal
 from app.usecases import drafts, item_use, visits
 from app.usecases.accept import Done, Sitting, accept
+from app.usecases.blanks import enter_confirmed
 from app.usecases.checking import Check, check_taking, submitted
 from app.usecases.earlier import Earlier, find_earlier
 from app.usecases.guide import application_form, guide_sheet, power_of_attorney
 from app.usecases.readiness import Concern, look_ahead
-from app.usecases.taking import NOTHING, Taking, correction_of
+from app.usecases.taking import NOTHING, Taking, correction_of, verdict_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +143,10 @@ class CounterWork:
         around = self.workplace.surroundings(taking.filing.item, release, self.workplace.today())
         filing = replace(submitted(taking, around), intent="receive" if receive else "accept")
         sitting = Sitting(taking.ticket, count_visit=not taking.cases)
-        done = accept(self.workplace, filing, sitting=sitting, case_id=taking.id)
+        if taking.backfill is not None:
+            done = enter_confirmed(self.workplace, filing, taking.backfill, sitting=sitting, case_id=taking.id)
+        else:
+            done = accept(self.workplace, filing, sitting=sitting, case_id=taking.id)
         self._after(taking, done)
         return replace(done, changed=done.changed | {"drafts"})
 
@@ -153,7 +157,12 @@ class CounterWork:
         around = self.workplace.surroundings(taking.filing.item, taking.release, self.workplace.today())
         filing = submitted(taking, around)
         materials = {k: filing.entry(k) for k in taking.asked if filing.entry(k).brought}
-        done = act(self.workplace, taking.correcting, c.CompleteCorrection(materials, reason))
+        command: c.GiveVerdict | c.CompleteCorrection = c.CompleteCorrection(materials, reason)
+        if taking.received:
+            command = c.GiveVerdict(
+                materials, filing.answers, filing.form, filing.defer, filing.commit, filing.jurisdiction, reason
+            )
+        done = act(self.workplace, taking.correcting, command)
         self._after(taking, done)
         return replace(done, changed=done.changed | {"drafts"})
 
@@ -167,12 +176,19 @@ class CounterWork:
     def correction(self, number: str, ticket: str = "") -> Taking:
         """A case in correction by its number, or that of its notice, opened on what is missing.
 
+        A case that was received is opened to be checked to the end: its verdict is still to be given.
+
         Refusal STATE-CORRECTION where nothing is to be corrected.
         """
         from app.usecases.printing import sheet
 
         case_no = number if "-" in number and "〔" not in number else sheet(self.workplace, number).case_no
         state = self.workplace.find_case(case_no)
+        if state.phase == "received" and not state.for_authority:
+            item = self.workplace.release(state.release).by_code[state.item_code]
+            keys = tuple(r.material for r in state.reasons if r.material) if state.round else ()
+            asked = tuple(dict.fromkeys(keys)) or tuple(m.key for m in item.materials)
+            return verdict_on(state.case_no, state.filing, asked, state.release, again=state.round > 0, ticket=ticket)
         if state.phase != "correction":
             raise Refusal("STATE-CORRECTION", f"{state.case_no} 现在不是待补正状态，请到查询里看这个办件。", "case_no")
         asked = tuple(dict.fromkeys(r.material for r in state.reasons if r.material))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from app.domain.case.events import Backfill
 from app.domain.checklist.filing import (
@@ -42,7 +42,9 @@ class Taking:
     `absent` are materials said not to be brought (the others were not looked at yet). `sources` tells, by place, which
     machine filled a value in. `carried` are verified materials of this sitting by identity, `cases` the case numbers
     taken in it. `waiting` are items of a theme package still to be taken. `correcting` is the number of a case in
-    correction, `asked` the materials that its notice named. `backfill` is set where the case is entered from a blank receipt 补录.
+    correction, `asked` the materials that its notice named. `backfill` is set where the case is entered from
+    a blank receipt 补录.
+    `received`: the case `correcting` was received and waits for its verdict, the first or (after a correction) another.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Taking:
     ticket: str = ""
     release: str = ""
     backfill: Backfill | None = None
+    received: Literal["", "first", "again"] = ""
 
     @property
     def empty(self) -> bool:
@@ -401,6 +404,13 @@ def correction_of(case_no: str, filing: Filing, asked: tuple[str, ...], release:
             materials[key] = replace(entry, provided=(), points=points, fill={}, unable={})
     opened = replace(filing, materials=materials, intent="accept")
     return replace(fresh(ticket), filing=opened, correcting=case_no, asked=asked, release=release)
+
+
+def verdict_on(case_no: str, filing: Filing, asked: tuple[str, ...], release: str, *, again: bool, ticket: str = "") -> Taking:
+    """A case that was received and waits for its verdict: everything as it was taken in, `asked` may still be checked."""
+    opened = replace(filing, intent="accept")
+    taken = replace(fresh(ticket), filing=opened, correcting=case_no, asked=asked, release=release)
+    return replace(taken, received="again" if again else "first")
 
 
 def identity_of(taking: Taking) -> Identity:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.desk.arguments import EnterBlank
 from app.desk.background import Lane
 from app.desk.screen import ScreenWidget
 from app.desk.screens.acceptance.applicant import ApplicantColumn
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from app.desk.screens.acceptance.hit_list import HitRow
     from app.desk.screens.acceptance.services import AcceptanceTools
     from app.devices.ports import IdCard
+    from app.domain.case.events import Backfill
     from app.usecases.counter_work import Standing
     from app.usecases.earlier import Earlier
     from app.usecases.taking import Taking
@@ -139,6 +142,8 @@ class AcceptanceScreen(ScreenWidget):
                 self.choose_item(argument)
             else:
                 self.open_correction(argument)
+        elif isinstance(argument, EnterBlank):
+            self.enter_blank(argument.backfill)
         elif self.page.taking.empty and self.page.phase == "taking":
             self.focus_first()
 
@@ -174,8 +179,9 @@ class AcceptanceScreen(ScreenWidget):
             return
         self._rendering = True
         try:
-            for column in (self.applicant, self.matter):
-                column.setEnabled(self.page.phase == "taking" and not self.page.taking.correcting)
+            taking, open_page = self.page.taking, self.page.phase == "taking"
+            self.applicant.setEnabled(open_page and not taking.correcting)
+            self.matter.setEnabled(open_page and (not taking.correcting or taking.received == "first"))
             self.materials.list.setEnabled(self.page.phase == "taking")
             self.applicant.show_state()
             self.matter.show_state()
@@ -306,6 +312,15 @@ class AcceptanceScreen(ScreenWidget):
         first = self.page.check.materials[0].key if self.page.check and self.page.check.materials else ""
         if first:
             self.materials.go_to(first)
+
+    def enter_blank(self, backfill: Backfill) -> None:
+        """A blank receipt 补录: an empty page that knows its number and when the papers were really received."""
+        self.save()
+        self.start_anew(replace(t.fresh(), backfill=backfill))
+        words = self.tr("补录 {number} · 实际收件 {at}")
+        at = backfill.received_at[:16].replace("T", " ")
+        self.desk.shell.banner(words.format(number=backfill.blank_number, at=at), "plain")
+        self.focus_first()
 
     def read_card(self) -> None:
         """F2: the card on the reader."""
