@@ -9,7 +9,7 @@ DISPLAY_READY := .venv/.ready-display
 RUN_HOME := .run/home
 # Evaluation stores only: the name and password that `make run` prints.
 RUN_CLERK := 王芳
-RUN_PASSWORD := 一窗-evaluation
+RUN_PASSWORD := yichuang-evaluation
 OUT := demo-output
 COUNTERS ?= 50
 DAYS ?= 7
