@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.bootstrap import Places
-    from app.desk.program import Place
+    from app.desk.program import Place, Pulse
     from app.desk.screen import ScreenEntry
+    from app.store.clock import Clock
 
 
 AREA = "500106"
 """Area of an evaluation store made from the window: 沙坪坝区."""
+
+
+ALONE = "单机运行 · 已存本机"
+"""What the top bar says of a desk that has joined no server."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,14 @@ class WindowProgram:
             shift_entry(workplace, session.printers),
             settings_entry(),
         ]
+
+    def pulse(self) -> Pulse:
+        """What was written by anybody, and how the connection stands: a desk that is not enrolled works alone."""
+        from app.desk.program import Pulse
+
+        if self._session is None:
+            return Pulse(0, "plain", "")
+        return Pulse(self._session.workplace.store.last_arrival(), "plain", ALONE)
 
     def close(self) -> None:
         """Close the store."""

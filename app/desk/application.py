@@ -17,6 +17,7 @@ from app.desk.screens.lock.idle import IdleWatch
 from app.desk.screens.login.view import LoginView
 from app.desk.shell_page import ShellPage
 from app.desk.shortcuts import Shortcuts
+from app.desk.store_watch import StoreWatch
 from app.desk.theme import Mode, TypeSize
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class DeskApplication(QObject):
         self._clerk = ""
         self._session: Any = None
         self._idle: IdleWatch | None = None
+        self._watch: StoreWatch | None = None
         self.preferences = PreferenceKeeper(opened.preferences_path, opened.preferences)
         self.language = opened.language
         self.theme = opened.theme
@@ -72,6 +74,8 @@ class DeskApplication(QObject):
 
     def close(self) -> None:
         """Write what is to be written, close the store, end the threads. Safe to call twice."""
+        if self._watch is not None:
+            self._watch.stop()
         if self.window.shell is not None:
             self.window.shell.flush()
         self.background.close(self._close_program)
@@ -150,6 +154,15 @@ class DeskApplication(QObject):
         shell.top_bar.set_place(self._place.hall, self._place.counter, self._clerk)
         self.window.show_shell(shell)
         shell.start()
+        self._watch_store(shell, self._program)
+
+    def _watch_store(self, shell: ShellPage, program: Program) -> None:
+        if self._watch is not None:
+            self._watch.stop()
+        self._watch = StoreWatch(
+            self.background, self.changes, program.pulse, lambda pulse: shell.set_connection(pulse.kind, pulse.text)
+        )
+        self._watch.start()
 
     def lock(self) -> None:
         """Cover the desk until the same clerk's password is given."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,15 @@ class Place:
 
     hall: str
     counter: str
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """How the store stands: `arrival` grows with every event of any process; the connection as shown in the top bar."""
+
+    arrival: int
+    kind: Literal["good", "caution", "bad", "plain"]
+    text: str
 
 
 class Program(Protocol):
@@ -48,6 +57,10 @@ class Program(Protocol):
 
     def screens(self, session: Any) -> Sequence[ScreenEntry]:
         """Return the workspaces for an open session, in the order of the rail. Called on the interface's thread."""
+        ...
+
+    def pulse(self) -> Pulse:
+        """Look whether anything was written, and how the connection stands. Asked once a second."""
         ...
 
     def close(self) -> None:

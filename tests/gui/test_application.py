@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout
 from app.desk.application import DeskApplication
 from app.desk.main import open_window
 from app.desk.preferences import Preferences
-from app.desk.program import Place
+from app.desk.program import Place, Pulse
 from app.desk.screen import ScreenEntry, ScreenWidget
 from app.desk.screens.lock.idle import IdleWatch
 from app.desk.screens.settings.view import settings_entry
@@ -70,6 +70,11 @@ class MemoryProgram:
     def clerks(self):
         self.threads.append(threading.current_thread().name)
         return list(self.accounts)
+
+    arrival = 1
+
+    def pulse(self):
+        return Pulse(self.arrival, "plain", "单机运行")
 
     def unlock(self, clerk, password):
         self.check_password(clerk, password)
