@@ -65,17 +65,18 @@ class ChipGroup(QWidget):
         kept = self.values()
         if [(pill.key, pill.text()) for pill in self._pills] == [(chip.key, chip.text) for chip in options]:
             return
-        for pill in self._pills:
-            self._flow.removeWidget(pill)
-            pill.deleteLater()
-        self._pills = [_Pill(chip, self) for chip in options]
-        before: QWidget = self
+        # What is made later would come last in the window's order, and Qt orders nothing after a group that takes no focus.
+        before: QWidget = self._pills[-1] if self._pills else self
+        old, self._pills = self._pills, [_Pill(chip, self) for chip in options]
         for pill in self._pills:
             self._flow.addWidget(pill)
             pill.setChecked(pill.key in kept)
             pill.show()
-            QWidget.setTabOrder(before, pill)  # options made later would come last in the window's order
+            QWidget.setTabOrder(before, pill)
             before = pill
+        for pill in old:
+            self._flow.removeWidget(pill)
+            pill.deleteLater()
         self._enter_by_tab()
 
     def stops(self) -> list[QWidget]:

@@ -72,5 +72,9 @@ class TopBar(QFrame):
         """Return what the connection's pill says."""
         return self._connection.toolTip()
 
+    def show_time(self, text: str) -> None:
+        """Show a time until the next second has passed."""
+        self._clock.setText(text)
+
     def _tick(self) -> None:
-        self._clock.setText(QTime.currentTime().toString("HH:mm"))
+        self.show_time(QTime.currentTime().toString("HH:mm"))

@@ -109,6 +109,16 @@ def test_new_options_keep_what_is_still_offered(shown):
     assert group.value() is None
 
 
+def test_enter_goes_on_from_new_options(shown):
+    group = ChipGroup(OPTIONS)
+    _box, before, after = page(shown, group)
+    group.set_options(OPTIONS[::-1])
+    QTest.keyClick(before, Qt.Key.Key_Return)
+    press(Qt.Key.Key_2)
+    press(Qt.Key.Key_Return)
+    assert (group.value(), after.hasFocus()) == ("trader", True)
+
+
 def test_many_options_wrap(shown):
     group = ChipGroup([Chip(str(number), f"选项之第 {number} 个") for number in range(12)])
     group.resize(300, 400)
