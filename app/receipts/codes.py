@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import functools
 import hashlib
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
@@ -288,9 +289,17 @@ def _check(payload: bytes) -> str:
 
 
 def _canonical(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        kept = ((f, getattr(value, f.name)) for f in fields(value))
-        return {f.name: _canonical(v) for f, v in kept if f.default != v}
+    if isinstance(value, str) or value is None:
+        return value
     if isinstance(value, tuple):
         return [_canonical(v) for v in value]
+    if is_dataclass(type(value)):
+        kept = ((name, getattr(value, name), default) for name, default in _fields(type(value)))
+        return {name: _canonical(v) for name, v, default in kept if v != default}
     return value
+
+
+@functools.cache
+def _fields(kind: type) -> tuple[tuple[str, object], ...]:
+    """Names and defaults of a dataclass."""
+    return tuple((f.name, f.default) for f in fields(kind))

@@ -6,7 +6,7 @@ Pure: nothing is drawn or stored here. Numbers of documents are no part of a dec
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,10 @@ POWER_FOR: Mapping[e.Verdict, Power] = {
 
 @dataclass(frozen=True)
 class Surroundings:
-    """All that a decision depends on besides the case itself; nothing is read from a clock."""
+    """All that a decision depends on besides the case itself; nothing is read from a clock.
+
+    `resolved` keeps the last checklist that was worked out: verdict and papers of one decision ask for the same one.
+    """
 
     item: ServiceItem
     release: str
@@ -52,6 +55,7 @@ class Surroundings:
     evaluate: Evaluate
     today: date
     counter: str
+    resolved: list[tuple[Filing, Resolved]] = field(default_factory=list, compare=False, repr=False)
 
 
 def facts_of(filing: Filing, today: date) -> Facts:
@@ -76,7 +80,12 @@ def _age(years: int | None) -> int:
 
 def resolve_filing(filing: Filing, around: Surroundings) -> Resolved:
     """The checklist that applies to a filing."""
-    return resolve(around.item, facts_of(filing, around.today), around.evaluate)
+    for known, found in around.resolved:
+        if known is filing:
+            return found
+    found = resolve(around.item, facts_of(filing, around.today), around.evaluate)
+    around.resolved[:] = [(filing, found)]
+    return found
 
 
 def assess_filing(filing: Filing, around: Surroundings, accepted_on: date | None = None) -> Assessment:

@@ -111,10 +111,10 @@ def resolve(item: ServiceItem, facts: Facts, evaluate: Evaluate) -> Resolved:
 
 def context_of(item: ServiceItem, facts: Facts, answers: Mapping[str, str]) -> dict[str, object]:
     """The context that the item's expressions are evaluated over; empty form fields are absent, decimals are floats."""
-    values = ((f, facts.form.get(f.key)) for f in item.form)
+    values = ((f.key, _typed(f, facts.form.get(f.key))) for f in item.form)
     return {
-        "form": {f.key: _typed(f, v) for f, v in values if _typed(f, v) is not None},
-        "answers": {s.key: answers.get(s.key, "") for s in item.situations},
+        "form": {key: value for key, value in values if value is not None},
+        "answers": _all_answers(item, answers),
         "applicant": {
             "kind": facts.applicant_kind,
             "age": facts.applicant_age,
@@ -124,6 +124,10 @@ def context_of(item: ServiceItem, facts: Facts, answers: Mapping[str, str]) -> d
         "agent": facts.agent,
         "today": facts.today.isoformat(),
     }
+
+
+def _all_answers(item: ServiceItem, answers: Mapping[str, str]) -> dict[str, str]:
+    return {s.key: answers.get(s.key, "") for s in item.situations}
 
 
 def _typed(form_field: FormField, value: object) -> object:
@@ -144,8 +148,10 @@ def _ask(item: ServiceItem, facts: Facts, evaluate: Evaluate) -> tuple[AskedSitu
     """Questions in order; a later one may hang on the answers of the earlier ones that are in effect."""
     asked: list[AskedSituation] = []
     answers: dict[str, str] = {}
+    context = context_of(item, facts, answers)
     for situation in item.situations:
-        if _holds(situation.when, context_of(item, facts, answers), evaluate) is not True:
+        so_far = {**context, "answers": _all_answers(item, answers)}
+        if _holds(situation.when, so_far, evaluate) is not True:
             continue
         given = facts.answers.get(situation.key, "")
         chosen = given if any(o.key == given for o in situation.options) else None
