@@ -33,7 +33,9 @@ UNFINISHED = re.compile(
 @cache
 def tracked() -> tuple[Path, ...]:
     """Files that git keeps and that are still there (a moved file may not be committed yet)."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    listed = subprocess.run(
+        ["git", "-c", "safe.directory=*", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True
+    ).stdout
     return tuple(path for name in listed.split("\0") if name and (path := ROOT / name).is_file())
 
 
