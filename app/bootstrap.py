@@ -90,9 +90,12 @@ def library(where: Places) -> Library:
     """Catalogue, calendar and evaluator."""
     from app.catalog.blob import catalogue_bytes, decode_catalogue
     from app.catalog.expressions import CelEvaluator
+    from app.catalog.profiles import load_profiles
     from app.usecases.workplace import Library
 
-    return Library(load_catalogue_of(where), load_calendar_of(where), CelEvaluator(), catalogue_bytes, decode_catalogue)
+    profiles = load_profiles(where.resources / "catalog" / "profiles.yaml")
+    catalogue, calendar = load_catalogue_of(where), load_calendar_of(where)
+    return Library(catalogue, calendar, CelEvaluator(), catalogue_bytes, decode_catalogue, profiles)
 
 
 def open_workplace(where: Places, password: str, clerk: str | None = None, clock: Clock | None = None) -> Workplace:

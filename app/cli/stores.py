@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     import argparse
 
 COUNTER = re.compile(r"[A-Z]{0,3}[0-9]{1,4}")
+DOUBT = (
+    "\n注意：这台机器不知道这个窗口用过哪些标记。打印带编号的文书之前，请组长对照窗口的纸质登记；"
+    "如果 {mark} 已用过，请加 --mark 重新恢复。"
+)
 AREA = re.compile(r"[0-9]{6}")
 
 
@@ -102,7 +106,8 @@ def put_back(arguments: argparse.Namespace) -> Answer:
         "mark_is_certain": report.mark_is_certain,
         "set_aside": [str(p) for p in report.set_aside],
     }
-    return Answer(data, f"已恢复，新日志链标记 {report.mark}。原文件已移到旁边保留。")
+    doubt = "" if report.mark_is_certain else DOUBT.format(mark=report.mark)
+    return Answer(data, f"已恢复，新日志链标记 {report.mark}。原文件已移到旁边保留。{doubt}")
 
 
 def rebuild_all(arguments: argparse.Namespace) -> Answer:

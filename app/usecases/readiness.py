@@ -51,7 +51,7 @@ def _disk(workplace: Workplace) -> list[Concern]:
 def _chain(workplace: Workplace) -> list[Concern]:
     with workplace.store.read() as connection:
         broken = read_setting(connection, CHAIN_BROKEN, default="")
-    if not broken:
+    if not broken and not workplace.store.opening.broken:
         return []
     return [Concern("CHAIN", "本机日志链校验没有通过，已办的件都还在；请停止新办件并联系管理员。", stops=True)]
 

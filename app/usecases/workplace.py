@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from app.domain.case import events as case_events
 from app.domain.case.decide import Surroundings
 from app.domain.catalog.catalogue import Catalogue
 from app.domain.catalog.expressions import Evaluate
+from app.domain.catalog.profile import UNDIFFERENTIATED, Profile
 from app.domain.law.calendar import WorkCalendar
 from app.domain.refusal import InputProblem, Refusal
 from app.settings import HallSettings, read_settings
@@ -59,6 +60,7 @@ class Library:
     evaluate: Evaluate
     encode: Callable[[Catalogue], bytes]
     decode: Callable[[bytes], Catalogue]
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
 
 
 class Workplace:
@@ -78,6 +80,11 @@ class Workplace:
     def catalogue(self) -> Catalogue:
         """The release in force for new cases."""
         return self.library.catalogue
+
+    @property
+    def profile(self) -> Profile:
+        """What kind of counter this is; an unknown kind in the settings is an undifferentiated one."""
+        return self.library.profiles.get(self.settings.profile, UNDIFFERENTIATED)
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -133,7 +140,7 @@ class Workplace:
     def surroundings(self, item_code: str, release: str, today: date) -> Surroundings:
         """What a decision about this item depends on; the item as in the release that the case is bound to."""
         catalogue = self.release(release)
-        item = catalogue.by_code[item_code]
+        item = self.profile.at_counter(catalogue.by_code[item_code])
         return Surroundings(
             item=item,
             release=catalogue.hash,
