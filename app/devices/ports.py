@@ -48,3 +48,7 @@ class DocumentCamera(Protocol):
     def capture(self) -> bytes:
         """One page as PNG, JPEG or PDF; DeviceFailure where nothing came."""
         ...
+
+    def kept(self) -> None:
+        """What `capture` gave is safe: the device leaves nothing of it behind."""
+        ...

@@ -21,7 +21,7 @@ from app.usecases.checking import Check, check_taking, submitted
 from app.usecases.earlier import Earlier, find_earlier
 from app.usecases.guide import application_form, guide_sheet, power_of_attorney
 from app.usecases.readiness import Concern, look_ahead
-from app.usecases.taking import NOTHING, Taking, correction_of, verdict_on
+from app.usecases.taking import NOTHING, Taking, correction_of, rebased, verdict_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +50,15 @@ class Standing:
     def stopped(self) -> str:
         """Why no case can be begun; empty where one can."""
         return next((concern.text for concern in self.concerns if concern.stops), "")
+
+
+@dataclass(frozen=True)
+class TakenUp:
+    """A draft to go on with: `renewed` where the catalogue was switched since, `item_gone` where its item was stopped."""
+
+    taking: Taking
+    renewed: bool = False
+    item_gone: bool = False
 
 
 class CounterWork:
@@ -125,9 +134,15 @@ class CounterWork:
         """Put work aside; Refusal while paper lies at the counter."""
         return drafts.park_draft(self.workplace, taking, title)
 
-    def take_up(self, draft: str) -> Taking:
-        """Go on with a draft of one's own."""
-        return drafts.take_up(self.workplace, draft)
+    def take_up(self, draft: str) -> TakenUp:
+        """Go on with a draft of one's own; after a switch of the catalogue it is checked anew, on the new release."""
+        taking = drafts.take_up(self.workplace, draft)
+        if taking.correcting or not taking.filing.item or taking.release == self.release():
+            return TakenUp(taking)
+        item = self.workplace.catalogue.by_code.get(taking.filing.item)
+        if item is None or item.stopped:
+            return TakenUp(replace(taking, filing=replace(taking.filing, item="")), item_gone=True)
+        return TakenUp(rebased(taking, item, self.release()), renewed=True)
 
     def drop(self, draft: str) -> drafts.Kept:
         """Delete a draft."""
@@ -174,16 +189,13 @@ class CounterWork:
         self._counts = item_use.use_counts(self.workplace)
 
     def correction(self, number: str, ticket: str = "") -> Taking:
-        """A case in correction by its number, or that of its notice, opened on what is missing.
+        """A case in correction by its number, that of its notice, or the notice's code; opened on what is missing.
 
         A case that was received is opened to be checked to the end: its verdict is still to be given.
 
-        Refusal STATE-CORRECTION where nothing is to be corrected.
+        Refusal STATE-CORRECTION where nothing is to be corrected, STATE-CODE where a code is not to be trusted.
         """
-        from app.usecases.printing import sheet
-
-        case_no = number if "-" in number and "〔" not in number else sheet(self.workplace, number).case_no
-        state = self.workplace.find_case(case_no)
+        state = self.workplace.find_case(self._case_no(number))
         if state.phase == "received" and not state.for_authority:
             item = self.workplace.release(state.release).by_code[state.item_code]
             keys = tuple(r.material for r in state.reasons if r.material) if state.round else ()
@@ -193,6 +205,17 @@ class CounterWork:
             raise Refusal("STATE-CORRECTION", f"{state.case_no} 现在不是待补正状态，请到查询里看这个办件。", "case_no")
         asked = tuple(dict.fromkeys(r.material for r in state.reasons if r.material))
         return correction_of(state.case_no, state.filing, asked, state.release, ticket)
+
+    def _case_no(self, number: str) -> str:
+        from app.usecases.printing import sheet
+        from app.usecases.verifying import verify_document
+
+        if "://" in number:
+            said = verify_document(number, self.workplace)
+            if not said.valid:
+                raise Refusal("STATE-CODE", f"这个二维码不能用来打开办件：{said.reason}", "case_no")
+            return said.case_no
+        return sheet(self.workplace, number).case_no if "〔" in number else number
 
     def record_visit(self, kind: VisitKind, taking: Taking) -> visits.Recorded:
         """Record that somebody came without filing."""

@@ -18,7 +18,6 @@ from app.domain.checklist.filing import (
     Applicant,
     ExtraMaterial,
     Filing,
-    Identity,
     MaterialEntry,
     OtherAuthority,
     Person,
@@ -138,6 +137,34 @@ def with_item(taking: Taking, item: ServiceItem, release: str) -> Taking:
     )
     waiting = tuple(code for code in taking.waiting if code != item.code)
     return replace(taking, filing=filing, absent=(), sources=sources, release=release, waiting=waiting)
+
+
+def rebased(taking: Taking, item: ServiceItem, release: str) -> Taking:
+    """The same work on another release of the item: what it no longer asks for is dropped, what is new is open."""
+    filing = taking.filing
+    options = {s.key: {o.key for o in s.options} for s in item.situations}
+    points = {m.key: {p.key for p in m.points} for m in item.materials}
+    filing = replace(
+        filing,
+        answers={k: v for k, v in filing.answers.items() if v in options.get(k, ())},
+        form={k: v for k, v in filing.form.items() if k in {f.key for f in item.form}},
+        materials={k: _known(e, points[k]) for k, e in filing.materials.items() if k in points},
+        defer={k: v for k, v in filing.defer.items() if k in points},
+        commit=tuple(k for k in filing.commit if k in points),
+    )
+    absent = tuple(k for k in taking.absent if k in points)
+    return replace(taking, filing=filing, absent=absent, release=release)
+
+
+def _known(entry: MaterialEntry, points: set[str]) -> MaterialEntry:
+    """An entry without answers to points that are no longer asked."""
+    return replace(
+        entry,
+        points={k: v for k, v in entry.points.items() if k in points},
+        override={k: v for k, v in entry.override.items() if k in points},
+        fill={k: v for k, v in entry.fill.items() if k in points},
+        unable={k: v for k, v in entry.unable.items() if k in points},
+    )
 
 
 def with_kind(taking: Taking, kind: ApplicantKind) -> Taking:
@@ -412,7 +439,3 @@ def verdict_on(case_no: str, filing: Filing, asked: tuple[str, ...], release: st
     taken = replace(fresh(ticket), filing=opened, correcting=case_no, asked=asked, release=release)
     return replace(taken, received="again" if again else "first")
 
-
-def identity_of(taking: Taking) -> Identity:
-    """How identity was seen so far."""
-    return taking.filing.identity

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from app.desk.screens.acceptance.view import AcceptanceScreen
-from app.usecases.workplace import Workplace
 from tests.gui.acceptance.hands import Hands
 from tests.gui.keys import commit, compose
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from app.desk.screens.acceptance.view import AcceptanceScreen
     from app.domain.case.state import CaseState
+    from app.usecases.workplace import Workplace
+    from tests.gui.conftest import RecordingShell
 
 Key = Qt.Key
 
@@ -119,11 +121,17 @@ def test_correction_and_its_completion_are_typed(hands: Hands, workplace: Workpl
 
     notice = next(d.number for d in the_documents(workplace, state.case_no) if d.kind == "correction-notice")
     hands.control(Key.Key_K).type(notice).press(Key.Key_Return).wait()
-    assert [line.key for line in screen.page.check.materials] == ["floor_plan", "safety_rules"]
+    assert shown_materials(screen) == ["floor_plan", "safety_rules"]
     hands.press(Key.Key_Space, Key.Key_Space, Key.Key_Space, Key.Key_Space, Key.Key_Space)
     assert screen.verdict.bar.title() == "补正齐全，可以受理"
     hands.go_on().wait()
     assert workplace.find_case(state.case_no).phase == "accepted"
+
+
+def shown_materials(screen: AcceptanceScreen) -> list[str]:
+    check = screen.page.check
+    assert check is not None
+    return [line.key for line in check.materials]
 
 
 def the_documents(workplace: Workplace, case_no: str) -> list[Any]:
@@ -251,3 +259,30 @@ def test_papers_that_stay_are_no_draft(hands: Hands) -> None:
     hands.type("2").wait()
     assert screen.page.taking.empty
     assert [draft.parked for draft in screen.tools.work.standing().drafts] == [True]
+
+
+def test_scanned_notice_opens_its_case_wherever_the_focus_is(hands: Hands, workplace: Workplace) -> None:
+    screen = open_food_licence(hands)
+    pass_all_but(hands, ("safety_rules", ""))
+    hands.press(Key.Key_Q)
+    pass_all_but(hands)
+    hands.go_on().wait()
+    case_no = the_case(screen, workplace).case_no
+    done = screen.page.done
+    assert done is not None
+    notice = next(p for p in done.papers if p.meant.kind == "correction-notice")
+    hands.type("1").wait()
+    hands.type("1").wait()
+    hands.press(Key.Key_F5).wait()
+    code = notice.data.heading.code
+    assert code is not None
+    hands.type(code.text).press(Key.Key_Return).wait()
+    assert screen.page.taking.correcting == case_no
+    assert shown_materials(screen) == ["safety_rules"]
+    assert screen.tools.work.standing().drafts == ()
+
+
+def test_code_of_a_stranger_opens_nothing(hands: Hands, shell: RecordingShell) -> None:
+    hands.type("https://yichuang.example/q/1/AAAAAAAAAAAAAAAAAAAAAAAA").press(Key.Key_Return).wait()
+    assert hands.screen.page.taking.empty
+    assert [getattr(error, "code", "") for error in shell.errors] == ["STATE-CODE"]

@@ -81,7 +81,7 @@ class ApplicantColumn(Column):
         self._humans: dict[str, QWidget] = {}
         for place, label in (
             ("applicant.operator", self.tr("经营者")),
-            ("applicant.legal_representative", self.tr("法定代表人（负责人）")),
+            ("applicant.legal_representative", self.tr("法定代表人")),
         ):
             self._humans[place] = self._add(self._human(place, label))
         edit = LineEdit()

@@ -97,7 +97,7 @@ class AskPanel(QFrame):
                 return True
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """A number answers, Esc puts the question off; what was typed stays."""
         place = int(event.text()) if event.text().isdigit() else 0
         if event.key() == Qt.Key.Key_Escape:
@@ -108,7 +108,7 @@ class AskPanel(QFrame):
             return
         super().keyPressEvent(event)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Ctrl+Z belongs to the page."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

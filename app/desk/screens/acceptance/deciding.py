@@ -33,7 +33,8 @@ class Deciding:
         check = page.check
         if check is None or not page.can_decide:
             return
-        if page.taking.correcting and check.verdict == "correction-notice" and not reason:
+        again = page.taking.correcting and page.taking.received != "first"
+        if again and check.verdict == "correction-notice" and not reason:
             screen.checklist.ask_second()
             return
         receive = check.powerless and not page.taking.correcting and check.verdict == "received"

@@ -48,14 +48,10 @@ class Printing(Protocol):
 
 @dataclass(frozen=True)
 class AcceptanceTools:
-    """All that the page needs. A device that is not there is None, and its key is dim.
-
-    `scans` is a folder that a scanner drops its files into; None where there is none.
-    """
+    """All that the page needs. A device that is not there is None, and its key is dim."""
 
     work: CounterWork
     printing: Printing
     reader: IdCardReader | None = None
     camera: DocumentCamera | None = None
     samples: Path | None = None
-    scans: Path | None = None

@@ -9,7 +9,10 @@ from PySide6.QtCore import QCoreApplication
 from app.usecases import taking as t
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.desk.screens.acceptance.view import AcceptanceScreen
+    from app.usecases.counter_work import TakenUp
     from app.usecases.taking import Taking
 
 
@@ -45,7 +48,7 @@ class SittingKeys:
             lambda _kept: screen.desk.shell.toast(QCoreApplication.translate("Acceptance", "已暂存，可随时接着办")),
         )
 
-    def _ask_kept(self, go_on: object) -> None:
+    def _ask_kept(self, go_on: Callable[[Taking], None]) -> None:
         """Paper lies at the counter: a draft is no receipt."""
         screen = self._screen
         n = len(t.kept_materials(screen.page.taking))
@@ -61,7 +64,7 @@ class SittingKeys:
                 screen.deciding.receive()
             elif key == "back":
                 screen.page.change(t.given_back(screen.page.taking))
-                go_on(screen.page.taking)  # type: ignore[operator]  # a function of the taking
+                go_on(screen.page.taking)
 
         screen.ask(question, answers, answer)
 
@@ -71,15 +74,15 @@ class SittingKeys:
         screen.save()
         screen.desk.background.read(screen, lambda: work.take_up(draft), self._taken_up)
 
-    def _taken_up(self, taking: Taking) -> None:
+    def _taken_up(self, taken: TakenUp) -> None:
         screen = self._screen
-        if taking.filing.item and taking.release and taking.release != screen.tools.work.release():
-            screen.desk.shell.banner(
-                QCoreApplication.translate("Acceptance", "事项库已更新，这份暂存按新版重新核对，请看一遍材料清单"),
-                "caution",
-            )
-            taking = _on_release(taking, screen.tools.work.release())
-        screen.start_anew(taking)
+        if taken.renewed:
+            words = QCoreApplication.translate("Acceptance", "事项库已更新，这份暂存按新版重新核对，请看一遍材料清单")
+            screen.desk.shell.banner(words, "caution")
+        elif taken.item_gone:
+            words = QCoreApplication.translate("Acceptance", "原来的事项已停办，申请人信息还在，请重新选事项")
+            screen.desk.shell.banner(words, "caution")
+        screen.start_anew(taken.taking)
         place = screen.page.next_open()
         if place:
             screen.go_to(place)
@@ -110,28 +113,26 @@ class SittingKeys:
             return
         if page.phase == "taking" and not page.taking.empty:
             if t.kept_materials(page.taking) and not page.taking.correcting:
-                self._ask_kept(self._leave)
-                return
-            self._park_silently()
+                self._ask_kept(self._park_and_leave)
+            else:
+                self._park_and_leave(page.taking)
+            return
         self._leave(page.taking)
 
-    def _park_silently(self) -> None:
+    def _park_and_leave(self, taking: Taking) -> None:
+        """Nothing that was entered is lost when the next person comes; a correction stays as it was."""
         screen = self._screen
         page, work = screen.page, screen.tools.work
-        taking, title = page.taking, page.title()
-        if taking.correcting:
-            return
-        page.saved = taking
-        screen.desk.background.write(screen, lambda: work.park(taking, title))
-        screen.desk.shell.toast(QCoreApplication.translate("Acceptance", "没办完的已暂存，可随时接着办"), "plain")
+        if not taking.correcting:
+            title = page.title()
+            page.saved = taking
+            screen.desk.background.write(screen, lambda: work.park(taking, title))
+            screen.desk.shell.toast(QCoreApplication.translate("Acceptance", "没办完的已暂存，可随时接着办"), "plain")
+        self._leave(taking)
 
     def _leave(self, taking: Taking) -> None:
         screen = self._screen
         page, work = screen.page, screen.tools.work
-        if page.phase == "taking" and not taking.empty and not taking.correcting:
-            page.saved = taking
-            screen.desk.background.write(screen, lambda: work.park(taking, page_title))
-        page_title = page.title()
         cases = page.cases_of_sitting()
         seen = sum("original-seen" in e.provided for e in taking.filing.materials.values())
         over = screen.deciding.afterwards is None or screen.deciding.afterwards.finished
@@ -199,8 +200,3 @@ class SittingKeys:
             lambda _done: screen.desk.shell.toast(said),
         )
 
-
-def _on_release(taking: Taking, release: str) -> Taking:
-    from dataclasses import replace
-
-    return replace(taking, release=release)

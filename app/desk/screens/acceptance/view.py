@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -18,6 +19,7 @@ from app.desk.screens.acceptance.deciding import Deciding
 from app.desk.screens.acceptance.materials import MaterialsColumn
 from app.desk.screens.acceptance.matter import MatterColumn
 from app.desk.screens.acceptance.presenter import AcceptancePresenter
+from app.desk.screens.acceptance.scanner import ScannerWatch
 from app.desk.screens.acceptance.sitting import SittingKeys
 from app.desk.screens.acceptance.verdict import VerdictWiring
 from app.desk.widgets.question_strip import QuestionStrip
@@ -25,7 +27,9 @@ from app.devices.wedge import parse_scanned
 from app.usecases import taking as t
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from app.desk.context import Desk
     from app.desk.screens.acceptance.hit_list import HitRow
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
 
 AUTOSAVE_MS = 400
 FIRST, SECOND = 300, 380
+FIRST_MOST, SECOND_MOST = 0.285, 0.32
 
 
 class AcceptanceScreen(ScreenWidget):
@@ -68,6 +73,7 @@ class AcceptanceScreen(ScreenWidget):
         self._bind()
         self._connect()
         self.page.listener = self.render_page
+        self._scanner = ScannerWatch(self, self.open_correction)
         desk.theme.changed.connect(self._resize_columns)
         desk.background.read(self, tools.work.warm, lambda _none: None, lane=Lane.POOL)
         self.render_page()
@@ -89,13 +95,15 @@ class AcceptanceScreen(ScreenWidget):
         self._resize_columns()
 
     def _resize_columns(self) -> None:
-        wide = self.width() > self.desk.theme.scaled(1700)
-        self.applicant.setFixedWidth(self.desk.theme.scaled(380 if wide else FIRST))
-        self.matter.setFixedWidth(self.desk.theme.scaled(520 if wide else SECOND))
+        width, scaled = self.width(), self.desk.theme.scaled
+        wide = width > scaled(1700)
+        # Large type on a small screen: the materials keep their share, the other two give way.
+        self.applicant.setFixedWidth(min(scaled(380 if wide else FIRST), int(width * FIRST_MOST)))
+        self.matter.setFixedWidth(min(scaled(520 if wide else SECOND), int(width * SECOND_MOST)))
 
-    def resizeEvent(self, event: object) -> None:  # type: ignore[override]  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Wider columns where there is room."""
-        super().resizeEvent(event)  # type: ignore[arg-type]  # handed on as it came
+        super().resizeEvent(event)
         self._resize_columns()
 
     def _bind(self) -> None:
@@ -337,15 +345,15 @@ class AcceptanceScreen(ScreenWidget):
         place = self.materials.list.current()
         if place is None:
             return
-        if self.tools.camera is not None:
-            self.desk.background.read(
-                self, self.tools.camera.capture, lambda data: self.take_scan(place[0], data), lane=Lane.POOL
-            )
+        camera, take = self.tools.camera, partial(self.take_scan, place[0])
+        if camera is not None:
+            self.desk.background.read(self, camera.capture, take, lane=Lane.POOL)
             return
-        folder = str(self.tools.scans) if self.tools.scans else ""
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("选扫描件"), folder, "PNG JPEG PDF (*.png *.jpg *.jpeg *.pdf)")
+        names, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("选扫描件"), "", "PNG JPEG PDF (*.png *.jpg *.jpeg *.pdf)"
+        )
         for name in names:
-            self.desk.background.read(self, lambda name=name: _read_file(name), lambda d: self.take_scan(place[0], d), lane=Lane.POOL)
+            self.desk.background.read(self, Path(name).read_bytes, take, lane=Lane.POOL)
 
     def take_scan(self, material: str, data: bytes) -> None:
         """Keep a scan, encrypted, and attach it to a material."""
@@ -356,6 +364,8 @@ class AcceptanceScreen(ScreenWidget):
         self.desk.background.read(self, lambda: work.keep_scan(data), lambda digest: self._attach(material, digest))
 
     def _attach(self, material: str, digest: str) -> None:
+        if self.tools.camera is not None:
+            self.tools.camera.kept()
         self.page.change(t.with_scan(self.page.taking, material, digest, 1))
 
     # ---- drafts ----
@@ -408,7 +418,7 @@ class AcceptanceScreen(ScreenWidget):
         if editor is not None:
             editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes what lies above and loses nothing."""
         if event.key() == Qt.Key.Key_Escape:
             self.verdict.bar.fold_reasons()
@@ -422,11 +432,6 @@ class AcceptanceScreen(ScreenWidget):
         """The three columns, for pictures and tests."""
         return self.applicant, self.matter, self.materials
 
-
-def _read_file(name: str) -> bytes:
-    from pathlib import Path
-
-    return Path(name).read_bytes()
 
 
 def is_scan(data: bytes) -> bool:
