@@ -98,7 +98,7 @@ class WindowProgram:
         from app.desk.screens.acceptance.entry import acceptance_entry
         from app.desk.screens.acceptance.services import AcceptanceTools
         from app.desk.screens.case.tools import CaseTools
-        from app.desk.screens.catalog.view import catalog_entry
+        from app.desk.screens.catalog.view import CatalogueTools, catalog_entry
         from app.desk.screens.prints.view import prints_entry
         from app.desk.screens.search.view import search_entry
         from app.desk.screens.settings.view import settings_entry
@@ -107,6 +107,8 @@ class WindowProgram:
         from app.devices.simulated.card_reader import SimulatedCardReader
         from app.usecases.case_work import CaseWork
         from app.usecases.catalogue_work import CatalogueWork
+        from app.usecases.print_work import PrintWork
+        from app.usecases.shift_work import ShiftWork
 
         workplace = session.workplace
         samples = self._where.resources / "catalog" / "samples"
@@ -117,9 +119,9 @@ class WindowProgram:
             acceptance_entry(tools),
             todo_entry(cases),
             search_entry(cases),
-            prints_entry(workplace, session.printers),
-            catalog_entry(CatalogueWork(workplace, session.index)),
-            shift_entry(workplace, session.printers),
+            prints_entry(PrintWork(workplace, session.printers)),
+            catalog_entry(CatalogueTools(CatalogueWork(workplace, session.index), session.printing.sheet)),
+            shift_entry(ShiftWork(workplace), session.printing),
             settings_entry(),
         ]
 

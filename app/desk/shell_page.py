@@ -106,6 +106,10 @@ class ShellPage(QWidget):
         """Say for a moment that something is done."""
         self._toast.say(text, kind)
 
+    def clear_toast(self) -> None:
+        """Take what was said for a moment away at once."""
+        self._toast.go()
+
     def toast_text(self) -> str:
         """Return what was said last."""
         return self._toast.text()

@@ -241,7 +241,7 @@
         <translation type="unfinished" />
     </message>
     <message>
-        <source>法定代表人（负责人）</source>
+        <source>法定代表人</source>
         <translation type="unfinished" />
     </message>
     <message>

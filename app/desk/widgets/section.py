@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 
 class SectionHeader(QFrame):
@@ -24,6 +24,9 @@ class SectionHeader(QFrame):
         self._title.setObjectName("SectionTitle")
         self._note = QLabel()
         self._note.setObjectName("SectionNote")
+        # In a narrow column the note is cut, not the keys.
+        self._note.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._note.setMinimumWidth(1)
         line.addWidget(self._title)
         line.addWidget(self._note)
         line.addStretch(1)
@@ -36,6 +39,10 @@ class SectionHeader(QFrame):
     def set_note(self, text: str) -> None:
         """Say something small behind the title."""
         self._note.setText(text)
+
+    def add_left(self, widget: QWidget) -> None:
+        """Put a widget behind the title and its note."""
+        self._line.insertWidget(self._line.indexOf(self._note) + 1, widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def add_right(self, widget: QWidget) -> None:
         """Put a widget at the right end."""

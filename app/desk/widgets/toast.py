@@ -52,6 +52,11 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start(SHOWN_MS + 60 * len(text))
 
+    def go(self) -> None:
+        """Go at once."""
+        self._timer.stop()
+        self.hide()
+
     def text(self) -> str:
         """Return the words shown last."""
         return self._text.text()

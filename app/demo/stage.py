@@ -1,0 +1,149 @@
+"""The stage: a throw-away evaluation store, the real window on it, the pictures taken of it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap import Places, create_workplace
+from app.demo.clock import DayClock
+from app.demo.hands import Hands
+from app.desk.application import DeskApplication
+from app.desk.main import open_window
+from app.desk.preferences import Preferences
+from app.window_program import AREA, WindowProgram
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from app.desk.main import OpenedWindow
+    from app.desk.screen import ScreenWidget
+    from app.desk.shell_page import ShellPage
+    from app.usecases.workplace import Workplace
+
+CLERK, PASSWORD = "王芳", "Yanshi-2026-chuangkou"
+SECOND, SECOND_PASSWORD = "陈晓", "Yanshi-2026-jiebanren"
+COUNTER = "C03"
+SIZE, WIDE = (1366, 768), (1920, 1080)
+PREFERENCES = "preferences.json"
+
+
+class Stage:
+    """The running desk with what the script needs of it."""
+
+    def __init__(self, opened: OpenedWindow, desk: DeskApplication, clock: DayClock, pictures: Path) -> None:
+        self.opened = opened
+        self.desk = desk
+        self.clock = clock
+        self.hands = Hands(desk.background.busy)
+        self._pictures = pictures
+
+    @property
+    def shell(self) -> ShellPage:
+        """The page after log-in."""
+        shell = self.opened.window.shell
+        if shell is None:
+            raise RuntimeError("nobody has logged in")
+        return shell
+
+    @property
+    def workplace(self) -> Workplace:
+        """The store behind the window."""
+        found: Workplace = self.shell.desk.session.workplace
+        return found
+
+    def screen(self, name: str) -> ScreenWidget:
+        """A workspace by its id."""
+        return self.shell.workspace(name)
+
+    def log_in(self, password: str = PASSWORD) -> None:
+        """Type the password of the clerk that is chosen."""
+        entered: list[bool] = []
+        self.desk.logged_in.connect(lambda: entered.append(True))
+        self.hands.enter(password)
+        self.hands.until(lambda: bool(entered), "the log-in")
+        self.hands.settle()
+
+    def picture(self, name: str) -> Path:
+        """Keep a picture of the window as it is now."""
+        self.hands.settle()
+        if self.opened.window.shell is not None:
+            self.shell.clear_toast()
+            self.shell.top_bar.show_time(self.clock.shown)
+        self._pictures.mkdir(parents=True, exist_ok=True)
+        path = self._pictures / f"{name}.png"
+        self.opened.window.grab().save(str(path))
+        return path
+
+    @contextmanager
+    def worn(self, *, mode: str = "light", size: int = 14, language: str = "zh_CN") -> Iterator[None]:
+        """Another theme, type size or language for a while."""
+        before = self.desk.preferences.now
+        self.desk.preferences.change(mode=mode, size=size, language=language)
+        self.hands.settle()
+        try:
+            yield
+        finally:
+            self.desk.preferences.change(mode=before.mode, size=before.size, language=before.language)
+            self.hands.settle()
+
+    @contextmanager
+    def sized(self, width: int, height: int) -> Iterator[None]:
+        """Another size of the window for a while."""
+        self.opened.window.resize(width, height)
+        self.hands.settle()
+        try:
+            yield
+        finally:
+            self.opened.window.resize(*SIZE)
+            self.hands.settle()
+
+
+def application() -> QApplication:
+    """The running application, or a new one; off the screen where there is no display."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QApplication(["yichuang-demo", "-style", "Fusion"])
+
+
+def furnish(where: Places, clock: DayClock) -> None:
+    """Make the evaluation store with the clerk of the day and the one who takes over."""
+    from app.usecases import clerks
+
+    made = create_workplace(where, CLERK, PASSWORD, COUNTER, AREA, evaluation=True, clock=clock.clock())
+    try:
+        clerks.add(made, SECOND, SECOND_PASSWORD)
+    finally:
+        made.store.close()
+
+
+@contextmanager
+def raised(where: Places, pictures: Path) -> Iterator[Stage]:
+    """Open the desk on a fresh store; everything is closed again at the end."""
+    made = application()
+    clock = DayClock()
+    furnish(where, clock)
+    opened = open_window(made, Preferences(last_clerk=CLERK), where.home / PREFERENCES)
+    opened.window.resize(*SIZE)
+    opened.window.show()
+    opened.window.activateWindow()
+    desk = DeskApplication(opened, lambda: WindowProgram(where, clock.clock()))
+    stage = Stage(opened, desk, clock, pictures)
+    try:
+        ready: list[bool] = []
+        desk.ready.connect(lambda: ready.append(True))
+        desk.start()
+        stage.hands.until(lambda: bool(ready), "the log-in page")
+        yield stage
+    finally:
+        desk.close()
+        opened.window.close()
+        opened.window.deleteLater()
+        made.processEvents()
