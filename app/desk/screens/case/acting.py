@@ -46,9 +46,9 @@ class CaseActing(QObject):
 
     def leave_person(self) -> None:
         """Forget what was entered and not done."""
-        self._kept.clear()
         if self.sheet is not None:
             self.sheet.reject()
+        self._kept.clear()
 
     # ---- acts ----
 
