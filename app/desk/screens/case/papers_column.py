@@ -43,8 +43,8 @@ class PapersColumn(QFrame):
         self._lay_out()
         self.table.moved.connect(lambda _row: self._moved())
         self.table.picked.connect(lambda _row: self.preview.setFocus())
-        for action, key in LIST_KEYS.items():
-            desk.shortcuts.bind(key, self.table.view, partial(self.want, action), partial(self.offers, action))
+        for key in dict.fromkeys(LIST_KEYS.values()):  # a key is bound once: two bindings would be ambiguous
+            desk.shortcuts.bind(key, self.table.view, partial(self._want_by, key), partial(self._offers_by, key))
 
     def show_case(self, view: CaseView) -> None:
         """Show the documents of a case; the paper that was chosen stays chosen."""
@@ -78,6 +78,13 @@ class PapersColumn(QFrame):
         paper = self.current()
         if paper is not None and action in paper.can:
             self.wanted.emit(action, paper)
+
+    def _want_by(self, key: str) -> None:
+        action = next((a for a, k in LIST_KEYS.items() if k == key and self.offers(a)), "")
+        self.want(action)
+
+    def _offers_by(self, key: str) -> bool:
+        return any(self.offers(action) for action, k in LIST_KEYS.items() if k == key)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
