@@ -54,6 +54,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("go.7", "Ctrl+7", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "到设置"), _WHOLE),
     Shortcut("find", "Ctrl+F", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "查找"), _WHOLE),
     Shortcut("print", "F9", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "打印"), _WHOLE),
+    Shortcut("hand_over", "Ctrl+H", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "交接班次"), _WHOLE),
     Shortcut("printer.other", "Ctrl+P", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "换打印机"), _WHOLE),
     Shortcut("back", "Escape", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "返回"), _WHOLE),
     Shortcut("copy.fields", "Ctrl+D", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "复制下一字段"), _WHOLE),

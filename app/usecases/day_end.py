@@ -61,7 +61,9 @@ def statement(workplace: Workplace, day: date | None = None, *, on: date | None 
         facts = day_facts(workplace, connection, day or now.today)
         closed = last_closing(connection, workplace.store.journal.id, facts.day.isoformat())
     made_at = chinese_time(now.effective)
-    return DayStatement(facts, reconcile(facts.rows), clerk_names(workplace), made_at, closed)
+    return DayStatement(
+        facts, reconcile(facts.rows), clerk_names(workplace), made_at, chinese_time(closed) if closed else None
+    )
 
 
 def close_day(

@@ -1,4 +1,4 @@
-"""The print page by its keys, on a real store: the question comes first, a no prints again, nothing leaves by itself."""
+"""The print page by its keys, on a real store: the question comes first, a no prints again, nothing leaves alone."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def screen(desk: Desk, workplace: Workplace, printers: OnePrinter) -> PrintsScre
 
 
 def key(code: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), code, modifier)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, code, modifier)
 
 
 def dialog(qtbot: QtBot) -> Dialog:

@@ -1,0 +1,78 @@
+"""The columns of the shift page's lists: blank receipts, originals in hand, clerks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.desk.widgets.table import Column, RowsModel
+from app.desk.words import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from app.usecases.day_facts import BlankRow, OriginalInHand
+    from app.usecases.shift_work import ClerkRow
+
+BLANK_STATES = {
+    "lent": QT_TRANSLATE_NOOP("Shift", "未用"),
+    "used": QT_TRANSLATE_NOOP("Shift", "已补录"),
+    "void": QT_TRANSLATE_NOOP("Shift", "作废"),
+}
+
+
+def blanks_model() -> RowsModel[BlankRow]:
+    """An empty model of blank receipts."""
+    text = QCoreApplication.translate
+    return RowsModel(
+        [
+            Column(text("Shift", "编号"), lambda b: b.number, width=230),
+            Column(
+                text("Shift", "状态"),
+                lambda b: text("Shift", BLANK_STATES[b.state]),
+                None,
+                lambda b: "primary" if b.state == "lent" else "mute",
+                width=90,
+            ),
+            Column(text("Shift", "领用日期"), lambda b: b.lent_on, width=120),
+            Column(text("Shift", "办件或理由"), lambda b: b.case_no or b.reason, None, lambda _b: "mute"),
+        ]
+    )
+
+
+def originals_model() -> RowsModel[OriginalInHand]:
+    """An empty model of originals that lie at the counter."""
+    text = QCoreApplication.translate
+    return RowsModel(
+        [
+            Column(text("Shift", "材料"), lambda o: o.name),
+            Column(text("Shift", "办件编号"), lambda o: o.case_no, width=250),
+            Column(text("Shift", "收存日期"), lambda o: o.kept_on, width=120),
+        ]
+    )
+
+
+def clerks_model() -> RowsModel[ClerkRow]:
+    """An empty model of the accounts of this desk."""
+    text = QCoreApplication.translate
+    return RowsModel(
+        [
+            Column(text("Shift", "登录名"), _name, None, lambda c: "strong" if c.me else ""),
+            Column(text("Shift", "身份"), _role, width=120),
+            Column(text("Shift", "开通日期"), lambda c: c.since, width=130),
+            Column(text("Shift", "密码"), _password, None, lambda c: "caution" if c.must_change else "mute", width=220),
+        ]
+    )
+
+
+def _name(clerk: ClerkRow) -> str:
+    return QCoreApplication.translate("Shift", "{name}（本人）").format(name=clerk.name) if clerk.me else clerk.name
+
+
+def _role(clerk: ClerkRow) -> str:
+    text = QCoreApplication.translate
+    return text("Shift", "组长") if clerk.lead else text("Shift", "窗口人员")
+
+
+def _password(clerk: ClerkRow) -> str:
+    text = QCoreApplication.translate
+    return text("Shift", "一次性，登录后要改") if clerk.must_change else text("Shift", "已自设")
