@@ -1,13 +1,25 @@
-"""Settings that every test shares: the mark by which a test names the rule of law that it keeps."""
+"""What every test shares: accounts whose passwords cost little. The cost is data of the account, not of the code.
+
+The real cost has a test of its own in tests/unit/crypto.
+"""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+import pytest
+
+from app.crypto.derive import PasswordParameters
+from app.store import keyring
+
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterator
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Make `@pytest.mark.law("LAW-32-4")` known."""
-    config.addinivalue_line("markers", "law(*rules): rules of app.domain.law.citations that this test proves")
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """New accounts of this run get the least parameters of Argon2id."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyring, "PasswordParameters", partial(PasswordParameters, memory=64, passes=1, lanes=1))
+        yield

@@ -51,6 +51,12 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     remove = clerk.add_parser("remove", parents=[shared], help="remove a clerk; the store is keyed anew")
     remove.add_argument("name")
     remove.set_defaults(run=remove_clerk)
+    clock = commands.add_parser("clock", help="the trusted date").add_subparsers(required=True, metavar="WHAT")
+    confirm = clock.add_parser("confirm", parents=[shared], help="confirm today's date after an offline start")
+    confirm.add_argument("day", metavar="DATE")
+    confirm.add_argument("--second", default="", metavar="LEAD")
+    confirm.add_argument("--second-password-file", metavar="FILE")
+    confirm.set_defaults(run=confirm_clock)
     doctor = commands.add_parser("doctor", parents=[shared], help="check what an acceptance needs")
     doctor.set_defaults(run=examine)
 
@@ -150,6 +156,18 @@ def remove_clerk(arguments: argparse.Namespace) -> Answer:
     with unlocked(arguments) as workplace:
         remove(workplace, arguments.name)
     return Answer({"name": arguments.name}, f"已移除：{arguments.name}，数据库已换新密钥。")
+
+
+def confirm_clock(arguments: argparse.Namespace) -> Answer:
+    """Confirm the date; another lead of the counter gives his password."""
+    from app.cli.identity import day_of
+    from app.usecases.clock_confirming import confirm_date
+
+    day, path = day_of(arguments.day, "DATE"), arguments.second_password_file
+    second = read_input(path).decode("utf-8").rstrip("\r\n") if path else ""
+    with unlocked(arguments) as workplace:
+        confirm_date(workplace, day, arguments.second, second)
+    return Answer({"date": day.isoformat()}, f"已确认今天是 {day}。")
 
 
 def examine(arguments: argparse.Namespace) -> Answer:

@@ -18,6 +18,7 @@ from app.store.case_projection import CASE
 from app.store.event import NewEvent, Subject
 from app.store.office_projection import last_drawn
 from app.store.settings import read_setting
+from app.usecases.clock_confirming import refuse_unknown_time
 from app.usecases.numbering import NumberedPaper, draw_papers
 from app.usecases.papers import Occasion, papers_for
 from app.usecases.workplace import Workplace, chinese_time
@@ -69,6 +70,7 @@ def accept(
     """
     sitting = sitting or Sitting()
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:
+        refuse_unknown_time(uow.now.state)
         item = workplace.catalogue.find(filing.item)
         around = workplace.surroundings(item.code, workplace.catalogue.hash, uow.now.today)
         case_no = next_case_number(uow).text

@@ -11,6 +11,7 @@ from app.domain.case.evolve import evolve
 from app.domain.refusal import Refusal
 from app.store.settings import read_setting, write_setting
 from app.usecases.accept import Done, Sitting, finish
+from app.usecases.clock_confirming import refuse_unknown_time
 from app.usecases.workplace import case_by_number
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def act(
 ) -> Done:
     """Do an act to a case. A Refusal (the law, the state) changes nothing."""
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:
+        refuse_unknown_time(uow.now.state)
         state = case_by_number(uow.connection, case_no)
         around = workplace.surroundings(state.item_code, state.release, uow.now.today)
         happened = decide(state, command, around)

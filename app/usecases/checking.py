@@ -289,7 +289,7 @@ def _words(
         lacking = f"还差 {n} {unit}" if n else f"还差 {fields} 处未填"
         primary = f"继续核对 {n} 个" if open_places[0].kind in IN_THE_LIST else f"去填还差的 {fields} 处"
         return (kind if settled else "plain"), f"{shown} · {lacking}", basis, primary
-    if taking.correcting and verdict == "accepted":
+    if taking.correcting and taking.received != "first" and verdict == "accepted":
         title = "补正齐全，可以受理"
     return kind, title, basis, primary
 

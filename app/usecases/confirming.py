@@ -24,5 +24,5 @@ def confirm_as_lead(workplace: Workplace, name: str, password: str) -> Account:
     allowed = leads(workplace)
     if name not in allowed:
         names = "、".join(allowed)
-        raise Refusal("RIGHT-LEAD", f"补录要由组长确认，请选择：{names}。", "lead")
+        raise Refusal("RIGHT-LEAD", f"这一步要由组长确认，请选择：{names}。", "lead")
     return check_password(workplace.store, name, password)

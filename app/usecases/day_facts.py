@@ -220,6 +220,7 @@ def _outcomes(bodies: Sequence[Any]) -> dict[str, int]:
     }
     counts = {name: sum(isinstance(b, body) for b in bodies) for name, body in kinds.items()}
     counts["deferred"] = sum(bool(b.deferrals) for b in bodies if isinstance(b, e.CaseAccepted))
+    counts["voided"] -= sum(isinstance(b, shift.BlankVoided) for b in bodies)
     counts["backfilled"] = sum(b.backfill is not None for b in bodies if isinstance(b, e.CaseReceived))
     return {name: number for name, number in counts.items() if number}
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from app.crypto.sign import SigningKey, new_signing_key
 from app.receipts.codes import Trust, certify
-from app.store.settings import read_bytes, write_bytes
+from app.store.settings import read_bytes, require_bytes, write_bytes
 
 if TYPE_CHECKING:
+    from app.store.facade import Store
     from app.usecases.workplace import Workplace
 
 AREA_KEY = "area.key"
-CERTIFICATE = "device.certificate"
 EVALUATION_AREA = SigningKey(b"yichuang-evaluation-not-a-secret")
 """The area key of all evaluation stores: 32 bytes that are no secret."""
 
@@ -43,12 +43,18 @@ def area_key(workplace: Workplace) -> SigningKey:
     if workplace.evaluation:
         return EVALUATION_AREA
     with workplace.store.read() as connection:
-        seed = read_bytes(connection, AREA_KEY)
-    if seed is None:
-        seed = new_signing_key().seed
-        with workplace.store.write_local() as connection:
-            write_bytes(connection, AREA_KEY, seed)
-    return SigningKey(seed)
+        return SigningKey(require_bytes(connection, AREA_KEY))
+
+
+def make_area_key(store: Store) -> None:
+    """Make the area's key of a store in service, once; before any paper, since papers are signed inside a write."""
+    if store.journal.evaluation:
+        return
+    with store.read() as connection:
+        if read_bytes(connection, AREA_KEY) is not None:
+            return
+    with store.write_local() as connection:
+        write_bytes(connection, AREA_KEY, new_signing_key().seed)
 
 
 def trust_of(workplace: Workplace | None) -> Trust:

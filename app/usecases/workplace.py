@@ -26,6 +26,7 @@ from app.store.settings import read_bytes, read_setting, write_bytes, write_sett
 from app.store.shift_projection import ShiftProjector
 from app.store.store import Program, Store
 from app.usecases.papers import Stationery
+from app.usecases.signing import make_area_key
 from db.desk.projections import cases as cases_table
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Workplace:
         with store.read() as connection:
             self.settings: HallSettings = read_settings(read_setting(connection, HALL))
         self._keep_release()
+        make_area_key(store)
 
     @property
     def catalogue(self) -> Catalogue:

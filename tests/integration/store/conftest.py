@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from app.crypto.derive import PasswordParameters
-from app.store import keyring
 from app.store.home import Home
 from app.store.store import Counter, create_store, open_store
 from tests.builders.store import CLERK, PASSWORD, make_program
@@ -23,11 +20,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh store whose password costs little: the parameters of Argon2id are data of the account."""
+    """A fresh store."""
     folder = tmp_path_factory.mktemp("template") / "home"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keyring, "PasswordParameters", partial(PasswordParameters, memory=64, passes=1, lanes=1))
-        create_store(Home(folder), make_program(), Counter("500106", "C03"), CLERK, PASSWORD).close()
+    create_store(Home(folder), make_program(), Counter("500106", "C03"), CLERK, PASSWORD).close()
     return folder
 
 

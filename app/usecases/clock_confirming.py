@@ -1,0 +1,48 @@
+"""Confirm the date after a start at which nobody could know it: an event from which effective time restarts.
+
+Until then nothing numbered is drawn; blank sheets printed in advance take the time by hand (补录).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from app.domain.refusal import Refusal
+from app.domain.shift import ClockConfirmed
+from app.store.clock import CHINA
+from app.store.event import NewEvent, Subject
+from app.usecases.confirming import confirm_as_lead, leads
+
+if TYPE_CHECKING:
+    from app.usecases.workplace import Workplace
+
+
+def confirm_date(workplace: Workplace, day: date, second: str = "", second_password: str = "") -> None:
+    """Say that today is `day`; the time of day is the machine's.
+
+    Where another lead belongs to the counter, he confirms with his password: a wrong day spoils every date printed.
+    """
+    reading = workplace.store.now()
+    if reading.state == "ok":
+        raise Refusal("STATE-CLOCK-OK", "时钟可信，不需要确认日期。")
+    others = [name for name in leads(workplace) if name != workplace.clerk]
+    if others and not second:
+        raise Refusal("RIGHT-LEAD", f"确认日期须由另一位组长输入密码：{'、'.join(others)}。", "second")
+    if second:
+        confirm_as_lead(workplace, second, second_password)
+    raw = reading.raw.astimezone(CHINA)
+    moment = datetime.combine(day, raw.time(), CHINA)
+    with workplace.store.write() as uow:
+        body = ClockConfirmed(raw.isoformat(), moment.isoformat(), workplace.clerk, second)
+        uow.append([NewEvent(Subject("desk", uow.journal.id), body)], at=moment)
+        uow.confirm_time(moment)
+        uow.commit()
+
+
+def refuse_unknown_time(state: str) -> None:
+    """Refuse to draw a number while nobody knows the date."""
+    if state == "needs-confirmation":
+        raise Refusal(
+            "STATE-CLOCK", "电脑日期和上次记录相差较大，请先确认今天的日期；确认前请用预先打印的空白收件凭证。"
+        )
