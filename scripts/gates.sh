@@ -24,7 +24,7 @@ covered() {
     "$BIN/coverage" report --skip-covered --sort=cover --include='app/domain/*' --fail-under=95
 }
 
-tested() { "$BIN/coverage" run -m pytest --color=no -n "${TEST_WORKERS:-2}" 2>&1 | tee "$log"; }
+tested() { "$BIN/coverage" run -m pytest --color=no --durations=10 -n "${TEST_WORKERS:-2}" 2>&1 | tee "$log"; }
 
 rm -f .coverage .coverage.*
 gate 'ruff, rules' "$BIN/ruff" check .
