@@ -21,5 +21,5 @@ if TYPE_CHECKING:
 def _quick_passwords() -> Iterator[None]:
     """New accounts of this run get the least parameters of Argon2id."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keyring, "PasswordParameters", partial(PasswordParameters, memory=64, passes=1, lanes=1))
+        patch.setattr(keyring, "fresh_parameters", partial(PasswordParameters, memory=64, passes=1, lanes=1))
         yield

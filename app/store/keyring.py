@@ -93,6 +93,11 @@ class Unlocked:
     keys: dict[str, bytes] = field(repr=False)
 
 
+def fresh_parameters() -> PasswordParameters:
+    """What a new password costs, with a salt of its own."""
+    return PasswordParameters()
+
+
 def new_id() -> str:
     """Return a random id, 32 hex digits."""
     return secrets.token_hex(16)
@@ -105,7 +110,7 @@ def make_account(
     _check_password(password)
     account_id = account_id or new_id()
     private = new_private_key()
-    parameters = PasswordParameters()
+    parameters = fresh_parameters()
     return Account(
         id=account_id,
         name=name,
@@ -135,7 +140,7 @@ def with_password(unlocked: Unlocked, password: str) -> Account:
     """Return the account under another password; the key pair and the slots stay."""
     _check_password(password)
     account = unlocked.account
-    parameters = PasswordParameters()
+    parameters = fresh_parameters()
     box = encrypt(key_from_password(password, parameters), unlocked.private_key, account.id.encode())
     return replace(account, private_key=box, parameters=parameters, must_change=False)
 
