@@ -10,6 +10,7 @@ from app.usecases import blanks, clerks, confirming, day_end, shift
 from app.usecases.act import return_originals
 from app.usecases.day_end import DayStatement
 from app.usecases.day_paper import day_lines
+from app.usecases.hall_papers import INTAKE_SEAL
 from app.usecases.shift import Belongings, ShiftNow
 from app.usecases.workplace import chinese_time
 
@@ -57,6 +58,11 @@ class ShiftView:
     def originals(self) -> tuple[OriginalInHand, ...]:
         """Originals that lie at the counter."""
         return self.statement.facts.originals
+
+    @property
+    def seals(self) -> str:
+        """The seals that lie at the counter, as they are typed; the intake seal where nobody has said yet."""
+        return "、".join(self.now.state.seals) or INTAKE_SEAL
 
     @property
     def takers(self) -> tuple[str, ...]:

@@ -136,6 +136,10 @@
         <translation type="unfinished" />
     </message>
     <message>
+        <source>原来的事项已停办，申请人信息还在，请重新选事项</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>上次没有办完：{title}</source>
         <translation type="unfinished" />
     </message>
@@ -190,6 +194,10 @@
 </context>
 <context>
     <name>AcceptanceScreen</name>
+    <message>
+        <source>补录 {number} · 实际收件 {at}</source>
+        <translation>Entering {number} · really received {at}</translation>
+    </message>
     <message>
         <source>选扫描件</source>
         <translation type="unfinished" />
@@ -257,7 +265,7 @@
         <translation type="unfinished" />
     </message>
     <message>
-        <source>身份证号</source>
+        <source>身份证</source>
         <translation type="unfinished" />
     </message>
     <message>
@@ -388,7 +396,7 @@
 <context>
     <name>AskPanel</name>
     <message>
-        <source>其他原因，写在这里，Enter</source>
+        <source>其他原因，写好按 Enter</source>
         <translation type="unfinished" />
     </message>
     <message>
@@ -426,10 +434,6 @@
 <context>
     <name>CaseActing</name>
     <message>
-        <source>{case_no}：期内没有告知补正，自收到材料之日起即为受理。将出具今天日期的受理通知书，请打印并送达。</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
         <source>出具受理通知书</source>
         <translation type="unfinished" />
     </message>
@@ -442,19 +446,7 @@
         <translation type="unfinished" />
     </message>
     <message>
-        <source>{case_no}：按现在登记的材料和核对结果作出结论，出具相应文书。还有没核对的要点时不会作出结论。</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>作出结论</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>作出结论并打印</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>结论已作出</source>
+        <source>{case_no}：期内没有告知补正，自收到材料之日起即为受理。将出具今天日期的受理通知书。</source>
         <translation type="unfinished" />
     </message>
     <message>
@@ -686,6 +678,10 @@
         <translation type="unfinished" />
     </message>
     <message>
+        <source>已登记盖章：{title}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>已作废：{number}</source>
         <translation type="unfinished" />
     </message>
@@ -763,6 +759,87 @@
     </message>
 </context>
 <context>
+    <name>CasePage</name>
+    <message>
+        <source>经过</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>更正录入</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>退还原件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>申请人撤回</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>复制下一字段</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>补交容缺材料</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>收到补正</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>作出结论</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已记下部门系统编号</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Catalogue</name>
+    <message>
+        <source>{n} 个事项：一窗综办 {one}，立等可取 {now}，可网办 {online} · {release}</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>CatalogueScreen</name>
+    <message>
+        <source>事项</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>事项名称、拼音首字母、编码、日常说法</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>没有找到事项</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>换个说法试试，例如“开饭店”“spjy”</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>办理这个事项</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印办事指南</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>办事指南已送打印</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>Cover</name>
     <message>
         <source>正在打开本机数据</source>
@@ -804,6 +881,29 @@
     <message>
         <source>程序出了差错，这一步没有办成；已录的内容都在。请再试一次，仍不行请告诉管理员</source>
         <translation>The program made a mistake and this step was not done; what you entered is all kept. Please try again, and tell the administrator if it happens again</translation>
+    </message>
+</context>
+<context>
+    <name>FactsColumn</name>
+    <message>
+        <source>办件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>申请人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>部门系统编号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>材料</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>申请内容</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -870,6 +970,69 @@
     <message>
         <source>否</source>
         <translation type="unfinished">No</translation>
+    </message>
+</context>
+<context>
+    <name>GuideColumn</name>
+    <message>
+        <source>办事指南</source>
+        <translation type="unfinished">Guide sheet</translation>
+    </message>
+    <message>
+        <source>这样不需要办理：{why}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>申请书要填的内容</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>依据</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} 个审核要点待部门确认，打印时写作“办事指南要求”。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>主题套餐</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>办理顺序</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>情形</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>少 {n}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>不变</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>材料 {n} 份</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>视填写内容</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>部门审核</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>程序核对</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{basis} · 待部门确认</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1048,6 +1211,26 @@
         <source>清单外 {n} 份，已标记</source>
         <translation type="unfinished" />
     </message>
+    <message>
+        <source>留原件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>验原件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>复印件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>电子证照</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>共享</source>
+        <translation type="unfinished" />
+    </message>
 </context>
 <context>
     <name>MatterColumn</name>
@@ -1109,6 +1292,76 @@
     </message>
 </context>
 <context>
+    <name>Overview</name>
+    <message>
+        <source>班次</source>
+        <translation>Shift</translation>
+    </message>
+    <message>
+        <source>交接</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>日结前</source>
+        <translation>Before closing</translation>
+    </message>
+    <message>
+        <source>印章：{seals}</source>
+        <translation>Seals: {seals}</translation>
+    </message>
+    <message>
+        <source>开班</source>
+        <translation>Open shift</translation>
+    </message>
+    <message>
+        <source>日结并打印</source>
+        <translation>Close day and print</translation>
+    </message>
+</context>
+<context>
+    <name>PapersColumn</name>
+    <message>
+        <source>文书</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>去向</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>还没有出具文书</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>登记送达</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印</source>
+        <translation type="unfinished">Print</translation>
+    </message>
+    <message>
+        <source>补打</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已盖章</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>补发</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>作废</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>上一页</source>
@@ -1137,6 +1390,184 @@
     <message>
         <source>这个文件打不开，原件仍在；可以重新扫描或重新打印</source>
         <translation>This file cannot be opened. The original is still there; scan or print it again</translation>
+    </message>
+</context>
+<context>
+    <name>Prints</name>
+    <message>
+        <source>待确认出纸</source>
+        <translation>Came out?</translation>
+    </message>
+    <message>
+        <source>没有打出</source>
+        <translation>Not printed</translation>
+    </message>
+    <message>
+        <source>待打印</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>还没有打印</source>
+        <translation>Not yet sent</translation>
+    </message>
+    <message>
+        <source>已出纸</source>
+        <translation>Printed</translation>
+    </message>
+    <message>
+        <source>回答出纸了吗</source>
+        <translation>Answer the question</translation>
+    </message>
+    <message>
+        <source>重新打印</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>现在打印</source>
+        <translation>Print now</translation>
+    </message>
+    <message>
+        <source>补打一份</source>
+        <translation>Reprint one</translation>
+    </message>
+    <message>
+        <source>卡纸</source>
+        <translation>Paper jam</translation>
+    </message>
+    <message>
+        <source>打成白纸或字迹不清</source>
+        <translation>Blank or unreadable</translation>
+    </message>
+    <message>
+        <source>没有纸出来</source>
+        <translation>No paper moved</translation>
+    </message>
+    <message>
+        <source>已作废</source>
+        <translation>Void</translation>
+    </message>
+    <message>
+        <source>{title} · 补打第 {n} 次</source>
+        <translation>{title} · reprint {n}</translation>
+    </message>
+    <message>
+        <source>补打过 {n} 次</source>
+        <translation>Reprinted {n} times</translation>
+    </message>
+    <message>
+        <source>{number}（{title}，{n} 份）出纸了吗</source>
+        <translation>{number} ({title}, {n} copies): did it come out</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>文书</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>文号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>份数</source>
+        <translation>Copies</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+</context>
+<context>
+    <name>PrintsScreen</name>
+    <message>
+        <source>打印</source>
+        <translation>Prints</translation>
+    </message>
+    <message>
+        <source>文号或办件编号的一部分</source>
+        <translation>Part of a document or case number</translation>
+    </message>
+    <message>
+        <source>队列</source>
+        <translation>Queue</translation>
+    </message>
+    <message>
+        <source>已出纸</source>
+        <translation>Printed</translation>
+    </message>
+    <message>
+        <source>全部打印</source>
+        <translation>Print all</translation>
+    </message>
+    <message>
+        <source>换打印机</source>
+        <translation>Other printer</translation>
+    </message>
+    <message>
+        <source>不打了</source>
+        <translation>Drop</translation>
+    </message>
+    <message>
+        <source>打印队列已清空</source>
+        <translation>The print queue is empty</translation>
+    </message>
+    <message>
+        <source>要再打一份，按 Ctrl+F 查找已出纸的文书补打</source>
+        <translation>For another copy press Ctrl+F and find the printed document</translation>
+    </message>
+    <message>
+        <source>没有找到文书</source>
+        <translation>No document found</translation>
+    </message>
+    <message>
+        <source>请核对文号或办件编号</source>
+        <translation>Please check the document or case number</translation>
+    </message>
+    <message>
+        <source>哪里没有打好</source>
+        <translation>What went wrong</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>按原号重新打印</source>
+        <translation>Printing again under its number</translation>
+    </message>
+    <message>
+        <source>{number} 再打一份，纸上注明“补打第 {n} 次”。</source>
+        <translation>One more copy of {number}; it says “reprint {n}”.</translation>
+    </message>
+    <message>
+        <source>补打</source>
+        <translation>Reprint</translation>
+    </message>
+    <message>
+        <source>补打一份</source>
+        <translation>Reprint one</translation>
+    </message>
+    <message>
+        <source>不打</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>换一台打印机</source>
+        <translation>Another printer</translation>
+    </message>
+    <message>
+        <source>以后再说</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>在这台打印</source>
+        <translation>Print here</translation>
     </message>
 </context>
 <context>
@@ -1178,6 +1609,10 @@
         <translation type="unfinished">Close</translation>
     </message>
     <message>
+        <source>样图：✓ 这样可以</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>扫描 {n} 份</source>
         <translation type="unfinished" />
     </message>
@@ -1191,6 +1626,37 @@
     <message>
         <source>设置</source>
         <translation>Settings</translation>
+    </message>
+    <message>
+        <source>受理</source>
+        <translation type="unfinished">Acceptance</translation>
+    </message>
+    <message>
+        <source>事项库</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Prints</translation>
+    </message>
+    <message>
+        <source>查询</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>班次</source>
+        <translation>Shift</translation>
+    </message>
+    <message>
+        <source>待办</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>SearchScreen</name>
+    <message>
+        <source>办件编号或尾号、姓名、拼音首字母、证件号、电话、文号，或者扫文书上的二维码</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1285,6 +1751,387 @@
     </message>
 </context>
 <context>
+    <name>Shift</name>
+    <message>
+        <source>清点窗口的印章，多枚用顿号分开。</source>
+        <translation>Count the seals at the counter; divide several by commas.</translation>
+    </message>
+    <message>
+        <source>开班</source>
+        <translation>Open shift</translation>
+    </message>
+    <message>
+        <source>印章</source>
+        <translation>Seals</translation>
+    </message>
+    <message>
+        <source>未办结办件 {cases} 件、草稿 {drafts} 份、留存原件 {originals} 份、空白凭证 {blanks} 份一并移交。</source>
+        <translation>{cases} open cases, {drafts} drafts, {originals} originals and {blanks} blank receipts pass together.</translation>
+    </message>
+    <message>
+        <source>代 {name} 交班，移交的是 {name} 的办件和草稿。</source>
+        <translation>For {name}: the cases and drafts of {name} pass.</translation>
+    </message>
+    <message>
+        <source>交接并打印</source>
+        <translation>Hand over and print</translation>
+    </message>
+    <message>
+        <source>交接班次</source>
+        <translation>Hand the shift over</translation>
+    </message>
+    <message>
+        <source>接班人</source>
+        <translation>Taken over by</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>日结并打印</source>
+        <translation>Close day and print</translation>
+    </message>
+    <message>
+        <source>日结</source>
+        <translation>Close the day</translation>
+    </message>
+    <message>
+        <source>差额的情况说明</source>
+        <translation>Explanation of the differences</translation>
+    </message>
+    <message>
+        <source>情况说明（可不填）</source>
+        <translation>Explanation (may be left empty)</translation>
+    </message>
+    <message>
+        <source>每份有自己的编号，停电或断网时手写使用，恢复后逐份补录。</source>
+        <translation>Each has its own number. Written by hand in an outage, entered one by one afterwards.</translation>
+    </message>
+    <message>
+        <source>领用空白收件凭证</source>
+        <translation>Draw blank receipts</translation>
+    </message>
+    <message>
+        <source>领用并打印</source>
+        <translation>Draw and print</translation>
+    </message>
+    <message>
+        <source>份数</source>
+        <translation>How many</translation>
+    </message>
+    <message>
+        <source>请填写数字</source>
+        <translation>Please enter a number</translation>
+    </message>
+    <message>
+        <source>作废空白收件凭证</source>
+        <translation>Void a blank receipt</translation>
+    </message>
+    <message>
+        <source>作废</source>
+        <translation>Void</translation>
+    </message>
+    <message>
+        <source>理由（写错、污损、遗失）</source>
+        <translation>Reason (misprint, spoiled, lost)</translation>
+    </message>
+    <message>
+        <source>照凭证上手写的时间填写；期限从那时起算，现在的时间也会记下。</source>
+        <translation>Enter the time written on the receipt. Limits run from then; the present time is kept as well.</translation>
+    </message>
+    <message>
+        <source>补录 {number}</source>
+        <translation>Enter {number}</translation>
+    </message>
+    <message>
+        <source>确认并去受理</source>
+        <translation>Confirm and go to acceptance</translation>
+    </message>
+    <message>
+        <source>收件日期</source>
+        <translation>Day of receipt</translation>
+    </message>
+    <message>
+        <source>收件时间（0950）</source>
+        <translation>Time of receipt (0950)</translation>
+    </message>
+    <message>
+        <source>补录原因（停电、断网的起止）</source>
+        <translation>Reason (outage from … to …)</translation>
+    </message>
+    <message>
+        <source>由哪位组长确认</source>
+        <translation>Confirmed by which lead</translation>
+    </message>
+    <message>
+        <source>组长密码</source>
+        <translation>The lead's password</translation>
+    </message>
+    <message>
+        <source>请写成 0950 或 9:50</source>
+        <translation>Please write 0950 or 9:50</translation>
+    </message>
+    <message>
+        <source>没有这一天，请核对</source>
+        <translation>There is no such day, please check</translation>
+    </message>
+    <message>
+        <source>{name}（{case_no}）交还申请人，登记为已退还。</source>
+        <translation>{name} ({case_no}) goes back to the applicant and is recorded as returned.</translation>
+    </message>
+    <message>
+        <source>退还原件</source>
+        <translation>Give an original back</translation>
+    </message>
+    <message>
+        <source>已交还</source>
+        <translation>Given back</translation>
+    </message>
+    <message>
+        <source>先给一个一次性密码，本人登录后再改。</source>
+        <translation>Give a one-time password; it is changed after the first log-in.</translation>
+    </message>
+    <message>
+        <source>添加人员</source>
+        <translation>Add clerk</translation>
+    </message>
+    <message>
+        <source>添加</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>登录名</source>
+        <translation>Log-in name</translation>
+    </message>
+    <message>
+        <source>一次性密码</source>
+        <translation>One-time password</translation>
+    </message>
+    <message>
+        <source>窗口人员</source>
+        <translation>Clerk</translation>
+    </message>
+    <message>
+        <source>组长</source>
+        <translation>Lead</translation>
+    </message>
+    <message>
+        <source>身份</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>{name} 不能再登录；数据库换新密钥，本机其他窗口要先关闭。</source>
+        <translation>{name} can no longer log in. The database gets a new key; other windows on this machine must be closed first.</translation>
+    </message>
+    <message>
+        <source>移除人员</source>
+        <translation>Remove a clerk</translation>
+    </message>
+    <message>
+        <source>移除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>重设密码</source>
+        <translation>Reset password</translation>
+    </message>
+    <message>
+        <source>重设</source>
+        <translation>Reset</translation>
+    </message>
+    <message>
+        <source>改我的密码</source>
+        <translation>Change my password</translation>
+    </message>
+    <message>
+        <source>改密码</source>
+        <translation>Change password</translation>
+    </message>
+    <message>
+        <source>现在的密码</source>
+        <translation>Present password</translation>
+    </message>
+    <message>
+        <source>新密码（至少 8 个字符）</source>
+        <translation>New password (8 characters or more)</translation>
+    </message>
+    <message>
+        <source>再输一遍新密码</source>
+        <translation>New password again</translation>
+    </message>
+    <message>
+        <source>两次输入的新密码不一样</source>
+        <translation>The two new passwords differ</translation>
+    </message>
+    <message>
+        <source>今天已日结（{at}）</source>
+        <translation>Today was closed ({at})</translation>
+    </message>
+    <message>
+        <source>还没有开班</source>
+        <translation>No shift is open</translation>
+    </message>
+    <message>
+        <source>{name} · {since} 开班，未日结</source>
+        <translation>{name} · since {since}, not closed</translation>
+    </message>
+    <message>
+        <source>{name} · 今天开班</source>
+        <translation>{name} · since today</translation>
+    </message>
+    <message>
+        <source>编号、份数核对一致</source>
+        <translation>Numbers and copies agree</translation>
+    </message>
+    <message>
+        <source>有 {n} 处差额，日结前要写明情况</source>
+        <translation>{n} differences: explain them before closing</translation>
+    </message>
+    <message>
+        <source>以后再说</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>请填写</source>
+        <translation>Please fill in</translation>
+    </message>
+    <message>
+        <source>未用</source>
+        <translation>Unused</translation>
+    </message>
+    <message>
+        <source>已补录</source>
+        <translation>Entered</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>领用日期</source>
+        <translation>Drawn on</translation>
+    </message>
+    <message>
+        <source>办件或理由</source>
+        <translation>Case or reason</translation>
+    </message>
+    <message>
+        <source>材料</source>
+        <translation>Material</translation>
+    </message>
+    <message>
+        <source>办件编号</source>
+        <translation>Case number</translation>
+    </message>
+    <message>
+        <source>收存日期</source>
+        <translation>Kept since</translation>
+    </message>
+    <message>
+        <source>开通日期</source>
+        <translation>Since</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>{name}（本人）</source>
+        <translation>{name} (me)</translation>
+    </message>
+    <message>
+        <source>一次性，登录后要改</source>
+        <translation>One-time, to be changed</translation>
+    </message>
+    <message>
+        <source>已自设</source>
+        <translation>Own</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftScreen</name>
+    <message>
+        <source>还没有领用空白收件凭证</source>
+        <translation>No blank receipts were drawn</translation>
+    </message>
+    <message>
+        <source>停电、断网前领用并打印，恢复后逐份补录</source>
+        <translation>Draw and print them before an outage, enter them one by one afterwards</translation>
+    </message>
+    <message>
+        <source>窗口没有留存原件</source>
+        <translation>No originals at the counter</translation>
+    </message>
+    <message>
+        <source>日结单</source>
+        <translation>Day's end</translation>
+    </message>
+    <message>
+        <source>空白凭证</source>
+        <translation>Blank receipts</translation>
+    </message>
+    <message>
+        <source>留存原件</source>
+        <translation>Originals</translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation>Clerks</translation>
+    </message>
+    <message>
+        <source>领用并打印</source>
+        <translation>Draw and print</translation>
+    </message>
+    <message>
+        <source>作废</source>
+        <translation>Void</translation>
+    </message>
+    <message>
+        <source>补录</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>退还申请人</source>
+        <translation>Give back</translation>
+    </message>
+    <message>
+        <source>改我的密码</source>
+        <translation>Change my password</translation>
+    </message>
+    <message>
+        <source>重设密码</source>
+        <translation>Reset password</translation>
+    </message>
+    <message>
+        <source>移除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>添加人员</source>
+        <translation>Add clerk</translation>
+    </message>
+</context>
+<context>
+    <name>ShortView</name>
+    <message>
+        <source>打开办件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>经过</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>Shortcuts</name>
     <message>
         <source>随处</source>
@@ -1345,6 +2192,22 @@
     <message>
         <source>打印</source>
         <translation>Print</translation>
+    </message>
+    <message>
+        <source>交接班次</source>
+        <translation>Hand the shift over</translation>
+    </message>
+    <message>
+        <source>换打印机</source>
+        <translation>Other printer</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>复制下一字段</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>办下一步</source>
@@ -1499,6 +2362,96 @@
     </message>
 </context>
 <context>
+    <name>Todo</name>
+    <message>
+        <source>收件时钟</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>送达</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>补正</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>容缺</source>
+        <translation type="unfinished">Defer</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>出具受理通知书</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>核对并作出结论</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已交付并签收</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>其他方式送达</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>补交材料</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>收到补正</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>换成正式日期</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>作废告知书</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>补发文书</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>去打印</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>TodoScreen</name>
+    <message>
+        <source>没有要办的事</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>有期限、要送达、要补正的办件会按先后列在这里</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>待办</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>全部</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>全窗口</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>本人</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>锁屏</source>
@@ -1511,6 +2464,45 @@
     <message>
         <source>{counter} 号综合窗口</source>
         <translation>Counter {counter}</translation>
+    </message>
+</context>
+<context>
+    <name>TranscribeStrip</name>
+    <message>
+        <source>复制下一字段</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>空格</source>
+        <translation type="unfinished">Space</translation>
+    </message>
+    <message>
+        <source>上一个</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>办完后填部门系统的编号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>完成</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{item} → {system}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已复制 {label}：{value}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>复制 {label}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>填写对方编号</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>

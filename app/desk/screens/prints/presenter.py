@@ -42,18 +42,17 @@ STEP_WORDS: dict[Step, str] = {
 
 @dataclass(frozen=True)
 class Mishap:
-    """What may have gone wrong at the printer; `whole` is kept with the document, in the language of the paper."""
+    """What may have gone wrong at the printer; the source text is kept with the document, `sheets` says that paper was lost."""
 
     key: str
     text: str
-    whole: str
     sheets: bool
 
 
 MISHAPS = (
-    Mishap("jam", QT_TRANSLATE_NOOP("Prints", "卡纸"), "卡纸", True),
-    Mishap("blank", QT_TRANSLATE_NOOP("Prints", "打成白纸或字迹不清"), "打成白纸或字迹不清", True),
-    Mishap("none", QT_TRANSLATE_NOOP("Prints", "没有纸出来"), "没有纸出来", False),
+    Mishap("jam", QT_TRANSLATE_NOOP("Prints", "卡纸"), True),
+    Mishap("blank", QT_TRANSLATE_NOOP("Prints", "打成白纸或字迹不清"), True),
+    Mishap("none", QT_TRANSLATE_NOOP("Prints", "没有纸出来"), False),
 )
 
 

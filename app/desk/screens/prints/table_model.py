@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 def prints_columns() -> list[Column[PrintRow]]:
     """The columns in their order."""
-    text = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return [
-        Column(text("Prints", "状态"), state_text, None, lambda r: "mute" if r.void else KINDS[r.state], width=112),
-        Column(text("Prints", "文书"), what_text, detail_text),
-        Column(text("Prints", "文号"), lambda r: r.number, lambda r: r.case_no, width=242),
-        Column(text("Prints", "份数"), lambda r: str(r.copies), None, align="center", width=58),
-        Column(text("Prints", "时间"), lambda r: f"{r.at:%H:%M}", lambda r: f"{r.at:%Y-%m-%d}", width=100),
+        Column(
+            translate("Prints", "状态"), state_text, None, lambda r: "mute" if r.void else KINDS[r.state], width=112
+        ),
+        Column(translate("Prints", "文书"), what_text, detail_text),
+        Column(translate("Prints", "文号"), lambda r: r.number, lambda r: r.case_no, width=242),
+        Column(translate("Prints", "份数"), lambda r: str(r.copies), None, align="center", width=58),
+        Column(translate("Prints", "时间"), lambda r: f"{r.at:%H:%M}", lambda r: f"{r.at:%Y-%m-%d}", width=100),
     ]
 
 

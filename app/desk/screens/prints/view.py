@@ -329,7 +329,7 @@ class PrintsScreen(ScreenWidget):
         else:
             mishap = next(m for m in MISHAPS if m.key == key)
             spoiled = None if mishap.sheets else 0
-            self._write(lambda: self.work.not_out(row.job, mishap.whole, spoiled))
+            self._write(lambda: self.work.not_out(row.job, mishap.text, spoiled))
             self.desk.shell.toast(self.tr("按原号重新打印"))
 
     # ---- doing ----

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from app.domain.case.events import Backfill
     from app.usecases.hall_papers import OfficeDone
 
-DEFAULT_SEAL = "收件专用章"
-
 
 class ShiftActing:
     """Opens the sheets. One is open at a time; `put_off` closes it and keeps nothing."""
@@ -58,7 +56,7 @@ class ShiftActing:
 
     def _seals(self) -> str:
         view = self._screen.page.view
-        return "、".join(view.now.state.seals) if view and view.now.state.seals else DEFAULT_SEAL
+        return view.seals if view else ""
 
     def hand_over(self) -> None:
         """Hand drafts, open cases, originals and seals to another clerk; prints the 交接单."""

@@ -111,18 +111,18 @@ class ShiftPresenter:
 
     def holder_text(self) -> str:
         """Who holds the shift, and since when."""
-        text = QCoreApplication.translate
+        translate = QCoreApplication.translate
         if self.view is None:
             return ""
         now = self.view.now
         if not now.state.open:
             if self.view.statement.closed_at is not None:
-                words = text("Shift", "今天已日结（{at}）")
+                words = translate("Shift", "今天已日结（{at}）")
                 return words.format(at=f"{self.view.statement.closed_at:%H:%M}")
-            return text("Shift", "还没有开班")
+            return translate("Shift", "还没有开班")
         if now.state.since != now.today.isoformat():
-            return text("Shift", "{name} · {since} 开班，未日结").format(name=now.holder, since=now.state.since)
-        return text("Shift", "{name} · 今天开班").format(name=now.holder)
+            return translate("Shift", "{name} · {since} 开班，未日结").format(name=now.holder, since=now.state.since)
+        return translate("Shift", "{name} · 今天开班").format(name=now.holder)
 
     def holder_kind(self) -> str:
         """Plain for one's own shift of today, caution for another's or an older one."""
@@ -133,13 +133,13 @@ class ShiftPresenter:
 
     def balance_text(self) -> str:
         """Whether the day's sums come out."""
-        text = QCoreApplication.translate
+        translate = QCoreApplication.translate
         if self.view is None:
             return ""
         differences = self.view.statement.sums.differences
         if not differences:
-            return text("Shift", "编号、份数核对一致")
-        return text("Shift", "有 {n} 处差额，日结前要写明情况").format(n=len(differences))
+            return translate("Shift", "编号、份数核对一致")
+        return translate("Shift", "有 {n} 处差额，日结前要写明情况").format(n=len(differences))
 
     def close_hint(self) -> str:
         """What to say before the day is closed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QSizePolicy
 
 from app.desk.widgets.dialog import Dialog
 from app.desk.widgets.field import Field
@@ -44,6 +45,7 @@ class Sheet(Dialog):
     def add_field(self, key: str, label: str, editor: QWidget) -> None:
         """Add any editor under a label."""
         field = Field(label, editor)
+        field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._fields[key] = field
         self.body.addWidget(field)
 

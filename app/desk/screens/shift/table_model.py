@@ -22,44 +22,46 @@ BLANK_STATES = {
 
 def blanks_model() -> RowsModel[BlankRow]:
     """An empty model of blank receipts."""
-    text = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return RowsModel(
         [
-            Column(text("Shift", "编号"), lambda b: b.number, width=230),
+            Column(translate("Shift", "编号"), lambda b: b.number, width=230),
             Column(
-                text("Shift", "状态"),
-                lambda b: text("Shift", BLANK_STATES[b.state]),
+                translate("Shift", "状态"),
+                lambda b: translate("Shift", BLANK_STATES[b.state]),
                 None,
                 lambda b: "primary" if b.state == "lent" else "mute",
                 width=90,
             ),
-            Column(text("Shift", "领用日期"), lambda b: b.lent_on, width=120),
-            Column(text("Shift", "办件或理由"), lambda b: b.case_no or b.reason, None, lambda _b: "mute"),
+            Column(translate("Shift", "领用日期"), lambda b: b.lent_on, width=120),
+            Column(translate("Shift", "办件或理由"), lambda b: b.case_no or b.reason, None, lambda _b: "mute"),
         ]
     )
 
 
 def originals_model() -> RowsModel[OriginalInHand]:
     """An empty model of originals that lie at the counter."""
-    text = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return RowsModel(
         [
-            Column(text("Shift", "材料"), lambda o: o.name),
-            Column(text("Shift", "办件编号"), lambda o: o.case_no, width=250),
-            Column(text("Shift", "收存日期"), lambda o: o.kept_on, width=120),
+            Column(translate("Shift", "材料"), lambda o: o.name),
+            Column(translate("Shift", "办件编号"), lambda o: o.case_no, width=250),
+            Column(translate("Shift", "收存日期"), lambda o: o.kept_on, width=120),
         ]
     )
 
 
 def clerks_model() -> RowsModel[ClerkRow]:
     """An empty model of the accounts of this desk."""
-    text = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return RowsModel(
         [
-            Column(text("Shift", "登录名"), _name, None, lambda c: "strong" if c.me else ""),
-            Column(text("Shift", "身份"), _role, width=120),
-            Column(text("Shift", "开通日期"), lambda c: c.since, width=130),
-            Column(text("Shift", "密码"), _password, None, lambda c: "caution" if c.must_change else "mute", width=220),
+            Column(translate("Shift", "登录名"), _name, None, lambda c: "strong" if c.me else ""),
+            Column(translate("Shift", "身份"), _role, width=120),
+            Column(translate("Shift", "开通日期"), lambda c: c.since, width=130),
+            Column(
+                translate("Shift", "密码"), _password, None, lambda c: "caution" if c.must_change else "mute", width=220
+            ),
         ]
     )
 
@@ -69,10 +71,10 @@ def _name(clerk: ClerkRow) -> str:
 
 
 def _role(clerk: ClerkRow) -> str:
-    text = QCoreApplication.translate
-    return text("Shift", "组长") if clerk.lead else text("Shift", "窗口人员")
+    translate = QCoreApplication.translate
+    return translate("Shift", "组长") if clerk.lead else translate("Shift", "窗口人员")
 
 
 def _password(clerk: ClerkRow) -> str:
-    text = QCoreApplication.translate
-    return text("Shift", "一次性，登录后要改") if clerk.must_change else text("Shift", "已自设")
+    translate = QCoreApplication.translate
+    return translate("Shift", "一次性，登录后要改") if clerk.must_change else translate("Shift", "已自设")

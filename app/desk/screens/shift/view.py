@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.background import Lane
 from app.desk.screen import ScreenEntry, ScreenWidget
@@ -62,7 +62,10 @@ class ShiftScreen(ScreenWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self.overview)
-        right = QVBoxLayout()
+        frame = QFrame()
+        frame.setObjectName("Column")
+        right = QVBoxLayout(frame)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._build_head())
         self._stack = QStackedWidget()
@@ -70,7 +73,7 @@ class ShiftScreen(ScreenWidget):
         for widget in self._pages:
             self._stack.addWidget(widget)
         right.addWidget(self._stack, 1)
-        line.addLayout(right, 1)
+        line.addWidget(frame, 1)
 
     def _build_head(self) -> QWidget:
         head = SectionHeader("")
@@ -205,6 +208,10 @@ class ShiftScreen(ScreenWidget):
                 has_row = table is not None and table.current_row() >= 0
                 able = view is not None and (has_row or not button.property("needs_row"))
                 button.setEnabled(able and (not button.property("lead") or (view is not None and view.lead)))
+
+    def buttons(self, tab: str) -> tuple[ActionButton, ...]:
+        """The buttons beside one of the lists."""
+        return tuple(self._actions[tab])
 
     def blank(self) -> BlankRow | None:
         """The chosen blank."""
