@@ -182,6 +182,7 @@ def _headline(state: CaseState, today: date) -> tuple[str, str]:
 
 def _party(state: CaseState) -> Iterator[tuple[str, str]]:
     who = state.filing.applicant
+    yield "办件编号", state.case_no
     yield "申请人", who.name
     yield ID_LABEL.get(who.id_type, "证件号码"), grouped(who.id_number, who.id_type)
     if who.operator:

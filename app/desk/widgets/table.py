@@ -223,6 +223,7 @@ class Table(QFrame):
         column.addLayout(self._stack, 1)
         column.addWidget(self._build_foot())
         model.modelReset.connect(self._refresh)
+        model.modelReset.connect(self._share_width)
         theme.changed.connect(self._fit)
         self._fit()
         self._refresh()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.background import Lane
 from app.desk.screens.case.acting import CaseActing
@@ -19,6 +19,8 @@ from app.desk.widgets.section import Column, SectionHeader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
 
     from app.desk.context import Desk
     from app.desk.screens.case.tools import CaseTools
@@ -85,8 +87,8 @@ class CasePage(QWidget):
         self.number.setWordWrap(False)
         line.addWidget(back)
         line.addWidget(self.title)
-        line.addWidget(self.number)
-        line.addStretch(1)
+        self.number.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        line.addWidget(self.number, 1)
         self.buttons: dict[CaseAction, ActionButton] = {}
         for action, words, shortcut, slot in self._acts():
             kind = "primary" if action in ("give-verdict", "complete-correction", "supply-deferred") else "plain"
@@ -111,8 +113,15 @@ class CasePage(QWidget):
         )
 
     def _fit(self) -> None:
-        self.facts.setFixedWidth(self.desk.theme.scaled(LEFT))
-        self.papers.setFixedWidth(self.desk.theme.scaled(RIGHT))
+        scaled = self.desk.theme.scaled
+        self.facts.setFixedWidth(min(scaled(LEFT), self.width() * 30 // 100))
+        self.papers.setFixedWidth(min(scaled(RIGHT), self.width() * 37 // 100))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._fit()
+        self._say_number()
 
     # ---- showing ----
 
@@ -135,7 +144,7 @@ class CasePage(QWidget):
         """Show what was read."""
         self.view = view
         self.title.setText(view.item_name)
-        self.number.setText(f"{view.applicant} · {view.case_no}")
+        self._say_number()
         for action, button in self.buttons.items():
             button.setVisible(action in view.actions)
         self.facts.show_case(view)
@@ -155,6 +164,11 @@ class CasePage(QWidget):
         self.acting.leave_person()
         if self.strip is not None:
             self.strip.finish()
+
+    def _say_number(self) -> None:
+        words = f"{self.view.applicant} · {self.view.case_no}" if self.view is not None else ""
+        room = max(self.number.width(), 40)
+        self.number.setText(self.number.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
 
     def take_focus(self) -> None:
         """The documents take the keys."""

@@ -114,7 +114,7 @@ class PapersColumn(QFrame):
         inner.addWidget(self._bar)
         split.addWidget(upper)
         split.addWidget(self.preview)
-        split.setSizes([260, 420])
+        split.setSizes([self.desk.theme.scaled(270), self.desk.theme.scaled(400)])
         column.addWidget(split, 1)
 
     def _words(self, action: str) -> str:

@@ -23,6 +23,8 @@ from app.desk.words import QT_TRANSLATE_NOOP
 from app.usecases.catalogue_work import CatalogueWork
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.desk.context import Desk
     from app.usecases.catalogue_work import CatalogueRow, ItemGuide, PackageGuide
 
@@ -107,7 +109,12 @@ class CatalogueScreen(ScreenWidget):
         keys.bind("next_step", self, self.take_item, lambda: self.page.row is not None and not self.page.row.package)
 
     def _fit(self) -> None:
-        self._left.setFixedWidth(self.desk.theme.scaled(LEFT))
+        self._left.setFixedWidth(min(self.desk.theme.scaled(LEFT), self.width() * 40 // 100))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     # ---- what the shell tells ----
 

@@ -18,6 +18,8 @@ from app.desk.widgets.table import Table
 from app.desk.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.desk.context import Desk
     from app.desk.screens.case.tools import CaseTools
     from app.usecases.case_search import FoundCases
@@ -84,7 +86,12 @@ class SearchScreen(ScreenWidget):
         keys.bind("open", self._list, self.open_current, lambda: self.current() is not None)
 
     def _fit(self) -> None:
-        self.short.setFixedWidth(self.desk.theme.scaled(RIGHT))
+        self.short.setFixedWidth(min(self.desk.theme.scaled(RIGHT), self.width() * 36 // 100))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     # ---- what the shell tells ----
 

@@ -19,10 +19,10 @@ def day_kind(row: TodoRow) -> str:
     return "caution" if row.task.warn or row.task.when == "今天" else ""
 
 
-def todo_columns() -> list[Column[TodoRow]]:
-    """The columns in their order."""
+def todo_columns(*, narrow: bool = False) -> list[Column[TodoRow]]:
+    """The columns in their order; `narrow` leaves the case number to the side, so that the words have room."""
     said = QCoreApplication.translate
-    return [
+    columns: list[Column[TodoRow]] = [
         Column(said("Todo", "期限"), lambda r: r.task.when, lambda r: r.task.note, day_kind, width=158),
         Column(
             said("Todo", "要做什么"),
@@ -38,6 +38,7 @@ def todo_columns() -> list[Column[TodoRow]]:
             width=132,
         ),
     ]
+    return columns[:3] if narrow else columns
 
 
 def number_head(case_no: str) -> str:
@@ -50,6 +51,16 @@ def number_tail(case_no: str) -> str:
     return "-".join(case_no.split("-")[2:])
 
 
-def todo_model() -> RowsModel[TodoRow]:
-    """An empty model."""
-    return RowsModel(todo_columns())
+class TodoModel(RowsModel["TodoRow"]):
+    """The rows of the to-do, with fewer columns where there is little room."""
+
+    def __init__(self) -> None:
+        super().__init__(todo_columns())
+
+    def fit(self, *, narrow: bool) -> None:
+        """Show fewer columns or all; nothing happens where they are shown already."""
+        columns = todo_columns(narrow=narrow)
+        if len(columns) != len(self.columns):
+            self.beginResetModel()
+            self.columns = tuple(columns)
+            self.endResetModel()

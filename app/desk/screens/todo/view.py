@@ -12,19 +12,21 @@ from app.desk.screen import ScreenEntry, ScreenWidget
 from app.desk.screens.case.acting import CaseActing
 from app.desk.screens.case.short_view import KEYS, ShortView
 from app.desk.screens.todo.presenter import ALL, TodoPresenter
-from app.desk.screens.todo.table_model import todo_model
+from app.desk.screens.todo.table_model import TodoModel
 from app.desk.widgets.chips import Chip, ChipGroup
 from app.desk.widgets.section import SectionHeader
 from app.desk.widgets.table import Table
 from app.desk.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.desk.context import Desk
     from app.desk.screens.case.tools import CaseTools
     from app.usecases.case_view import CaseView, PaperLine
     from app.usecases.todo import Todo, TodoRow
 
-RIGHT = 474
+RIGHT, ROOMY = 474, 780
 
 
 class TodoScreen(ScreenWidget):
@@ -37,7 +39,7 @@ class TodoScreen(ScreenWidget):
         self.acting = CaseActing(desk, tools, self)
         self._view: CaseView | None = None
         self._stale = True
-        self.model = todo_model()
+        self.model = TodoModel()
         self.table = Table(self.model, desk.theme, tall=True)
         self.table.set_empty(self.tr("没有要办的事"), self.tr("有期限、要送达、要补正的办件会按先后列在这里"))
         self.short = ShortView(desk)
@@ -58,6 +60,7 @@ class TodoScreen(ScreenWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_head())
+        column.addWidget(self._build_bar())
         column.addWidget(self.table, 1)
         line.addWidget(left, 1)
         line.addWidget(self.short)
@@ -68,12 +71,36 @@ class TodoScreen(ScreenWidget):
         self.filter.set_value(ALL)
         self.whose = ChipGroup([Chip("counter", self.tr("全窗口")), Chip("mine", self.tr("本人"))])
         self.whose.set_value("counter")
-        for group in (self.filter, self.whose):
-            self.head.add_right(group)
         return self.head
 
+    def _build_bar(self) -> QWidget:
+        """Where the filters stand when the head has no room for them."""
+        self.bar = QFrame()
+        self.bar.setObjectName("SearchHead")
+        line = QHBoxLayout(self.bar)
+        line.setContentsMargins(14, 6, 14, 6)
+        self._bar_line = line
+        return self.bar
+
     def _fit(self) -> None:
-        self.short.setFixedWidth(self.desk.theme.scaled(RIGHT))
+        scaled = self.desk.theme.scaled
+        self.short.setFixedWidth(min(scaled(RIGHT), self.width() * 36 // 100))
+        narrow = self.width() - self.short.width() < scaled(ROOMY)
+        self.bar.setVisible(narrow)
+        before = self.current()
+        self.model.fit(narrow=narrow)
+        if before is not None and self.current() is None:
+            self.table.select_row(self.page.place_of(before))
+        for group in (self.filter, self.whose):
+            if narrow:
+                self._bar_line.addWidget(group, 1 if group is self.filter else 0)
+            else:
+                self.head.add_right(group)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _connect(self) -> None:
         self.filter.chosen.connect(self._filter_chosen)
