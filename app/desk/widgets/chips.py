@@ -76,6 +76,7 @@ class ChipGroup(QWidget):
             before = pill
         for pill in old:
             self._flow.removeWidget(pill)
+            pill.hide()
             pill.deleteLater()
         self._enter_by_tab()
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.screens.acceptance.bound import BoundFields
 from app.desk.screens.acceptance.identity_words import IdentityWords
+from app.desk.screens.acceptance.key_button import key_button
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import Card
 from app.desk.widgets.chips import Chip, ChipGroup
@@ -31,6 +32,10 @@ SELF = "self"
 class ApplicantColumn(Column):
     """Shows and takes the applicant, the agent, identity and service."""
 
+    card_wanted = Signal()
+    visit_wanted = Signal()
+    form_wanted = Signal()
+
     def __init__(self, desk: Desk, presenter: AcceptancePresenter, parent: QWidget | None = None) -> None:
         header = SectionHeader(self.tr("申请人"), 1)
         super().__init__(header, parent=parent)
@@ -38,7 +43,8 @@ class ApplicantColumn(Column):
         self._desk = desk
         self.bound = BoundFields(presenter, self)
         self._says = IdentityWords(presenter)
-        header.add_right(KeyHint(desk.shortcuts, "card.read", self.tr("读卡")))
+        header.add_right(key_button(desk.shortcuts, "visit", self.tr("到窗"), self.visit_wanted.emit))
+        header.add_right(key_button(desk.shortcuts, "card.read", self.tr("读卡"), self.card_wanted.emit))
         self.body.setSpacing(6)
         self._build_applicant()
         self._build_people()
@@ -103,6 +109,7 @@ class ApplicantColumn(Column):
         number = self.bound.text(
             f"{place}.id_number", self.tr("身份证"), IdentityEdit("citizen"), self._says.person_number(place)
         )
+        self.bound.tint_only(f"{place}.name")
         line.addWidget(name, 2, Qt.AlignmentFlag.AlignTop)
         line.addWidget(number, 5, Qt.AlignmentFlag.AlignTop)
         return holder
@@ -123,6 +130,14 @@ class ApplicantColumn(Column):
         self._evidence = self.bound.text("agent.evidence", self.tr("凭什么材料"))
         for field in (self._scope, self._until, self._evidence):
             column.addWidget(field)
+        blank = ActionButton(self.tr("打印授权委托书"), kind="pill")
+        blank.clicked.connect(self.form_wanted)
+        self._blank = QWidget()
+        line = QHBoxLayout(self._blank)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(blank)
+        line.addStretch(1)
+        column.addWidget(self._blank)
         self._add(self._agent)
 
     def _build_identity(self) -> None:
@@ -257,6 +272,7 @@ class ApplicantColumn(Column):
         if agent is not None:
             self._scope.setVisible(agent.relation == "entrusted")
             self._until.setVisible(agent.relation == "entrusted")
+            self._blank.setVisible(agent.relation == "entrusted")
             self._evidence.set_label(
                 self.tr("监护关系证明（户口簿、出生医学证明等）")
                 if agent.relation == "guardian"

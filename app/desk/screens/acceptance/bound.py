@@ -19,6 +19,7 @@ from app.desk.widgets.chips import Chip, ChipGroup
 from app.desk.widgets.choice import Choice
 from app.desk.widgets.date_edit import DateEdit
 from app.desk.widgets.field import Field
+from app.desk.widgets.restyle import restyle
 from app.desk.widgets.text_edit import LineEdit
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class _Bound:
     read: Reading | None
     shown: Any = None
     left: bool = False
+    names_source: bool = True
 
 
 class BoundFields(QObject):
@@ -140,6 +142,10 @@ class BoundFields(QObject):
             place, label, (("yes", words[0]), ("no", words[1])), lambda key: self._page.edit(place, key == "yes")
         )
 
+    def tint_only(self, place: str) -> None:
+        """Show that a machine filled this in, but not which one: the field beside it says so."""
+        self._bound[place].names_source = False
+
     def forget(self, place: str) -> None:
         """A field was taken off the page."""
         self._bound.pop(place, None)
@@ -170,7 +176,10 @@ class BoundFields(QObject):
             if value != bound.shown:
                 bound.shown = value
                 bound.show("" if value is None else value)
-            bound.field.set_source(self._page.source(place))
+            source = self._page.source(place)
+            bound.field.set_source(source if bound.names_source else "")
+            if not bound.names_source:
+                restyle(bound.editor, "machine", bool(source))
             self._say(bound, "" if value is None else str(value))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

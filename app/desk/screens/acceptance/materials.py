@@ -10,19 +10,21 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.screens.acceptance.ask_panel import AskPanel
 from app.desk.screens.acceptance.checklist import WAYS, Checklist
+from app.desk.screens.acceptance.key_button import key_button
 from app.desk.screens.acceptance.scan_side import ScanSide
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import text_label
 from app.desk.widgets.check_row import Mark, PointRow
 from app.desk.widgets.empty_state import EmptyState
-from app.desk.widgets.key_hint import KeyHint
 from app.desk.widgets.material_card import MaterialRow
 from app.desk.widgets.material_list import MaterialList
 from app.desk.widgets.section import SectionHeader
-from app.domain.checklist.filing import PROVIDED_ZH
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from PySide6.QtGui import QResizeEvent
 
     from app.desk.context import Desk
     from app.desk.screens.acceptance.presenter import AcceptancePresenter
@@ -53,13 +55,13 @@ class MaterialsColumn(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.header = SectionHeader(self.tr("材料审核"), 3)
-        for key, text in (
-            ("point.pass", self.tr("合格")),
-            ("point.fail", self.tr("不合格")),
-            ("point.missing", self.tr("缺")),
-            ("scan", self.tr("扫描")),
+        for key, text, slot in (
+            ("point.pass", self.tr("合格"), partial(self._on_row, checklist.press_pass)),
+            ("point.fail", self.tr("不合格"), partial(self._on_row, checklist.press_fail)),
+            ("point.missing", self.tr("缺"), partial(self._on_material, checklist.press_missing)),
+            ("scan", self.tr("扫描"), lambda: self.scan_wanted.emit(self._material())),
         ):
-            self.header.add_right(KeyHint(desk.shortcuts, key, text))
+            self.header.add_right(key_button(desk.shortcuts, key, text, slot))
         column.addWidget(self.header)
         self._empty = EmptyState(
             self.tr("选好事项，材料清单就在这里"), self.tr("每份材料展开是审核要点：空格合格，X 不合格，Q 未带")
@@ -79,6 +81,12 @@ class MaterialsColumn(QFrame):
         self.list.action_clicked.connect(checklist.press_defer)
         self._bind()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The scan has its share, the points the rest."""
+        super().resizeEvent(event)
+        wide = self.width() > self._desk.theme.scaled(800)
+        self.side.setFixedWidth(self._desk.theme.scaled(320) if wide else min(206, self.width() // 3))
+
     def _build_foot(self) -> QWidget:
         self._foot = QFrame()
         self._foot.setObjectName("MaterialsFoot")
@@ -86,24 +94,21 @@ class MaterialsColumn(QFrame):
         line.setContentsMargins(14, 4, 14, 4)
         line.setSpacing(8)
         self._extra = text_label("", "small", "caution")
-        self._ways = text_label("", "small")
-        line.addWidget(self._ways, 1)
+        words = (self.tr("留原件"), self.tr("验原件"), self.tr("复印件"), self.tr("电子证照"), self.tr("共享"))
+        self._ways: list[ActionButton] = []
+        for number, text in enumerate(words):
+            button = key_button(self._desk.shortcuts, f"provided.{number + 1}", text, partial(self._way, number))
+            self._ways.append(button)
+            line.addWidget(button)
+        line.addStretch(1)
         line.addWidget(self._extra, 0)
-        more = ActionButton(self.tr("清单外材料"), kind="quiet")
-        more.clicked.connect(self.checklist.ask_extra)
-        line.addWidget(more)
+        self._more = ActionButton(self.tr("清单外材料"), kind="quiet")
+        self._more.clicked.connect(self.checklist.ask_extra)
+        line.addWidget(self._more)
         return self._foot
 
     def _bind(self) -> None:
         keys, checklist = self._desk.shortcuts, self.checklist
-
-        def at(act: object, *, point: bool) -> object:
-            def press() -> None:
-                place = self.list.current()
-                if place is not None:
-                    act(*place) if point else act(place[0])  # type: ignore[operator]  # one of the checklist's
-
-            return press
 
         def on_point() -> bool:
             place = self.list.current()
@@ -112,14 +117,23 @@ class MaterialsColumn(QFrame):
         def on_row() -> bool:
             return self._page.editable and self.list.current() is not None
 
-        keys.bind("point.pass", self.list, at(checklist.press_pass, point=True), on_row)  # type: ignore[arg-type]
-        keys.bind("point.fail", self.list, at(checklist.press_fail, point=True), on_point)  # type: ignore[arg-type]
-        keys.bind("point.na", self.list, at(checklist.press_not_applicable, point=True), on_point)  # type: ignore[arg-type]
-        keys.bind("point.redo", self.list, at(checklist.press_fixed, point=True), on_point)  # type: ignore[arg-type]
-        keys.bind("point.missing", self.list, at(checklist.press_missing, point=False), on_row)  # type: ignore[arg-type]
-        keys.bind("point.defer", self.list, at(checklist.press_defer, point=False), self._can_defer)  # type: ignore[arg-type]
+        keys.bind("point.pass", self.list, partial(self._on_row, checklist.press_pass), on_row)
+        keys.bind("point.fail", self.list, partial(self._on_row, checklist.press_fail), on_point)
+        keys.bind("point.na", self.list, partial(self._on_row, checklist.press_not_applicable), on_point)
+        keys.bind("point.redo", self.list, partial(self._on_row, checklist.press_fixed), on_point)
+        keys.bind("point.missing", self.list, partial(self._on_material, checklist.press_missing), on_row)
+        keys.bind("point.defer", self.list, partial(self._on_material, checklist.press_defer), self._can_defer)
         for place in range(len(WAYS)):
             keys.bind(f"provided.{place + 1}", self.list, partial(self._way, place), on_row)
+
+    def _on_row(self, act: Callable[[str, str], None]) -> None:
+        place = self.list.current()
+        if place is not None:
+            act(*place)
+
+    def _on_material(self, act: Callable[[str], None]) -> None:
+        if self._material():
+            act(self._material())
 
     def _way(self, place: int) -> None:
         current = self.list.current()
@@ -193,18 +207,19 @@ class MaterialsColumn(QFrame):
         ask = self._page.ask
         cursor, self.checklist.cursor = self.checklist.cursor, None
         if ask is not None and new:
+            self.list.go_to(ask.material, ask.point)
             self.list.put_under((ask.material, ask.point), self.panel)
             self.panel.take_focus()
         elif cursor is not None and ask is None:
             self.list.go_to(*cursor)
 
     def _show_ways(self, line: MaterialLine | None) -> None:
-        if line is None:
-            self._ways.setText("")
-            return
-        provided = self._page.taking.filing.entry(line.key).provided
-        parts = [f"{n} {PROVIDED_ZH[w]}{' ✓' if w in provided else ''}" for n, w in enumerate(WAYS, start=1)]
-        self._ways.setText(" · ".join(parts))
+        """Which ways the material in hand was brought: ticked on their buttons."""
+        self._more.setEnabled(self._page.editable)
+        provided = self._page.taking.filing.entry(line.key).provided if line is not None else ()
+        for way, button in zip(WAYS, self._ways, strict=True):
+            button.setVisible(line is not None)
+            button.set_text("✓" if way in provided else "")
 
 
 def row_of(line: MaterialLine) -> MaterialRow:

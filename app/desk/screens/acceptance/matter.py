@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desk.screens.acceptance.bound import BoundFields
 from app.desk.screens.acceptance.form_fields import FormFields
+from app.desk.screens.acceptance.key_button import key_button
 from app.desk.screens.acceptance.search import ItemSearch
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import Card, text_label
 from app.desk.widgets.chips import Chip, ChipGroup
 from app.desk.widgets.field import Field
-from app.desk.widgets.key_hint import KeyHint
 from app.desk.widgets.section import Column, SectionHeader, rule
 from app.domain.catalog.service_item import KIND_ZH
 from app.domain.checklist.filing import OtherAuthority
@@ -33,13 +33,16 @@ class MatterColumn(Column):
     picked = Signal(object)
     guide_wanted = Signal()
     application_wanted = Signal()
+    search_wanted = Signal()
+    undo_wanted = Signal()
 
     def __init__(self, desk: Desk, presenter: AcceptancePresenter, parent: QWidget | None = None) -> None:
         header = SectionHeader(self.tr("办什么"), 2)
         super().__init__(header, parent=parent)
         self._page = presenter
         self._desk = desk
-        header.add_right(KeyHint(desk.shortcuts, "item.search", self.tr("换事项")))
+        header.add_right(key_button(desk.shortcuts, "undo", self.tr("撤销"), self.undo_wanted.emit))
+        header.add_right(key_button(desk.shortcuts, "item.search", self.tr("换事项"), self.search_wanted.emit))
         self.body.setSpacing(8)
         self.search = ItemSearch(desk, presenter)
         self.search.picked.connect(self.picked)

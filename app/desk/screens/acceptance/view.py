@@ -133,6 +133,11 @@ class AcceptanceScreen(ScreenWidget):
 
     def _connect(self) -> None:
         self.matter.picked.connect(self._picked)
+        self.matter.search_wanted.connect(self.look_for_item)
+        self.matter.undo_wanted.connect(self.undo)
+        self.applicant.card_wanted.connect(self.read_card)
+        self.applicant.visit_wanted.connect(self.sitting.ask_visit)
+        self.applicant.form_wanted.connect(self.sitting.print_power_of_attorney)
         self.matter.guide_wanted.connect(self.sitting.print_guide)
         self.matter.application_wanted.connect(self.sitting.print_application)
         self.materials.scan_wanted.connect(lambda _material: self.scan())
@@ -280,6 +285,7 @@ class AcceptanceScreen(ScreenWidget):
         if self.page.phase == "done":
             waiting = self.page.waiting()
             self.strip.clear()
+            self._earlier_for = ""
             self.page.start_next_item(waiting[0].code if waiting else "")
             if not waiting:
                 self.matter.open_search()
@@ -333,7 +339,7 @@ class AcceptanceScreen(ScreenWidget):
     def read_card(self) -> None:
         """F2: the card on the reader."""
         reader = self.tools.reader
-        if reader is not None:
+        if reader is not None and self.page.editable:
             self.desk.background.read(self, reader.read, self._take_card, lane=Lane.POOL, key="card")
 
     def _take_card(self, card: IdCard) -> None:
