@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, func, select, union
 
 from app.domain.documents.numbers import parse_number
-from app.usecases.queries import CaseRow, case_row, search_cases
+from app.usecases.queries import LAST, CaseRow, cases_by_number, prefixes, search_cases
 from db.desk.projections import cases, documents, series
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sqlalchemy import ColumnElement, Connection, Select
 
     from app.usecases.workplace import Workplace
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 FIRST = 50
 """Rows shown at once; the rest on demand."""
 _SERIAL = re.compile(r"^(?P<mark>[A-Z][0-9]+[A-Z]{1,2})-(?P<serial>[0-9]+)$")
-_LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True)
@@ -40,11 +37,12 @@ class FoundCases:
 
 def find_cases(workplace: Workplace, words: str, limit: int = FIRST) -> FoundCases:
     """Cases for what was typed or scanned; for no words the newest."""
-    today, wanted = workplace.today(), words.strip()
+    wanted = words.strip()
     with workplace.store.read() as connection:
+        today = workplace.store.now_by(connection).today
         numbers = _named(workplace, connection, wanted)
         if numbers:
-            rows = _by_numbers(connection, numbers, today)
+            rows = cases_by_number(connection, numbers, today)
             if rows:
                 return FoundCases(words, tuple(rows), more=False, exact=True)
         found = search_cases(connection, wanted, today, limit + 1)
@@ -57,7 +55,7 @@ def count_cases(workplace: Workplace, words: str) -> int:
     with workplace.store.read() as connection:
         if not wanted:
             return connection.execute(select(func.count()).select_from(cases)).scalar() or 0
-        ranges = [_range(column, prefix) for column, prefix in _columns(wanted)]
+        ranges = [_range(cases.c[column], prefix) for column, prefix in prefixes(wanted)]
         counted = [(r, connection.execute(select(func.count()).where(r)).scalar() or 0) for r in ranges]
         hits = [(r, n) for r, n in counted if n]
         if len(hits) < 2:
@@ -66,26 +64,8 @@ def count_cases(workplace: Workplace, words: str) -> int:
         return connection.execute(select(func.count()).select_from(union(*parts).subquery())).scalar() or 0
 
 
-def _columns(wanted: str) -> list[tuple[Any, str]]:
-    upper = wanted.upper()
-    return [
-        (cases.c.case_no, upper),
-        (cases.c.case_tail, upper),
-        (cases.c.applicant_name, wanted),
-        (cases.c.applicant_initials, wanted.lower()),
-        (cases.c.applicant_id, upper),
-        (cases.c.human_id, upper),
-        (cases.c.applicant_phone, wanted),
-    ]
-
-
 def _range(column: Any, prefix: str) -> ColumnElement[bool]:
-    return and_(column >= prefix, column < prefix + _LAST)
-
-
-def _by_numbers(connection: Connection, numbers: list[str], today: date) -> list[CaseRow]:
-    query = select(cases).where(cases.c.case_no.in_(numbers))
-    return [case_row(row, today) for row in connection.execute(query)]
+    return and_(column >= prefix, column < prefix + LAST)
 
 
 def _named(workplace: Workplace, connection: Connection, wanted: str) -> list[str]:

@@ -211,13 +211,17 @@
     <name>ActForm</name>
     <message>
         <source>先不办</source>
-        <translation type="unfinished" />
+        <translation>Not now</translation>
     </message>
 </context>
 <context>
     <name>ApplicantColumn</name>
     <message>
         <source>申请人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>到窗</source>
         <translation type="unfinished" />
     </message>
     <message>
@@ -286,6 +290,10 @@
     </message>
     <message>
         <source>凭什么材料</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>打印授权委托书</source>
         <translation type="unfinished" />
     </message>
     <message>
@@ -421,7 +429,7 @@
     </message>
     <message>
         <source>以后再说</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Later</translation>
     </message>
 </context>
 <context>
@@ -435,408 +443,408 @@
     <name>CaseActing</name>
     <message>
         <source>出具受理通知书</source>
-        <translation type="unfinished" />
+        <translation>Issue acceptance notice</translation>
     </message>
     <message>
         <source>出具并打印</source>
-        <translation type="unfinished" />
+        <translation>Issue and print</translation>
     </message>
     <message>
         <source>受理通知书已出具</source>
-        <translation type="unfinished" />
+        <translation>Acceptance notice issued</translation>
     </message>
     <message>
         <source>{case_no}：期内没有告知补正，自收到材料之日起即为受理。将出具今天日期的受理通知书。</source>
-        <translation type="unfinished" />
+        <translation>{case_no}: no correction was told in time, so it is accepted as of receipt. The acceptance notice will bear today's date.</translation>
     </message>
     <message>
         <source>已过约定日期：照常收下并注明逾期，由部门书面决定。</source>
-        <translation type="unfinished" />
+        <translation>Its day has passed: it is taken in, marked late, and the department decides in writing.</translation>
     </message>
     <message>
         <source>{name}，约定 {until} 前补交。{late}</source>
-        <translation type="unfinished" />
+        <translation>{name}, promised by {until}. {late}</translation>
     </message>
     <message>
         <source>已登记补交：{name}</source>
-        <translation type="unfinished" />
+        <translation>Taken in: {name}</translation>
     </message>
     <message>
         <source>补交容缺材料</source>
-        <translation type="unfinished" />
+        <translation>Deferred material</translation>
     </message>
     <message>
         <source>收下并登记</source>
-        <translation type="unfinished" />
+        <translation>Take in and record</translation>
     </message>
     <message>
         <source>收到的是</source>
-        <translation type="unfinished" />
+        <translation>Brought as</translation>
     </message>
     <message>
         <source>请选择收到的形式</source>
-        <translation type="unfinished" />
+        <translation>Choose how it was brought</translation>
     </message>
     <message>
         <source>✓ 合格</source>
-        <translation type="unfinished" />
+        <translation>✓ Pass</translation>
     </message>
     <message>
         <source>✗ 不合格</source>
-        <translation type="unfinished" />
+        <translation>✗ Fail</translation>
     </message>
     <message>
         <source>– 不涉及</source>
-        <translation type="unfinished" />
+        <translation>– Not applicable</translation>
     </message>
     <message>
         <source>请对照材料核对这一条</source>
-        <translation type="unfinished" />
+        <translation>Check this point against the material</translation>
     </message>
     <message>
         <source>备注（可不填）</source>
-        <translation type="unfinished" />
+        <translation>Remark (optional)</translation>
     </message>
     <message>
         <source>原件核验</source>
-        <translation type="unfinished" />
+        <translation>Original seen</translation>
     </message>
     <message>
         <source>原件留存</source>
-        <translation type="unfinished" />
+        <translation>Original kept</translation>
     </message>
     <message>
         <source>复印件</source>
-        <translation type="unfinished" />
+        <translation>Copy kept</translation>
     </message>
     <message>
         <source>电子证照</source>
-        <translation type="unfinished" />
+        <translation>E-licence</translation>
     </message>
     <message>
         <source>系统共享</source>
-        <translation type="unfinished" />
+        <translation>Shared by system</translation>
     </message>
     <message>
         <source>已登记撤回</source>
-        <translation type="unfinished" />
+        <translation>Withdrawal recorded</translation>
     </message>
     <message>
         <source>{case_no} {item}：撤回后本件不再办理，可以重新申请。</source>
-        <translation type="unfinished" />
+        <translation>{case_no} {item}: once withdrawn it is not handled any further; a new application is possible.</translation>
     </message>
     <message>
         <source>申请人撤回</source>
-        <translation type="unfinished" />
+        <translation>Withdraw</translation>
     </message>
     <message>
         <source>登记撤回并打印</source>
-        <translation type="unfinished" />
+        <translation>Record withdrawal and print</translation>
     </message>
     <message>
         <source>撤回的理由（申请人说的）</source>
-        <translation type="unfinished" />
+        <translation>Reason, in the applicant's words</translation>
     </message>
     <message>
         <source>请写明理由</source>
-        <translation type="unfinished" />
+        <translation>Give the reason</translation>
     </message>
     <message>
         <source>申请人签字</source>
-        <translation type="unfinished" />
+        <translation>Signed by the applicant</translation>
     </message>
     <message>
         <source>已签字</source>
-        <translation type="unfinished" />
+        <translation>Signed</translation>
     </message>
     <message>
         <source>还没有</source>
-        <translation type="unfinished" />
+        <translation>Not yet</translation>
     </message>
     <message>
         <source>请先由申请人签字</source>
-        <translation type="unfinished" />
+        <translation>Have it signed first</translation>
     </message>
     <message>
         <source>退还的原件</source>
-        <translation type="unfinished" />
+        <translation>Originals given back</translation>
     </message>
     <message>
         <source>已更正：{field}</source>
-        <translation type="unfinished" />
+        <translation>Corrected: {field}</translation>
     </message>
     <message>
         <source>原来的记录保留，更正另记一条。已经出具的文书不会改动，需要时请作废后补发。</source>
-        <translation type="unfinished" />
+        <translation>The old record stays, the correction is a record of its own. Documents already issued do not change; void and reissue them where needed.</translation>
     </message>
     <message>
         <source>更正录入</source>
-        <translation type="unfinished" />
+        <translation>Correct record</translation>
     </message>
     <message>
         <source>记下更正</source>
-        <translation type="unfinished" />
+        <translation>Record correction</translation>
     </message>
     <message>
         <source>哪一项录错了</source>
-        <translation type="unfinished" />
+        <translation>Which entry is wrong</translation>
     </message>
     <message>
         <source>正确的内容</source>
-        <translation type="unfinished" />
+        <translation>Correct value</translation>
     </message>
     <message>
         <source>现在是：{old}</source>
-        <translation type="unfinished" />
+        <translation>Now: {old}</translation>
     </message>
     <message>
         <source>更正的理由</source>
-        <translation type="unfinished" />
+        <translation>Reason of the correction</translation>
     </message>
     <message>
         <source>请选择一项</source>
-        <translation type="unfinished" />
+        <translation>Choose one</translation>
     </message>
     <message>
         <source>请填写正确的内容</source>
-        <translation type="unfinished" />
+        <translation>Enter the correct value</translation>
     </message>
     <message>
         <source>已登记送达：{title}</source>
-        <translation type="unfinished" />
+        <translation>Delivery recorded: {title}</translation>
     </message>
     <message>
         <source>{title} {number}</source>
-        <translation type="unfinished" />
+        <translation>{title} {number}</translation>
     </message>
     <message>
         <source>登记送达</source>
-        <translation type="unfinished" />
+        <translation>Record delivery</translation>
     </message>
     <message>
         <source>怎样送到的</source>
-        <translation type="unfinished" />
+        <translation>How it was delivered</translation>
     </message>
     <message>
         <source>当面交付并签收</source>
-        <translation type="unfinished" />
+        <translation>Handed over, signed</translation>
     </message>
     <message>
         <source>拒绝签收</source>
-        <translation type="unfinished" />
+        <translation>Refused to sign</translation>
     </message>
     <message>
         <source>邮寄</source>
-        <translation type="unfinished" />
+        <translation>By post</translation>
     </message>
     <message>
         <source>电子送达</source>
-        <translation type="unfinished" />
+        <translation>Electronically</translation>
     </message>
     <message>
         <source>电话告知</source>
-        <translation type="unfinished" />
+        <translation>By telephone</translation>
     </message>
     <message>
         <source>见证人</source>
-        <translation type="unfinished" />
+        <translation>Witness</translation>
     </message>
     <message>
         <source>运单号</source>
-        <translation type="unfinished" />
+        <translation>Waybill</translation>
     </message>
     <message>
         <source>备注：拒签的理由、电话的记录</source>
-        <translation type="unfinished" />
+        <translation>Note: why unsigned, what was said on the phone</translation>
     </message>
     <message>
         <source>请选择一种</source>
-        <translation type="unfinished" />
+        <translation>Choose one</translation>
     </message>
     <message>
         <source>拒绝签收须写明见证人</source>
-        <translation type="unfinished" />
+        <translation>A refusal to sign needs a witness</translation>
     </message>
     <message>
         <source>邮寄须写明运单号</source>
-        <translation type="unfinished" />
+        <translation>Post needs the waybill number</translation>
     </message>
     <message>
         <source>请记下通话的时间和对方说的话</source>
-        <translation type="unfinished" />
+        <translation>Note when you called and what was said</translation>
     </message>
     <message>
         <source>{title} {number} 已当面交给申请人，申请人已签收？</source>
-        <translation type="unfinished" />
+        <translation>{title} {number}: handed to the applicant and signed for?</translation>
     </message>
     <message>
         <source>当面交付</source>
-        <translation type="unfinished" />
+        <translation>Hand over</translation>
     </message>
     <message>
         <source>已交付并签收</source>
-        <translation type="unfinished" />
+        <translation>Handed over, signed</translation>
     </message>
     <message>
         <source>已登记盖章：{title}</source>
-        <translation type="unfinished" />
+        <translation>Seal recorded: {title}</translation>
     </message>
     <message>
         <source>已作废：{number}</source>
-        <translation type="unfinished" />
+        <translation>Voided: {number}</translation>
     </message>
     <message>
         <source>{title} {number}：文号作废后不再使用，已交付的请收回。需要时用新文号补发。</source>
-        <translation type="unfinished" />
+        <translation>{title} {number}: a void number is never used again; take back what was handed over. Reissue under a new number where needed.</translation>
     </message>
     <message>
         <source>作废文书</source>
-        <translation type="unfinished" />
+        <translation>Void document</translation>
     </message>
     <message>
         <source>作废这个文号</source>
-        <translation type="unfinished" />
+        <translation>Void this number</translation>
     </message>
     <message>
         <source>作废的理由</source>
-        <translation type="unfinished" />
+        <translation>Reason of the void</translation>
     </message>
     <message>
         <source>{number} 已作废。按办件现在的情况重新出具{title}，使用新文号，日期为今天。</source>
-        <translation type="unfinished" />
+        <translation>{number} is void. {title} is made again from the case as it is now, under a new number, dated today.</translation>
     </message>
     <message>
         <source>补发文书</source>
-        <translation type="unfinished" />
+        <translation>Reissue document</translation>
     </message>
     <message>
         <source>补发并打印</source>
-        <translation type="unfinished" />
+        <translation>Reissue and print</translation>
     </message>
     <message>
         <source>已补发，用新文号</source>
-        <translation type="unfinished" />
+        <translation>Reissued under a new number</translation>
     </message>
     <message>
         <source>把这些原件退还申请人：{names}</source>
-        <translation type="unfinished" />
+        <translation>Give these originals back: {names}</translation>
     </message>
     <message>
         <source>退还原件</source>
-        <translation type="unfinished" />
+        <translation>Return originals</translation>
     </message>
     <message>
         <source>已退还</source>
-        <translation type="unfinished" />
+        <translation>Given back</translation>
     </message>
     <message>
         <source>已登记退还原件</source>
-        <translation type="unfinished" />
+        <translation>Return of originals recorded</translation>
     </message>
     <message>
         <source>按已公布的放假安排重新计算全部预计日期。日期有变的办件会重新出具通知书，请打印并送达。</source>
-        <translation type="unfinished" />
+        <translation>All expected dates are computed anew by the published calendar. Cases whose dates move get a new notice: print and deliver it.</translation>
     </message>
     <message>
         <source>换成正式日期</source>
-        <translation type="unfinished" />
+        <translation>Make dates final</translation>
     </message>
     <message>
         <source>重新计算</source>
-        <translation type="unfinished" />
+        <translation>Compute</translation>
     </message>
     <message>
         <source>日期已更新</source>
-        <translation type="unfinished" />
+        <translation>Dates updated</translation>
     </message>
     <message>
         <source>；{n} 份文书在打印队列</source>
-        <translation type="unfinished" />
+        <translation>; {n} in the print queue</translation>
     </message>
     <message>
         <source>先不办</source>
-        <translation type="unfinished" />
+        <translation>Not now</translation>
     </message>
 </context>
 <context>
     <name>CasePage</name>
     <message>
         <source>经过</source>
-        <translation type="unfinished" />
+        <translation>Story</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished" />
+        <translation>Back</translation>
     </message>
     <message>
         <source>更正录入</source>
-        <translation type="unfinished" />
+        <translation>Correct record</translation>
     </message>
     <message>
         <source>退还原件</source>
-        <translation type="unfinished" />
+        <translation>Return originals</translation>
     </message>
     <message>
         <source>申请人撤回</source>
-        <translation type="unfinished" />
+        <translation>Withdraw</translation>
     </message>
     <message>
         <source>复制下一字段</source>
-        <translation type="unfinished" />
+        <translation>Copy next field</translation>
     </message>
     <message>
         <source>补交容缺材料</source>
-        <translation type="unfinished" />
+        <translation>Deferred material</translation>
     </message>
     <message>
         <source>收到补正</source>
-        <translation type="unfinished" />
+        <translation>Correction received</translation>
     </message>
     <message>
         <source>作出结论</source>
-        <translation type="unfinished" />
+        <translation>Give verdict</translation>
     </message>
     <message>
         <source>已记下部门系统编号</source>
-        <translation type="unfinished" />
+        <translation>The department's number is recorded</translation>
     </message>
 </context>
 <context>
     <name>Catalogue</name>
     <message>
         <source>{n} 个事项：一窗综办 {one}，立等可取 {now}，可网办 {online} · {release}</source>
-        <translation type="unfinished" />
+        <translation>{n} items: one system {one}, immediate {now}, online {online} · {release}</translation>
     </message>
 </context>
 <context>
     <name>CatalogueScreen</name>
     <message>
         <source>事项</source>
-        <translation type="unfinished" />
+        <translation>Item</translation>
     </message>
     <message>
         <source>事项名称、拼音首字母、编码、日常说法</source>
-        <translation type="unfinished" />
+        <translation>Name, pinyin initials, code, everyday words</translation>
     </message>
     <message>
         <source>没有找到事项</source>
-        <translation type="unfinished" />
+        <translation>No item found</translation>
     </message>
     <message>
         <source>换个说法试试，例如“开饭店”“spjy”</source>
-        <translation type="unfinished" />
+        <translation>Try other words, such as “开饭店” or “spjy”</translation>
     </message>
     <message>
         <source>办理这个事项</source>
-        <translation type="unfinished" />
+        <translation>Take this item</translation>
     </message>
     <message>
         <source>打印办事指南</source>
-        <translation type="unfinished" />
+        <translation>Print guide sheet</translation>
     </message>
     <message>
         <source>办事指南已送打印</source>
-        <translation type="unfinished" />
+        <translation>Guide sheet sent to the printer</translation>
     </message>
 </context>
 <context>
@@ -887,23 +895,23 @@
     <name>FactsColumn</name>
     <message>
         <source>办件</source>
-        <translation type="unfinished" />
+        <translation>Case</translation>
     </message>
     <message>
         <source>申请人</source>
-        <translation type="unfinished" />
+        <translation>Applicant</translation>
     </message>
     <message>
         <source>部门系统编号</source>
-        <translation type="unfinished" />
+        <translation>Department's number</translation>
     </message>
     <message>
         <source>材料</source>
-        <translation type="unfinished" />
+        <translation>Materials</translation>
     </message>
     <message>
         <source>申请内容</source>
-        <translation type="unfinished" />
+        <translation>Application</translation>
     </message>
 </context>
 <context>
@@ -980,59 +988,59 @@
     </message>
     <message>
         <source>这样不需要办理：{why}</source>
-        <translation type="unfinished" />
+        <translation>Not required in this case: {why}</translation>
     </message>
     <message>
         <source>申请书要填的内容</source>
-        <translation type="unfinished" />
+        <translation>Fields of the application</translation>
     </message>
     <message>
         <source>依据</source>
-        <translation type="unfinished" />
+        <translation>Basis</translation>
     </message>
     <message>
         <source>{n} 个审核要点待部门确认，打印时写作“办事指南要求”。</source>
-        <translation type="unfinished" />
+        <translation>{n} review points await a department's confirmation; print says “办事指南要求”.</translation>
     </message>
     <message>
         <source>主题套餐</source>
-        <translation type="unfinished" />
+        <translation>Theme package</translation>
     </message>
     <message>
         <source>办理顺序</source>
-        <translation type="unfinished" />
+        <translation>Order</translation>
     </message>
     <message>
         <source>情形</source>
-        <translation type="unfinished" />
+        <translation>Situation</translation>
     </message>
     <message>
         <source>少 {n}</source>
-        <translation type="unfinished" />
+        <translation>{n} fewer</translation>
     </message>
     <message>
         <source>不变</source>
-        <translation type="unfinished" />
+        <translation>unchanged</translation>
     </message>
     <message>
         <source>材料 {n} 份</source>
-        <translation type="unfinished" />
+        <translation>{n} materials</translation>
     </message>
     <message>
         <source>视填写内容</source>
-        <translation type="unfinished" />
+        <translation>depends on the form</translation>
     </message>
     <message>
         <source>部门审核</source>
-        <translation type="unfinished" />
+        <translation>department</translation>
     </message>
     <message>
         <source>程序核对</source>
-        <translation type="unfinished" />
+        <translation>checked by program</translation>
     </message>
     <message>
         <source>{basis} · 待部门确认</source>
-        <translation type="unfinished" />
+        <translation>{basis} · not confirmed</translation>
     </message>
 </context>
 <context>
@@ -1239,6 +1247,10 @@
         <translation type="unfinished" />
     </message>
     <message>
+        <source>撤销</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
         <source>换事项</source>
         <translation type="unfinished">Change item</translation>
     </message>
@@ -1326,19 +1338,19 @@
     <name>PapersColumn</name>
     <message>
         <source>文书</source>
-        <translation type="unfinished" />
+        <translation>Documents</translation>
     </message>
     <message>
         <source>去向</source>
-        <translation type="unfinished" />
+        <translation>Where it stands</translation>
     </message>
     <message>
         <source>还没有出具文书</source>
-        <translation type="unfinished" />
+        <translation>No documents yet</translation>
     </message>
     <message>
         <source>登记送达</source>
-        <translation type="unfinished" />
+        <translation>Delivered</translation>
     </message>
     <message>
         <source>打印</source>
@@ -1346,19 +1358,19 @@
     </message>
     <message>
         <source>补打</source>
-        <translation type="unfinished" />
+        <translation>Reprint</translation>
     </message>
     <message>
         <source>已盖章</source>
-        <translation type="unfinished" />
+        <translation>Sealed</translation>
     </message>
     <message>
         <source>补发</source>
-        <translation type="unfinished" />
+        <translation>Reissue</translation>
     </message>
     <message>
         <source>作废</source>
-        <translation type="unfinished" />
+        <translation>Void</translation>
     </message>
 </context>
 <context>
@@ -1390,6 +1402,49 @@
     <message>
         <source>这个文件打不开，原件仍在；可以重新扫描或重新打印</source>
         <translation>This file cannot be opened. The original is still there; scan or print it again</translation>
+    </message>
+</context>
+<context>
+    <name>PrinterColumn</name>
+    <message>
+        <source>打印机</source>
+        <translation type="unfinished">Printers</translation>
+    </message>
+    <message>
+        <source>正在查找系统里的打印机</source>
+        <translation type="unfinished">Looking for the system's printers</translation>
+    </message>
+    <message>
+        <source>全部文书</source>
+        <translation type="unfinished">All documents</translation>
+    </message>
+    <message>
+        <source>小票机地址</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>网络 tcp://，USB usb:04b8:0202，设备 file:/dev/usb/lp0；回车保存</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>系统默认打印机</source>
+        <translation type="unfinished">The system's default printer</translation>
+    </message>
+    <message>
+        <source>同“全部文书”</source>
+        <translation type="unfinished">As for all documents</translation>
+    </message>
+    <message>
+        <source>{name}（现在找不到）</source>
+        <translation type="unfinished">{name} (not found now)</translation>
+    </message>
+    <message>
+        <source>可以选 {n} 台打印机</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已保存</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1633,7 +1688,7 @@
     </message>
     <message>
         <source>事项库</source>
-        <translation type="unfinished" />
+        <translation>Catalogue</translation>
     </message>
     <message>
         <source>打印</source>
@@ -1641,7 +1696,7 @@
     </message>
     <message>
         <source>查询</source>
-        <translation type="unfinished" />
+        <translation>Search</translation>
     </message>
     <message>
         <source>班次</source>
@@ -1649,14 +1704,61 @@
     </message>
     <message>
         <source>待办</source>
-        <translation type="unfinished" />
+        <translation>To do</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>还没有办件</source>
+        <translation>No cases yet</translation>
+    </message>
+    <message>
+        <source>受理或者收件以后，办件会列在这里</source>
+        <translation>Cases are listed here once accepted or received</translation>
+    </message>
+    <message>
+        <source>没有找到“{words}”</source>
+        <translation>Nothing found for “{words}”</translation>
+    </message>
+    <message>
+        <source>可以只输开头几位；别的窗口的办件要联网查询</source>
+        <translation>The first few characters are enough; cases of other counters need the network</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>事项 · 申请人</source>
+        <translation>Item · applicant</translation>
+    </message>
+    <message>
+        <source>收到</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>办件编号</source>
+        <translation>Case number</translation>
+    </message>
+    <message>
+        <source>（预计）</source>
+        <translation> (expected)</translation>
+    </message>
+    <message>
+        <source>承诺 {day} 办结{mark}</source>
+        <translation>promised by {day}{mark}</translation>
+    </message>
+    <message>
+        <source>{day} 前答复{mark}</source>
+        <translation>answer by {day}{mark}</translation>
     </message>
 </context>
 <context>
     <name>SearchScreen</name>
     <message>
         <source>办件编号或尾号、姓名、拼音首字母、证件号、电话、文号，或者扫文书上的二维码</source>
-        <translation type="unfinished" />
+        <translation>Case number or its end, name, pinyin initials, ID number, phone, document number, or scan a document's code</translation>
     </message>
 </context>
 <context>
@@ -1714,40 +1816,8 @@
         <translation>F-keys</translation>
     </message>
     <message>
-        <source>打印机</source>
-        <translation>Printers</translation>
-    </message>
-    <message>
-        <source>正在查找系统里的打印机</source>
-        <translation>Looking for the system's printers</translation>
-    </message>
-    <message>
-        <source>全部文书</source>
-        <translation>All documents</translation>
-    </message>
-    <message>
         <source>{text}：{keys}，已生效</source>
         <translation>{text}: {keys}, in effect</translation>
-    </message>
-    <message>
-        <source>系统默认打印机</source>
-        <translation>The system's default printer</translation>
-    </message>
-    <message>
-        <source>同“全部文书”</source>
-        <translation>As for all documents</translation>
-    </message>
-    <message>
-        <source>{name}（现在找不到）</source>
-        <translation>{name} (not found now)</translation>
-    </message>
-    <message>
-        <source>系统里没有打印机。文书照常生成并留在打印队列，可存成 PDF 到别处打印。</source>
-        <translation>The system has no printer. Documents are still made and stay in the print queue; save them as PDF and print them elsewhere.</translation>
-    </message>
-    <message>
-        <source>系统里有 {n} 台打印机</source>
-        <translation>Printers of the system: {n}</translation>
     </message>
 </context>
 <context>
@@ -2124,11 +2194,11 @@
     <name>ShortView</name>
     <message>
         <source>打开办件</source>
-        <translation type="unfinished" />
+        <translation>open case</translation>
     </message>
     <message>
         <source>经过</source>
-        <translation type="unfinished" />
+        <translation>Story</translation>
     </message>
 </context>
 <context>
@@ -2203,11 +2273,11 @@
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished" />
+        <translation>Back</translation>
     </message>
     <message>
         <source>复制下一字段</source>
-        <translation type="unfinished" />
+        <translation>Copy next field</translation>
     </message>
     <message>
         <source>办下一步</source>
@@ -2365,15 +2435,15 @@
     <name>Todo</name>
     <message>
         <source>收件时钟</source>
-        <translation type="unfinished" />
+        <translation>Answer clock</translation>
     </message>
     <message>
         <source>送达</source>
-        <translation type="unfinished" />
+        <translation>To deliver</translation>
     </message>
     <message>
         <source>补正</source>
-        <translation type="unfinished" />
+        <translation>Corrections</translation>
     </message>
     <message>
         <source>容缺</source>
@@ -2381,74 +2451,98 @@
     </message>
     <message>
         <source>其他</source>
-        <translation type="unfinished" />
+        <translation>Other</translation>
     </message>
     <message>
         <source>出具受理通知书</source>
-        <translation type="unfinished" />
+        <translation>Issue acceptance notice</translation>
     </message>
     <message>
         <source>核对并作出结论</source>
-        <translation type="unfinished" />
+        <translation>Check and give verdict</translation>
     </message>
     <message>
         <source>已交付并签收</source>
-        <translation type="unfinished" />
+        <translation>Handed over, signed</translation>
     </message>
     <message>
         <source>其他方式送达</source>
-        <translation type="unfinished" />
+        <translation>Delivered otherwise</translation>
     </message>
     <message>
         <source>补交材料</source>
-        <translation type="unfinished" />
+        <translation>Take in material</translation>
     </message>
     <message>
         <source>收到补正</source>
-        <translation type="unfinished" />
+        <translation>Correction received</translation>
     </message>
     <message>
         <source>换成正式日期</source>
-        <translation type="unfinished" />
+        <translation>Make dates final</translation>
     </message>
     <message>
         <source>作废告知书</source>
-        <translation type="unfinished" />
+        <translation>Void the notice</translation>
     </message>
     <message>
         <source>补发文书</source>
-        <translation type="unfinished" />
+        <translation>Reissue document</translation>
     </message>
     <message>
         <source>去打印</source>
-        <translation type="unfinished" />
+        <translation>Go to printing</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>{n} 件；按期限先后</source>
+        <translation>{n}; by due date</translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>要做什么</source>
+        <translation>What to do</translation>
+    </message>
+    <message>
+        <source>事项 · 申请人</source>
+        <translation>Item · applicant</translation>
+    </message>
+    <message>
+        <source>办件编号</source>
+        <translation>Case number</translation>
     </message>
 </context>
 <context>
     <name>TodoScreen</name>
     <message>
         <source>没有要办的事</source>
-        <translation type="unfinished" />
+        <translation>Nothing to do</translation>
     </message>
     <message>
         <source>有期限、要送达、要补正的办件会按先后列在这里</source>
-        <translation type="unfinished" />
+        <translation>Cases with a due date, a delivery or a correction are listed here in order</translation>
     </message>
     <message>
         <source>待办</source>
-        <translation type="unfinished" />
+        <translation>To do</translation>
     </message>
     <message>
         <source>全部</source>
-        <translation type="unfinished" />
+        <translation>All</translation>
     </message>
     <message>
         <source>全窗口</source>
-        <translation type="unfinished" />
+        <translation>Whole counter</translation>
     </message>
     <message>
         <source>本人</source>
-        <translation type="unfinished" />
+        <translation>Mine</translation>
     </message>
 </context>
 <context>
@@ -2470,7 +2564,7 @@
     <name>TranscribeStrip</name>
     <message>
         <source>复制下一字段</source>
-        <translation type="unfinished" />
+        <translation>Copy next field</translation>
     </message>
     <message>
         <source>空格</source>
@@ -2478,31 +2572,31 @@
     </message>
     <message>
         <source>上一个</source>
-        <translation type="unfinished" />
+        <translation>Previous</translation>
     </message>
     <message>
         <source>办完后填部门系统的编号</source>
-        <translation type="unfinished" />
+        <translation>Then enter the department's number</translation>
     </message>
     <message>
         <source>完成</source>
-        <translation type="unfinished" />
+        <translation>Done</translation>
     </message>
     <message>
         <source>{item} → {system}</source>
-        <translation type="unfinished" />
+        <translation>{item} → {system}</translation>
     </message>
     <message>
         <source>已复制 {label}：{value}</source>
-        <translation type="unfinished" />
+        <translation>Copied {label}: {value}</translation>
     </message>
     <message>
         <source>复制 {label}</source>
-        <translation type="unfinished" />
+        <translation>Copy {label}</translation>
     </message>
     <message>
         <source>填写对方编号</source>
-        <translation type="unfinished" />
+        <translation>Enter their number</translation>
     </message>
 </context>
 <context>

@@ -26,8 +26,8 @@ class SearchPresenter:
 
     def nothing(self) -> tuple[str, str]:
         """What to say where nothing was found."""
-        said = QCoreApplication.translate
         if not self.words:
-            return said("Search", "还没有办件"), said("Search", "受理或者收件以后，办件会列在这里")
-        hint = said("Search", "可以只输开头几位；别的窗口的办件要联网查询")
-        return said("Search", "没有找到“{words}”").format(words=self.words[:40]), hint
+            title = QCoreApplication.translate("Search", "还没有办件")
+            return title, QCoreApplication.translate("Search", "受理或者收件以后，办件会列在这里")
+        title = QCoreApplication.translate("Search", "没有找到“{words}”").format(words=self.words[:40])
+        return title, QCoreApplication.translate("Search", "可以只输开头几位；别的窗口的办件要联网查询")

@@ -18,17 +18,15 @@ _KIND = {"accepted": "good", "correction": "caution", "deemed-accepted": "bad", 
 
 def search_columns() -> list[Column[CaseRow]]:
     """The columns in their order."""
-    said = QCoreApplication.translate
+    state = QCoreApplication.translate("Search", "状态")
+    what = QCoreApplication.translate("Search", "事项 · 申请人")
+    taken = QCoreApplication.translate("Search", "收到")
+    number = QCoreApplication.translate("Search", "办件编号")
     return [
-        Column(said("Search", "状态"), lambda r: r.status_text, lambda r: due_words(r), status_kind, width=158),
-        Column(said("Search", "事项 · 申请人"), lambda r: r.item_name, lambda r: r.applicant),
-        Column(said("Search", "收到"), lambda r: f"{r.opened_at.astimezone(CHINA):%m-%d %H:%M}", width=124),
-        Column(
-            said("Search", "办件编号"),
-            lambda r: number_tail(r.case_no),
-            lambda r: number_head(r.case_no),
-            width=132,
-        ),
+        Column(state, lambda r: r.status_text, due_words, status_kind, width=158),
+        Column(what, lambda r: r.item_name, lambda r: r.applicant),
+        Column(taken, lambda r: f"{r.opened_at.astimezone(CHINA):%m-%d %H:%M}", width=124),
+        Column(number, lambda r: number_tail(r.case_no), lambda r: number_head(r.case_no), width=132),
     ]
 
 
@@ -38,12 +36,14 @@ def status_kind(row: CaseRow) -> str:
 
 
 def due_words(row: CaseRow) -> str:
-    """The date that runs: 承诺 2026-11-30, 答复 2026-11-25; 预计 where it is provisional."""
-    said = QCoreApplication.translate
-    mark = said("Search", "（预计）") if row.provisional else ""
+    """The date that runs: 承诺 11-30 办结, 11-25 前答复; 预计 where it is provisional."""
+    mark = QCoreApplication.translate("Search", "（预计）") if row.provisional else ""
     if row.promised:
-        return said("Search", "承诺 {day} 办结{mark}").format(day=row.promised[5:], mark=mark)
-    return said("Search", "{day} 前答复{mark}").format(day=row.answer[5:], mark=mark) if row.answer else ""
+        words = QCoreApplication.translate("Search", "承诺 {day} 办结{mark}")
+        return words.format(day=row.promised[5:], mark=mark)
+    if row.answer:
+        return QCoreApplication.translate("Search", "{day} 前答复{mark}").format(day=row.answer[5:], mark=mark)
+    return ""
 
 
 def search_model() -> RowsModel[CaseRow]:

@@ -79,12 +79,13 @@ class TodoPresenter:
         """The filters with their counts; those without a task are left out."""
         scope = self._scope()
         counts = scope.counts()
-        first = (ALL, f"{said('全部')} {len(scope.rows)}")
+        every = QCoreApplication.translate("Todo", "全部")
+        first = (ALL, f"{every} {len(scope.rows)}")
         return [first, *((group, f"{said(text)} {counts[group]}") for group, text in _GROUPS if counts[group])]
 
     def note(self) -> str:
         """What stands behind the title."""
-        return said("{n} 件；按期限先后").format(n=len(self.rows()))
+        return QCoreApplication.translate("Todo", "{n} 件；按期限先后").format(n=len(self.rows()))
 
     def choices(self, row: TodoRow, *, printed: bool = True) -> tuple[Choice, ...]:
         """What can be done about a task, the likeliest first."""
