@@ -108,6 +108,7 @@ class WindowProgram:
         from app.usecases.case_work import CaseWork
         from app.usecases.catalogue_work import CatalogueWork
         from app.usecases.print_work import PrintWork
+        from app.usecases.printer_settings import PrinterSettings
         from app.usecases.shift_work import ShiftWork
 
         workplace = session.workplace
@@ -122,7 +123,7 @@ class WindowProgram:
             prints_entry(PrintWork(workplace, session.printers)),
             catalog_entry(CatalogueTools(CatalogueWork(workplace, session.index), session.printing.sheet)),
             shift_entry(ShiftWork(workplace), session.printing),
-            settings_entry(),
+            settings_entry(PrinterSettings(workplace, session.printers)),
         ]
 
     def pulse(self) -> Pulse:

@@ -1,4 +1,4 @@
-"""How this machine's desk looks and which keys and printers it uses; a small file read before the first paint.
+"""How this machine's desk looks and which keys it uses; a small file read before the first paint.
 
 It holds no personal data. A file that cannot be read, or a value of it that is not known, means the default.
 """
@@ -25,13 +25,12 @@ LOCK_MINUTES = (1, 3, 5, 10, 15, 30)
 
 @dataclass(frozen=True)
 class Preferences:
-    """Theme, type size in px, language, own F-keys by shortcut id, printer by document kind, minutes until lock."""
+    """Theme, type size in px, language, own F-keys by shortcut id, minutes until lock."""
 
     mode: str = "light"
     size: int = 14
     language: str = "zh_CN"
     keys: Mapping[str, str] = field(default_factory=dict)
-    printers: Mapping[str, str] = field(default_factory=dict)
     lock_minutes: int = 5
     last_clerk: str = ""
 
@@ -58,7 +57,6 @@ def from_json(stored: Any) -> Preferences:
         size=_one_of(stored.get("size"), SIZES, default.size),
         language=_one_of(stored.get("language"), LANGUAGES, default.language),
         keys=_words(stored.get("keys")),
-        printers=_words(stored.get("printers")),
         lock_minutes=_one_of(stored.get("lock_minutes"), LOCK_MINUTES, default.lock_minutes),
         last_clerk=stored["last_clerk"] if isinstance(stored.get("last_clerk"), str) else "",
     )

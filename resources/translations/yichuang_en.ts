@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>拒绝签收</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Refused to sign</translation>
     </message>
     <message>
         <source>以后再交</source>
@@ -76,6 +76,18 @@
         <translation type="unfinished" />
     </message>
     <message>
+        <source>这份材料怎么处理</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>容缺，以后补交</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>告知承诺代替</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>容缺到哪一天</source>
         <translation type="unfinished" />
     </message>
@@ -109,6 +121,18 @@
     </message>
     <message>
         <source>号码</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>男</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>女</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} 岁</source>
         <translation type="unfinished" />
     </message>
     <message>
@@ -181,7 +205,7 @@
     </message>
     <message>
         <source>办事指南已送打印</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Guide sheet sent to the printer</translation>
     </message>
     <message>
         <source>申请书已送打印，请申请人核对后签字</source>
@@ -189,6 +213,14 @@
     </message>
     <message>
         <source>授权委托书已送打印</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>容缺</source>
+        <translation type="unfinished">Defer</translation>
+    </message>
+    <message>
+        <source>承诺</source>
         <translation type="unfinished" />
     </message>
 </context>
@@ -218,7 +250,7 @@
     <name>ApplicantColumn</name>
     <message>
         <source>申请人</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Applicant</translation>
     </message>
     <message>
         <source>到窗</source>
@@ -330,7 +362,7 @@
     </message>
     <message>
         <source>邮寄</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">By post</translation>
     </message>
     <message>
         <source>电子</source>
@@ -354,7 +386,7 @@
     </message>
     <message>
         <source>本人</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Mine</translation>
     </message>
     <message>
         <source>经营者本人</source>
@@ -972,6 +1004,10 @@
 <context>
     <name>FormFields</name>
     <message>
+        <source>{label}（选填）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>是</source>
         <translation type="unfinished">Yes</translation>
     </message>
@@ -1229,11 +1265,11 @@
     </message>
     <message>
         <source>复印件</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Copy kept</translation>
     </message>
     <message>
         <source>电子证照</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">E-licence</translation>
     </message>
     <message>
         <source>共享</source>
@@ -1408,43 +1444,43 @@
     <name>PrinterColumn</name>
     <message>
         <source>打印机</source>
-        <translation type="unfinished">Printers</translation>
+        <translation>Printers</translation>
     </message>
     <message>
         <source>正在查找系统里的打印机</source>
-        <translation type="unfinished">Looking for the system's printers</translation>
+        <translation>Looking for the system's printers</translation>
     </message>
     <message>
         <source>全部文书</source>
-        <translation type="unfinished">All documents</translation>
+        <translation>All documents</translation>
     </message>
     <message>
         <source>小票机地址</source>
-        <translation type="unfinished" />
+        <translation>Ticket printer's address</translation>
     </message>
     <message>
         <source>网络 tcp://，USB usb:04b8:0202，设备 file:/dev/usb/lp0；回车保存</source>
-        <translation type="unfinished" />
+        <translation>Network tcp://, USB usb:04b8:0202, device file:/dev/usb/lp0; Enter keeps it</translation>
     </message>
     <message>
         <source>系统默认打印机</source>
-        <translation type="unfinished">The system's default printer</translation>
+        <translation>The system's default printer</translation>
     </message>
     <message>
         <source>同“全部文书”</source>
-        <translation type="unfinished">As for all documents</translation>
+        <translation>As for all documents</translation>
     </message>
     <message>
         <source>{name}（现在找不到）</source>
-        <translation type="unfinished">{name} (not found now)</translation>
+        <translation>{name} (not found now)</translation>
     </message>
     <message>
         <source>可以选 {n} 台打印机</source>
-        <translation type="unfinished" />
+        <translation>{n} printers to choose from</translation>
     </message>
     <message>
         <source>已保存</source>
-        <translation type="unfinished" />
+        <translation>Kept</translation>
     </message>
 </context>
 <context>
@@ -2365,11 +2401,11 @@
     </message>
     <message>
         <source>原件留存</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Original kept</translation>
     </message>
     <message>
         <source>原件核验</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Original seen</translation>
     </message>
     <message>
         <source>收复印件</source>
@@ -2377,11 +2413,11 @@
     </message>
     <message>
         <source>电子证照</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">E-licence</translation>
     </message>
     <message>
         <source>系统共享</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Shared by system</translation>
     </message>
     <message>
         <source>打开</source>
@@ -2646,6 +2682,10 @@
     </message>
     <message>
         <source>{what} · 承诺 {marked}{day} 前办结</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已一次性告知 · 等申请人补正</source>
         <translation type="unfinished" />
     </message>
     <message>

@@ -12,7 +12,7 @@ def test_absent_file_means_the_defaults(tmp_path):
 
 
 def test_what_is_written_is_read_again(tmp_path):
-    wanted = Preferences("dark", 16, "en", {"scan": "F10"}, {"*": "HP"}, 10, "王芳")
+    wanted = Preferences("dark", 16, "en", {"scan": "F10"}, 10, "王芳")
     write_preferences(tmp_path / "a" / "desk.json", wanted)
     assert read_preferences(tmp_path / "a" / "desk.json") == wanted
 

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from app.desk.shortcuts import Scope, Shortcut, is_function_key
+
+if TYPE_CHECKING:
+    from app.desk.changes import HasChanged
 
 FUNCTION_KEYS = tuple(f"F{number}" for number in range(1, 13))
 
 
-@dataclass(frozen=True)
-class DocumentKind:
-    """A kind of document that may have a printer of its own."""
+class PrinterTools(Protocol):
+    """The printers as the page sees them. `names` may take seconds."""
 
-    key: str
-    title: str
+    def kinds(self) -> list[tuple[str, str]]:
+        """Kinds of documents that may have a printer of their own, with their titles."""
+        ...
+
+    def names(self) -> list[str]:
+        """Printers to choose from."""
+        ...
+
+    def chosen(self) -> dict[str, str]:
+        """What was chosen, by kind."""
+        ...
+
+    def choose(self, kind: str, printer: str) -> HasChanged:
+        """Choose the printer of a kind; empty: the default."""
+        ...
+
+    def set_ticket(self, address: str) -> HasChanged:
+        """Set the address of the ticket printer; empty: none."""
+        ...
 
 
 def settable(rows: tuple[Shortcut, ...]) -> tuple[Shortcut, ...]:
     """Return the shortcuts whose F-key a clerk may change: all but help."""
     return tuple(row for row in rows if is_function_key(row.keys) and row.id != "help" and row.scope is not Scope.LIST)
-
-
-def printers_after(kept: dict[str, str], kind: str, printer: str) -> dict[str, str]:
-    """Return the printers by kind after a choice; an empty printer means the system's default and is not kept."""
-    after = {key: name for key, name in kept.items() if key != kind}
-    if printer:
-        after[kind] = printer
-    return after

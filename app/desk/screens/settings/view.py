@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel
 
-from app.desk.background import Lane
 from app.desk.preferences import LOCK_MINUTES
 from app.desk.screen import ScreenEntry, ScreenWidget
-from app.desk.screens.settings.presenter import FUNCTION_KEYS, DocumentKind, printers_after, settable
+from app.desk.screens.settings.presenter import FUNCTION_KEYS, settable
+from app.desk.screens.settings.printers import PrinterColumn
 from app.desk.shortcuts import KeyConflict, Shortcut
 from app.desk.widgets.card import text_label
 from app.desk.widgets.chips import Chip, ChipGroup
@@ -20,38 +19,22 @@ from app.desk.widgets.section import Column, SectionHeader
 from app.desk.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from app.desk.context import Desk
-
-DEFAULT_PRINTER = "*"
-
-
-def system_printers() -> list[str]:
-    """Return the names of the system's printers; asked off the interface's thread, it may take seconds."""
-    from PySide6.QtPrintSupport import QPrinterInfo  # after the first paint
-
-    return list(QPrinterInfo.availablePrinterNames())
+    from app.desk.screens.settings.presenter import PrinterTools
 
 
 class SettingsView(ScreenWidget):
     """Three columns: look and lock, keys, printers."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        kinds: Sequence[DocumentKind] = (),
-        printers: Callable[[], list[str]] = system_printers,
-    ) -> None:
+    def __init__(self, desk: Desk, printers: PrinterTools | None = None) -> None:
         super().__init__(desk)
         self.setObjectName("SettingsPage")
-        self._kinds = tuple(kinds)
-        self._ask_printers = printers
-        self._printers: list[str] | None = None
+        self.printers = PrinterColumn(desk, printers) if printers is not None else None
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        for column in (self._build_look(), self._build_keys(), self._build_printers()):
+        columns = [self._build_look(), self._build_keys(), *([self.printers] if self.printers is not None else [])]
+        for column in columns:
             column.setMaximumWidth(desk.theme.scaled(480))
             line.addWidget(column, 2)
         line.addStretch(1)
@@ -59,8 +42,8 @@ class SettingsView(ScreenWidget):
     def on_shown(self, argument: object = None) -> None:
         """Ask for the printers when the page is first seen."""
         self.mode.setFocus()
-        if self._printers is None:
-            self.desk.background.read(self, self._ask_printers, self._show_printers, lane=Lane.POOL, key="printers")
+        if self.printers is not None:
+            self.printers.ask()
 
     def _build_look(self) -> Column:
         now = self.desk.preferences.now
@@ -114,25 +97,6 @@ class SettingsView(ScreenWidget):
         column.body.addWidget(self.key_message)
         return column
 
-    def _build_printers(self) -> Column:
-        column = Column(SectionHeader(self.tr("打印机")))
-        self._printer_note = text_label(self.tr("正在查找系统里的打印机"), "small")
-        column.body.addWidget(self._printer_note)
-        self.printers: dict[str, Choice] = {}
-        self._printer_box = QWidget()
-        box = QVBoxLayout(self._printer_box)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
-        kinds = (DocumentKind(DEFAULT_PRINTER, self.tr("全部文书")), *self._kinds)
-        for kind in kinds:
-            choice = Choice()
-            choice.chosen.connect(lambda key=kind.key: self._set_printer(key))
-            self.printers[kind.key] = choice
-            box.addWidget(Field(kind.title, choice))
-        self._printer_box.hide()
-        column.body.addWidget(self._printer_box, 0, Qt.AlignmentFlag.AlignTop)
-        return column
-
     def _set_key(self, row: Shortcut) -> None:
         choice = self.keys[row.id]
         try:
@@ -144,28 +108,9 @@ class SettingsView(ScreenWidget):
             words = self.tr("{text}：{keys}，已生效")
             self.key_message.setText(words.format(text=self.desk.shortcuts.text(row.id), keys=choice.value()))
 
-    def _show_printers(self, names: list[str]) -> None:
-        self._printers = names
-        kept = self.desk.preferences.now.printers
-        for key, choice in self.printers.items():
-            first = self.tr("系统默认打印机") if key == DEFAULT_PRINTER else self.tr("同“全部文书”")
-            gone = [kept[key]] if kept.get(key) and kept[key] not in names else []
-            absent = [(name, self.tr("{name}（现在找不到）").format(name=name)) for name in gone]
-            choice.set_options([("", first), *((name, name) for name in names), *absent])
-            choice.set_value(kept.get(key, ""))
-            if not choice.value():
-                choice.setCurrentIndex(0)
-        none = self.tr("系统里没有打印机。文书照常生成并留在打印队列，可存成 PDF 到别处打印。")
-        self._printer_note.setText(self.tr("系统里有 {n} 台打印机").format(n=len(names)) if names else none)
-        self._printer_box.setVisible(bool(names) or bool(kept))
 
-    def _set_printer(self, kind: str) -> None:
-        kept = dict(self.desk.preferences.now.printers)
-        self.desk.preferences.change(printers=printers_after(kept, kind, self.printers[kind].value()))
-
-
-def settings_entry(kinds: Sequence[DocumentKind] = ()) -> ScreenEntry:
-    """Return the workspace's entry; `kinds` are the documents that may have a printer of their own."""
+def settings_entry(printers: PrinterTools | None = None) -> ScreenEntry:
+    """Return the workspace's entry; `printers` keeps which printer prints what, without it the column is left out."""
     return ScreenEntry(
-        "settings", QT_TRANSLATE_NOOP("Screens", "设置"), "settings", lambda desk: SettingsView(desk, kinds)
+        "settings", QT_TRANSLATE_NOOP("Screens", "设置"), "settings", lambda desk: SettingsView(desk, printers)
     )
