@@ -8,13 +8,15 @@ from app.store.clock import CHINA, Clock
 
 DAY = date(2026, 11, 23)
 """The Monday that is played; the calendar of its year is published."""
+EARLIER = date(2026, 11, 18)
+"""The Wednesday before, when the desk was set up and a first set of papers came in."""
 OPENING = time(8, 50)
 
 
 class DayClock:
-    """Shows the minute that the script has set, on `day`. The store never lets it run back behind the last event."""
+    """Shows the minute that the script has set. The store never lets it run back behind the last event."""
 
-    def __init__(self, day: date = DAY, at: time = OPENING) -> None:
+    def __init__(self, day: date = EARLIER, at: time = OPENING) -> None:
         self._now = _moment(day, at)
 
     def set(self, at: str, day: date = DAY) -> None:

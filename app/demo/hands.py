@@ -36,11 +36,11 @@ class Hands:
         self._busy = busy
 
     def focus(self) -> QWidget:
-        """The widget that has the focus; waits for one."""
-        self.until(lambda: QApplication.focusWidget() is not None, "the focus")
-        widget = QApplication.focusWidget()
+        """What keys go to: the widget that has the focus, else the window in front."""
+        self.until(lambda: QApplication.activeWindow() is not None, "a window in front")
+        widget = QApplication.focusWidget() or QApplication.activeWindow()
         if widget is None:
-            raise StageFright("nothing has the focus")
+            raise StageFright("no window is in front")
         return widget
 
     def type(self, text: str) -> Hands:
@@ -58,6 +58,12 @@ class Hands:
         for key in keys:
             QTest.keyClick(self.focus(), key, modifier)
             QApplication.processEvents()
+        return self
+
+    def click(self, widget: QWidget) -> Hands:
+        """Press the mouse in the middle of a widget."""
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+        QApplication.processEvents()
         return self
 
     def enter(self, text: str = "") -> Hands:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.demo import people as who
+from app.demo.clock import EARLIER
 from app.demo.counter import Counter
 from app.demo.hands import Key, StageFright
 
@@ -38,7 +39,7 @@ class Morning:
 
     def before(self) -> None:
         """Papers received on the Wednesday before, without a verdict: their clock has run for three working days."""
-        self._stage.clock.set("15:20", day=who.EARLIER)
+        self._stage.clock.set("15:20", day=EARLIER)
         self.intake_only("earlier", who.LUO, "WJ-03")
 
     def food_licence(self) -> None:
@@ -198,7 +199,7 @@ class Morning:
         counter.fill()
         stage.picture("acceptance-rare-name")
         self.cases["rare-name"] = counter.decide()
-        counter.hand_over()
+        counter.hands.type("1").settle().type("3").settle()
         counter.next_person()
 
     def package(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,4 @@ CHEN = Someone("陈桂英", "500106195603121026", "13800138006")
 RARE = Someone("张𠅤", "500106198809129051", "13800138007")
 MOTHER = Someone("林悦", "500106199402238840", "13800138008")
 LUO = Someone("罗秀兰", "50010619660415772X", "13800138009")
-EARLIER = date(2026, 11, 18)
-"""The Wednesday before the day that is played."""
 EVERYBODY = (ZHANG, MOON.head, MOON.staff, LI, SUN, LIU, CHEN, RARE, MOTHER, LUO)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.desk.main import OpenedWindow
+    from app.desk.main_window import MainWindow
     from app.desk.screen import ScreenWidget
     from app.desk.shell_page import ShellPage
     from app.usecases.workplace import Workplace
@@ -35,17 +36,58 @@ PREFERENCES = "preferences.json"
 class Stage:
     """The running desk with what the script needs of it."""
 
-    def __init__(self, opened: OpenedWindow, desk: DeskApplication, clock: DayClock, pictures: Path) -> None:
-        self.opened = opened
-        self.desk = desk
+    def __init__(self, application: QApplication, where: Places, clock: DayClock, pictures: Path) -> None:
+        self._application = application
+        self._where = where
         self.clock = clock
-        self.hands = Hands(desk.background.busy)
         self._pictures = pictures
+        self._opened: OpenedWindow | None = None
+        self._desk: DeskApplication | None = None
+        self.hands = Hands(lambda: self._desk is not None and self._desk.background.busy())
+
+    def open(self, clerk: str) -> None:
+        """Open the window as at a start of the program; the log-in page offers `clerk`."""
+        opened = self._opened = open_window(
+            self._application, Preferences(last_clerk=clerk), self._where.home / PREFERENCES
+        )
+        opened.window.resize(*SIZE)
+        opened.window.show()
+        opened.window.activateWindow()
+        desk = self._desk = DeskApplication(opened, lambda: WindowProgram(self._where, self.clock.clock()))
+        ready: list[bool] = []
+        desk.ready.connect(lambda: ready.append(True))
+        desk.start()
+        self.hands.until(lambda: bool(ready), "the log-in page")
+
+    def shut(self) -> None:
+        """Close the window; the store is closed and the threads have ended."""
+        opened, self._opened = self._opened, None
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            desk.close()
+        if opened is not None:
+            opened.window.close()
+            opened.window.deleteLater()
+        self._application.processEvents()
+
+    @property
+    def window(self) -> MainWindow:
+        """The window."""
+        if self._opened is None:
+            raise RuntimeError("the window is not open")
+        return self._opened.window
+
+    @property
+    def desk(self) -> DeskApplication:
+        """The running desk."""
+        if self._desk is None:
+            raise RuntimeError("the window is not open")
+        return self._desk
 
     @property
     def shell(self) -> ShellPage:
         """The page after log-in."""
-        shell = self.opened.window.shell
+        shell = self.window.shell
         if shell is None:
             raise RuntimeError("nobody has logged in")
         return shell
@@ -68,15 +110,21 @@ class Stage:
         self.hands.until(lambda: bool(entered), "the log-in")
         self.hands.settle()
 
+    def unlock(self, password: str = PASSWORD) -> None:
+        """Type the password at the locked screen."""
+        self.hands.enter(password)
+        self.hands.until(lambda: not self.window.is_locked(), "the desk to be unlocked")
+        self.hands.settle()
+
     def picture(self, name: str) -> Path:
         """Keep a picture of the window as it is now."""
         self.hands.settle()
-        if self.opened.window.shell is not None:
+        if self.window.shell is not None:
             self.shell.clear_toast()
             self.shell.top_bar.show_time(self.clock.shown)
         self._pictures.mkdir(parents=True, exist_ok=True)
         path = self._pictures / f"{name}.png"
-        self.opened.window.grab().save(str(path))
+        self.window.grab().save(str(path))
         return path
 
     @contextmanager
@@ -94,12 +142,12 @@ class Stage:
     @contextmanager
     def sized(self, width: int, height: int) -> Iterator[None]:
         """Another size of the window for a while."""
-        self.opened.window.resize(width, height)
+        self.window.resize(width, height)
         self.hands.settle()
         try:
             yield
         finally:
-            self.opened.window.resize(*SIZE)
+            self.window.resize(*SIZE)
             self.hands.settle()
 
 
@@ -126,24 +174,12 @@ def furnish(where: Places, clock: DayClock) -> None:
 
 @contextmanager
 def raised(where: Places, pictures: Path) -> Iterator[Stage]:
-    """Open the desk on a fresh store; everything is closed again at the end."""
+    """A stage on a fresh store; everything is closed again at the end."""
     made = application()
     clock = DayClock()
     furnish(where, clock)
-    opened = open_window(made, Preferences(last_clerk=CLERK), where.home / PREFERENCES)
-    opened.window.resize(*SIZE)
-    opened.window.show()
-    opened.window.activateWindow()
-    desk = DeskApplication(opened, lambda: WindowProgram(where, clock.clock()))
-    stage = Stage(opened, desk, clock, pictures)
+    stage = Stage(made, where, clock, pictures)
     try:
-        ready: list[bool] = []
-        desk.ready.connect(lambda: ready.append(True))
-        desk.start()
-        stage.hands.until(lambda: bool(ready), "the log-in page")
         yield stage
     finally:
-        desk.close()
-        opened.window.close()
-        opened.window.deleteLater()
-        made.processEvents()
+        stage.shut()

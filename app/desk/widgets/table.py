@@ -217,10 +217,10 @@ class Table(QFrame):
         column.setSpacing(0)
         self.view = self._build_view(tall)
         self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)  # before it holds anything: a stack without a parent shows its first as a window
         self._stack.addWidget(self.view)
         self._empty = empty or EmptyState(self.tr("这里还没有内容"))
         self._stack.addWidget(self._empty)
-        column.addLayout(self._stack, 1)
         column.addWidget(self._build_foot())
         model.modelReset.connect(self._refresh)
         model.modelReset.connect(self._share_width)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from app.desk.widgets.table import Column, RowsModel, Table
 
@@ -104,3 +105,24 @@ def test_rows_are_tall_enough_to_read(shown, theme):
     flat, tall = shown(Table(model(), theme)), shown(Table(model(), theme, tall=True))
     assert 30 <= flat.view.rowHeight(0) <= 34
     assert tall.view.rowHeight(0) > 48
+
+
+class WindowsShown(QObject):
+    """Remembers which widgets became windows of their own."""
+
+    def __init__(self):
+        super().__init__()
+        self.names = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(type(watched).__name__)
+        return False
+
+
+def test_nothing_is_shown_as_a_window_while_it_is_made(qapp, theme):
+    watch = WindowsShown()
+    qapp.installEventFilter(watch)
+    Table(RowsModel([Column("列", str)]), theme)
+    qapp.removeEventFilter(watch)
+    assert watch.names == []
