@@ -174,8 +174,9 @@ class CounterWork:
         materials = {k: filing.entry(k) for k in taking.asked if filing.entry(k).brought}
         command: c.GiveVerdict | c.CompleteCorrection = c.CompleteCorrection(materials, reason)
         if taking.received:
+            whole = {k: filing.entry(k) for k in taking.asked if k in filing.materials}
             command = c.GiveVerdict(
-                materials, filing.answers, filing.form, filing.defer, filing.commit, filing.jurisdiction, reason
+                whole, filing.answers, filing.form, filing.defer, filing.commit, filing.jurisdiction, reason
             )
         done = act(self.workplace, taking.correcting, command)
         self._after(taking, done)
