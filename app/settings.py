@@ -29,15 +29,13 @@ class HallSettings:
     court: Annotated[str, msgspec.Meta(min_length=1)] = "有管辖权的人民法院"
     query_url: str = "https://zwfw.example/c"
     profile: str = "undifferentiated"
-    auto_lock_minutes: Annotated[int, msgspec.Meta(ge=1, le=120)] = 5
     warn_free_mb: int = 1024
     stop_free_mb: int = 200
     warn_catalogue_days: int = 90
     stop_catalogue_days: int = 0
     warn_unsent: int = 2000
     stop_unsent: int = 0
-    draft_days: int = 7
-    quick_keys: dict[str, str] = field(default_factory=dict)
+    draft_days: Annotated[int, msgspec.Meta(ge=1, le=90)] = 7
     printers: dict[str, str] = field(default_factory=dict)
 
 

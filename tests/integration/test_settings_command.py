@@ -43,7 +43,7 @@ def test_what_does_not_fit_changes_nothing(home: Path, capsys: pytest.CaptureFix
     before = settings(home, capsys)
     wrong = [
         "court=",
-        "auto_lock_minutes=500",
+        "draft_days=0",
         "stop_free_mb=-1",
         "stop_free_mb=many",
         "nothing=1",
