@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -9,8 +11,9 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.case import events as e
+from app.domain.case.events import DatedLimit, DecisionClocks
 from app.domain.case.evolve import evolve, opened
-from app.domain.case.state import CaseState
+from app.domain.case.state import CaseState, DocumentState, Phase
 from app.store.event import Erased, Unreadable
 from app.store.initials import initials
 from app.store.prepared import Prepared
@@ -95,6 +98,22 @@ def read_state(connection: Connection, case_id: str) -> CaseState | None:
 def decode_state(data: bytes) -> CaseState:
     """A state from its column."""
     return _decode(data)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDates:
+    """The part of a state that a list needs to say how a case stands today; read in a third of the time."""
+
+    phase: Phase
+    answer_due: DatedLimit
+    if_deemed: DecisionClocks | None
+    legal: DatedLimit | None = None
+    promised: DatedLimit | None = None
+    documents: Mapping[str, DocumentState] = field(default_factory=dict)
+
+
+decode_dates = msgspec.json.Decoder(CaseDates).decode
+"""The dates of a state from its column."""
 
 
 def row_of(state: CaseState) -> dict[str, Any]:

@@ -112,8 +112,12 @@ class Store:
     def now(self, on: date | None = None) -> ClockReading:
         """Read the trusted time; `on` for evaluation stores only."""
         with self.read() as connection:
-            head = read_head(connection, self.journal.id)
-            return read_clock(connection, self.program.clock, self.journal, head, on)
+            return self.now_by(connection, on)
+
+    def now_by(self, connection: Connection, on: date | None = None) -> ClockReading:
+        """The same for whoever is reading already."""
+        head = read_head(connection, self.journal.id)
+        return read_clock(connection, self.program.clock, self.journal, head, on)
 
     def last_arrival(self) -> int:
         """A number that grows with every event taken by any process: cheap to ask whether something is new."""

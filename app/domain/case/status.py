@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from app.domain.case.state import CaseState
+    from collections.abc import Mapping
+
+    from app.domain.case.events import DatedLimit, DecisionClocks
+    from app.domain.case.state import DocumentState, Phase
 
 Status = Literal[
     "received", "deemed-accepted", "correction", "accepted", "suspended", "granted", "refused", "issued",
@@ -29,6 +32,34 @@ STATUS_ZH: dict[Status, str] = {
 }
 
 
+class Dated(Protocol):
+    """What has to be known of a case to say how it stands today; a `CaseState` is one."""
+
+    @property
+    def phase(self) -> Phase:
+        """Where the case stands by its events."""
+
+    @property
+    def answer_due(self) -> DatedLimit:
+        """The end of the five days."""
+
+    @property
+    def if_deemed(self) -> DecisionClocks | None:
+        """The dates that hold should nobody be told within the five days."""
+
+    @property
+    def legal(self) -> DatedLimit | None:
+        """The legal date of the decision."""
+
+    @property
+    def promised(self) -> DatedLimit | None:
+        """The promised date of the decision."""
+
+    @property
+    def documents(self) -> Mapping[str, DocumentState]:
+        """The documents by number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
     """The dates of the clocks that run now (ISO), None for a clock that does not run."""
@@ -39,7 +70,7 @@ class Running:
     provisional: bool
 
 
-def is_deemed_accepted(state: CaseState, today: date) -> bool:
+def is_deemed_accepted(state: Dated, today: date) -> bool:
     """Whether the five days ran out without the person having been told what is missing.
 
     The case is accepted as of the day of receipt without anybody confirming it; a notice that was printed but not
@@ -52,19 +83,19 @@ def is_deemed_accepted(state: CaseState, today: date) -> bool:
     return state.phase == "received" or (state.phase == "correction" and not told_in_time(state))
 
 
-def told_in_time(state: CaseState) -> bool:
+def told_in_time(state: Dated) -> bool:
     """Whether the last correction notice was told within its five days. Rule: LAW-32-4."""
     notices = [d for d in state.documents.values() if d.kind == "correction-notice" and not d.voided]
     last = notices[-1] if notices else None
     return last is not None and bool(last.told) and last.told_on <= state.answer_due.date
 
 
-def status(state: CaseState, today: date) -> Status:
+def status(state: Dated, today: date) -> Status:
     """The status of COMMANDS.md, computed on reading."""
     return "deemed-accepted" if is_deemed_accepted(state, today) else state.phase
 
 
-def running(state: CaseState, today: date) -> Running:
+def running(state: Dated, today: date) -> Running:
     """The clocks that run: the answer's until there is a verdict that was told, the decision's after acceptance."""
     clocks = state.if_deemed if is_deemed_accepted(state, today) else None
     legal, promised = (clocks.legal, clocks.promised) if clocks else (state.legal, state.promised)
@@ -75,7 +106,7 @@ def running(state: CaseState, today: date) -> Running:
     return Running(None, None, None, provisional=False)
 
 
-def overdue(state: CaseState, today: date) -> bool:
+def overdue(state: Dated, today: date) -> bool:
     """Whether a running date has passed: the promise after acceptance, the five days before."""
     clocks = running(state, today)
     nearest = clocks.promised or clocks.answer
