@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select, text, union_all
 
 from app.domain.case.tasks import NOTICES, Task, TaskKind, tasks
 from app.store.case_projection import decode_state
@@ -101,14 +101,21 @@ def tasks_of(workplace: Workplace, case_no: str) -> tuple[Task, ...]:
     return tasks(workplace.find_case(case_no), workplace.today(), workplace.calendar)
 
 
+_NEXT = select(cases.c.case_id).where(cases.c.next_date > "")
+_VOIDED = select(documents.c.subject_id).where(text("voided <> ''"), documents.c.kind.in_((*NOTICES, "intake-receipt")))
+_PROVISIONAL = select(cases.c.case_id).where(text("provisional = 1"))
+
+
 def _waiting(connection: Connection, calendar: str) -> list[tuple[bytes, str]]:
-    """States of the cases on which something may be to do, and whose they are: a hand-over gives them to another."""
-    papers = (*NOTICES, "intake-receipt")
-    voided = select(documents.c.subject_id).where(documents.c.voided != "", documents.c.kind.in_(papers))
-    wanted = [cases.c.next_date.is_not(None), cases.c.case_id.in_(voided)]
+    """States of the cases on which something may be to do, and whose they are: a hand-over gives them to another.
+
+    Found by indexes alone: a counter with years of closed cases opens its to-do as quickly as a new one.
+    """
+    parts = [_NEXT, _VOIDED]
     if read_setting(connection, CALENDAR_DONE, default="") != calendar:
-        wanted.append(cases.c.provisional.is_(True))
+        parts.append(_PROVISIONAL)
     keeper = func.coalesce(keepers.c.clerk, cases.c.clerk)
     joined = cases.outerjoin(keepers, keepers.c.case_no == cases.c.case_no)
-    query = select(cases.c.state, keeper).select_from(joined).where(or_(*wanted), cases.c.erased.is_(False))
+    query = select(cases.c.state, keeper).select_from(joined)
+    query = query.where(cases.c.case_id.in_(union_all(*parts)), cases.c.erased.is_(False))
     return [(row[0], row[1]) for row in connection.execute(query)]

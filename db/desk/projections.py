@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Table
+from sqlalchemy import Column, Index, Table, text
 
 from db.base import projection_metadata
 from db.types import Bytes, Flag, Moment, Structure, Whole, Words
@@ -47,6 +47,7 @@ cases = Table(
     Index(None, "human_id"),
     Index(None, "applicant_phone"),
     Index(None, "next_date"),
+    Index("ix_cases_provisional", "case_id", sqlite_where=text("provisional = 1")),
     Index(None, "opened_at"),
     sqlite_strict=True,
     comment="one row a case, with its state",
@@ -81,6 +82,8 @@ documents = Table(
     Index(None, "subject_id"),
     Index(None, "series", "serial"),
     Index(None, "meant_at"),
+    Index("ix_documents_voided", "subject_id", sqlite_where=text("voided <> ''")),
+    Index("ix_documents_unprinted", "meant_at", sqlite_where=text("printed = 0 AND voided = ''")),
     sqlite_strict=True,
     comment="every document number drawn here and what became of it",
 )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from app.desk.changes import HasChanged
     from app.desk.context import Desk
     from app.desk.screens.case.tools import CaseTools
     from app.usecases.accept import Done
@@ -263,9 +264,15 @@ class CaseActing(QObject):
             self.desk.shell.toast(said + more)
             if result.papers and self._printing is not None:
                 printing = self._printing
-                self.desk.background.write(self._page, lambda: printing.start(result.papers))
+                self.desk.background.write(self._page, lambda: printing.start(result.papers), self._sent)
 
         self.desk.background.write(self._page, work, done, self.refused)
+
+    def _sent(self, sent: HasChanged) -> None:
+        """What could not be given to a printer stays in the queue, and why is said."""
+        failed = getattr(sent, "failed", ())
+        if failed:
+            self.desk.shell.banner("；".join(failed), "caution")
 
     def _confirm(self, title: str, text: str, yes: str, act: Callable[[], object]) -> None:
         dialog = question(self._page, title, text, yes, self.tr("先不办"))
