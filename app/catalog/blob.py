@@ -6,7 +6,7 @@ A release is stored, signed and sent as these bytes; nobody encodes them a secon
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from typing import get_args, get_type_hints
 
 import msgspec
@@ -73,10 +73,15 @@ def schema_fingerprint() -> str:
     return hashlib.sha256("\n".join(_described(_Content, set())).encode()).hexdigest()
 
 
+def _default(of: Field[object]) -> str:
+    """The default in words that are the same in every process: the mark of none shows an address."""
+    return "" if of.default is MISSING else repr(of.default)
+
+
 def _described(wanted: type, seen: set[type]) -> list[str]:
     seen.add(wanted)
     hints = get_type_hints(wanted)
-    lines = [f"{wanted.__name__}.{f.name}: {hints[f.name]!r} = {f.default!r}" for f in fields(wanted)]
+    lines = [f"{wanted.__name__}.{f.name}: {hints[f.name]!r} = {_default(f)}" for f in fields(wanted)]
     parts = [p for f in fields(wanted) for p in (hints[f.name], *get_args(hints[f.name]))]
     for part in parts:
         if isinstance(part, type) and is_dataclass(part) and part not in seen:

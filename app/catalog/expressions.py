@@ -1,12 +1,16 @@
 """The evaluator of the catalogue's expressions: CEL, compiled once each.
 
-The library takes nearly a second to import when cold, so it is imported with the first expression, never before.
+The library is loaded with the first expression, never before, and without its terminal program (see `_load_cel`).
 """
 
 from __future__ import annotations
 
+import importlib
+import sys
 import threading
 from collections.abc import Mapping
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 from typing import TYPE_CHECKING, Any
 
 from app.domain.catalog.expressions import ExpressionFailure, MissingValue, names_in
@@ -56,15 +60,31 @@ class CelEvaluator:
 
     def compile(self, expression: str) -> Program:
         """The compiled expression, kept for later; ExpressionFailure where it is no CEL."""
-        import cel
-
         with self._lock:
             if expression not in self._programs:
                 try:
-                    self._programs[expression] = cel.compile(expression)
+                    self._programs[expression] = _load_cel().compile(expression)
                 except ValueError as failure:
                     raise ExpressionFailure(expression, _first_line(failure)) from failure
             return self._programs[expression]
+
+
+def _load_cel() -> Any:
+    """The compiled part of the library alone.
+
+    Its package imports a terminal program of its own (prompt_toolkit, rich, typer) that nobody here asks for: half a
+    second of every start. A package that is laid out otherwise is imported whole.
+    """
+    name = "cel.cel"
+    if (known := sys.modules.get(name)) is not None:
+        return known
+    package = find_spec("cel")
+    found = PathFinder.find_spec(name, package.submodule_search_locations) if package is not None else None
+    if found is None or found.loader is None:
+        return importlib.import_module("cel")
+    module = sys.modules[name] = module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
 
 
 def _first_line(failure: ValueError) -> str:

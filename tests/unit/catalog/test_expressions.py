@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from app.catalog.expressions import CelEvaluator
@@ -88,3 +91,12 @@ def test_a_missing_value_that_cannot_matter_does_not_matter() -> None:
 def test_evaluator_fails_on_what_is_no_question(expression: str) -> None:
     with pytest.raises(ExpressionFailure):
         CelEvaluator()(expression, {"form": {"area": 3}})
+
+
+def test_no_terminal_program_comes_with_the_evaluator() -> None:
+    script = (
+        "import sys; from app.catalog.expressions import CelEvaluator;"
+        "print(CelEvaluator()('form.a > 1', {'form': {'a': 2}}), 'prompt_toolkit' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True).stdout
+    assert said == "True False\n"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from app.catalog.blob import decode_catalogue
+from app.catalog.blob import decode_catalogue, schema_fingerprint
 from app.catalog.load import LoadedCatalogue, load, load_cached
 from app.domain.refusal import Refusal
 from tests.builders.catalog_folder import DEPARTMENTS, ITEM, PACKAGE, changed, second_item, write_folder
@@ -394,3 +396,9 @@ def test_an_item_is_found_by_code_or_by_a_name_that_only_one_has(tmp_path: Path)
 def test_bytes_that_are_no_catalogue_are_refused() -> None:
     with pytest.raises(ValueError, match="Expected"):
         decode_catalogue(b"\x01")
+
+
+def test_the_cache_is_known_again_by_another_process() -> None:
+    words = [sys.executable, "-c", "from app.catalog.blob import schema_fingerprint; print(schema_fingerprint())"]
+    said_there = [subprocess.run(words, capture_output=True, check=True, text=True).stdout for _ in range(2)]
+    assert said_there[0] == said_there[1] == f"{schema_fingerprint()}\n"
