@@ -76,7 +76,7 @@ class AskPanel(QFrame):
             self.hide()
             return False
         {
-            "spot": self._show_answers, "unable": self._show_unable, "fixed": self._show_words,
+            "spot": self._show_answers, "way-out": self._show_answers, "unable": self._show_unable, "fixed": self._show_words,
             "override": self._show_words, "fill": self._show_sentence, "defer": self._show_day,
             "extra": self._show_extra, "second": self._show_words,
         }[ask.kind](ask)  # fmt: skip
@@ -249,10 +249,9 @@ class AskPanel(QFrame):
             self._inner = None
 
     def _answered(self, key: str, _checked: bool = False) -> None:
-        if self._shown is not None and self._shown.kind == "unable":
-            self._checklist.answer_unable(key)
-        else:
-            self._checklist.answer_spot(key)
+        take = {"unable": self._checklist.answer_unable, "way-out": self._checklist.answer_way_out}
+        if self._shown is not None:
+            take.get(self._shown.kind, self._checklist.answer_spot)(key)
 
 
 def _chunks(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-AskKind = Literal["spot", "unable", "fixed", "fill", "override", "defer", "extra", "second"]
+AskKind = Literal["spot", "unable", "fixed", "fill", "override", "way-out", "defer", "extra", "second"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ UNABLE_ANSWERS = (
 )
 FIXED_QUESTION = str(QT_TRANSLATE_NOOP("Acceptance", "改了什么（请申请人在更正处签字、写日期）"))
 OVERRIDE_QUESTION = str(QT_TRANSLATE_NOOP("Acceptance", "与自动核对不一致，以人工为准的理由"))
+WAY_OUT_QUESTION = str(QT_TRANSLATE_NOOP("Acceptance", "这份材料怎么处理"))
+WAY_OUT_ANSWERS = (
+    ("defer", str(QT_TRANSLATE_NOOP("Acceptance", "容缺，以后补交"))),
+    ("commit", str(QT_TRANSLATE_NOOP("Acceptance", "告知承诺代替"))),
+)
 DEFER_QUESTION = str(QT_TRANSLATE_NOOP("Acceptance", "容缺到哪一天"))
 EXTRA_QUESTION = str(QT_TRANSLATE_NOOP("Acceptance", "清单外材料：名称和理由，会标记供监督查看"))
 SECOND_QUESTION = str(QT_TRANSLATE_NOOP("Acceptance", "再次要求补正的理由，会标记供监督查看"))

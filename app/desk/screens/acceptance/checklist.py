@@ -73,23 +73,37 @@ class Checklist:
     def press_defer(self, material: str) -> None:
         """R: let the material come later, by default on the last day; said twice, it is taken back."""
         line, _ = self._find(material, "")
-        check = self._page.check
-        if line is None or check is None or not self._page.editable:
-            return
-        if line.material.committable and not line.material.deferrable:
-            self._page.change(t.with_commitment(self._page.taking, material))
-            self._go_on(material, "")
-            return
-        if not line.material.deferrable:
+        if line is None or not self._page.editable:
             return
         taking = self._page.taking
         if material in taking.filing.defer:
             self._page.change(t.with_deferral(taking, material, ""))
+        elif material in taking.filing.commit or (line.material.committable and not line.material.deferrable):
+            self._commit(material)
+        elif line.material.committable:
+            self._ask(Ask("way-out", material, "", asking.WAY_OUT_QUESTION, asking.WAY_OUT_ANSWERS))
+        elif line.material.deferrable:
+            self._defer(material)
+
+    def _commit(self, material: str) -> None:
+        self._page.ask = None
+        self._page.change(t.with_commitment(self._page.taking, material))
+        self._go_on(material, "")
+
+    def _defer(self, material: str) -> None:
+        check = self._page.check
+        if check is None:
             return
-        self._page.change(t.with_deferral(taking, material, check.latest.isoformat()))
+        self._page.change(t.with_deferral(self._page.taking, material, check.latest.isoformat()))
         self._ask(
             Ask("defer", material, question=asking.DEFER_QUESTION, earliest=self._page.work.today, latest=check.latest)
         )
+
+    def answer_way_out(self, answer: str) -> None:
+        """Bring it later, or let a commitment stand in."""
+        ask = self._page.ask
+        if ask is not None:
+            (self._commit if answer == "commit" else self._defer)(ask.material)
 
     def press_way(self, material: str, place: int) -> None:
         """1–5 on a head: how the material was brought."""

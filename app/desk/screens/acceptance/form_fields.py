@@ -79,7 +79,7 @@ class FormFields(QWidget):
     def _make(self, field: FormField) -> Field:
         place, label = f"form.{field.key}", field.label
         if not field.required:
-            label = f"{label}（选填）"
+            label = self.tr("{label}（选填）").format(label=label)
         read = self._reader(field)
         match field.type:
             case "date":

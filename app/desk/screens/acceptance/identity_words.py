@@ -56,12 +56,15 @@ class IdentityWords:
         checked = self._page.work.number(value, id_type)
         if not checked.valid:
             return "bad", checked.reason
-        sex = {"male": "男", "female": "女"}.get(checked.sex or "", "")
+        sexes = {
+            "male": QCoreApplication.translate("Acceptance", "男"),
+            "female": QCoreApplication.translate("Acceptance", "女"),
+        }
         age = checked.age_on(self._page.work.today)
         told = [
             checked.birth_date.isoformat() if checked.birth_date else "",
-            sex,
-            f"{age} 岁" if age is not None else "",
+            sexes.get(checked.sex or "", ""),
+            QCoreApplication.translate("Acceptance", "{n} 岁").format(n=age) if age is not None else "",
         ]
         words = " · ".join(part for part in told if part) or checked.kind_text
         if checked.warnings:

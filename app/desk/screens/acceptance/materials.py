@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.screens.acceptance.ask_panel import AskPanel
@@ -225,11 +225,11 @@ class MaterialsColumn(QFrame):
 def row_of(line: MaterialLine) -> MaterialRow:
     """A line of the check as the list shows it."""
     missing = line.state == "missing"
-    action = "容缺" if missing and line.material.deferrable else "承诺" if missing and line.material.committable else ""
+    action = _action(line) if missing else ""
     folded = line.state in _FOLDED
     right = "" if folded or not line.points else f"{line.answered}/{len(line.points)}"
     if right and line.machine:
-        right = f"{right} 自动"
+        right = f"{right} {QCoreApplication.translate('Acceptance', '自动')}"
     return MaterialRow(
         key=line.key,
         title=line.title,
@@ -241,6 +241,13 @@ def row_of(line: MaterialLine) -> MaterialRow:
         action_hint="R" if action else "",
         subtitle_kind=line.subtitle_kind,
     )
+
+
+def _action(line: MaterialLine) -> str:
+    """What the button at the right of a missing material offers."""
+    if line.material.deferrable:
+        return QCoreApplication.translate("Acceptance", "容缺")
+    return QCoreApplication.translate("Acceptance", "承诺") if line.material.committable else ""
 
 
 def _point_row(point: PointLine) -> PointRow:

@@ -103,6 +103,8 @@ class ItemSearch(QWidget):
         standing = self._page.standing
         rows: list[HitRow] = []
         for draft in standing.drafts if standing else ():
+            if draft.id == self._page.taking.id:
+                continue
             at = draft.updated_at.astimezone(CHINA)
             what = self.tr("暂存") if draft.parked else self.tr("没办完")
             rows.append(HitRow("draft", draft.id, draft.title, f"{what} · {at:%m-%d %H:%M}"))

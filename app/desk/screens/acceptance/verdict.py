@@ -87,6 +87,8 @@ class VerdictWiring(QObject):
             words = self.tr("{what} · 承诺 {marked}{day} 前办结").format(
                 what=words, marked=marked, day=state.promised.date
             )
+        elif state.phase == "correction":
+            words = self.tr("已一次性告知 · 等申请人补正")
         elif state.proposed:
             words = self.tr("已收件 · 结论已转有权的部门")
         kind = "good" if state.phase in ("accepted", "received") else "caution"

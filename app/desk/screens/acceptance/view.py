@@ -416,6 +416,7 @@ class AcceptanceScreen(ScreenWidget):
         self.materials.clear()
         self.render_page()
         if taking is None:
+            self.look_around()
             self.focus_first()
 
     def focus_first(self) -> None:
