@@ -40,7 +40,7 @@ class DocumentProjector:
     """Folds document events and drawn numbers into `documents` and `series`."""
 
     name = "documents"
-    version = "1"
+    version = "2"
     tables: Sequence[Table] = (t.documents, t.series)
 
     def apply(self, connection: Connection, events: Sequence[StoredEvent]) -> None:

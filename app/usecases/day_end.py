@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from app.domain.day_end import Reconciliation, reconcile
 from app.domain.refusal import Refusal
@@ -33,6 +33,17 @@ if TYPE_CHECKING:
 CHANGED = frozenset({"shift", "prints"})
 
 
+Where = Literal["prints", "todo", "originals", "acceptance"]
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """Something that is still to be done, in words, and on which page."""
+
+    text: str
+    where: Where
+
+
 @dataclass(frozen=True)
 class DayStatement:
     """A day's end before it is drawn. `closed_at` tells that the day was closed before, and when."""
@@ -49,9 +60,9 @@ class DayStatement:
         return self.facts.day
 
     @property
-    def unfinished(self) -> tuple[str, ...]:
-        """What is still to be done today, in words: nothing of it is hidden, nothing of it stops the closing."""
-        return unfinished(self.facts, self.sums)
+    def unfinished(self) -> tuple[Unfinished, ...]:
+        """What is still to be done today: nothing of it is hidden, nothing of it stops the closing."""
+        return unfinished_of(self.facts, self.sums)
 
 
 def statement(workplace: Workplace, day: date | None = None, *, on: date | None = None) -> DayStatement:
@@ -148,24 +159,16 @@ def figures(found: DayStatement) -> dict[str, Any]:
     }
 
 
-def unfinished(facts: DayFacts, sums: Reconciliation) -> tuple[str, ...]:
+def unfinished_of(facts: DayFacts, sums: Reconciliation) -> tuple[Unfinished, ...]:
     """What a clerk may still do before going home, most pressing first."""
-    lines = []
-    if sums.unconfirmed:
-        lines.append(f"有 {len(sums.unconfirmed)} 份文书还没有确认出纸")
-    if waiting := sum(facts.queue.values()):
-        lines.append(f"打印队列里还有 {waiting} 项")
-    untold = sum(1 for one in sums.sheets if one.outstanding and one.number not in sums.unconfirmed)
-    if untold := untold - len([b for b in facts.blanks if b.state == "lent" and _today(b.lent_on, facts.day)]):
-        lines.append(f"有 {untold} 份文书还没有登记交付")
-    if facts.older:
-        lines.append(f"以前各日还有 {len(facts.older)} 份文书未确认或未送达")
-    if facts.originals:
-        lines.append(f"窗口还留存 {len(facts.originals)} 份原件")
-    if drafts := sum(facts.drafts.values()):
-        lines.append(f"还有 {drafts} 份暂存草稿")
-    return tuple(lines)
-
-
-def _today(day: str, wanted: date) -> bool:
-    return day == wanted.isoformat()
+    lent = sum(b.state == "lent" and b.lent_on == facts.day.isoformat() for b in facts.blanks)
+    untold = sum(1 for one in sums.sheets if one.outstanding and one.number not in sums.unconfirmed) - lent
+    found: list[tuple[int, str, Where]] = [
+        (len(sums.unconfirmed), "有 {n} 份文书还没有确认出纸", "prints"),
+        (sum(facts.queue.values()), "打印队列里还有 {n} 项", "prints"),
+        (untold, "有 {n} 份文书还没有登记交付", "todo"),
+        (len(facts.older), "以前各日还有 {n} 份文书未确认或未送达", "todo"),
+        (len(facts.originals), "窗口还留存 {n} 份原件", "originals"),
+        (sum(facts.drafts.values()), "还有 {n} 份暂存草稿", "acceptance"),
+    ]
+    return tuple(Unfinished(words.format(n=number), where) for number, words, where in found if number > 0)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from sqlalchemy import case, func, insert, select, update
+from sqlalchemy import case, insert, select, text, update
 
 from app.domain.case import events as e
 from app.domain.refusal import Refusal
@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     from app.usecases.workplace import Workplace
 
 JobState = Literal["waiting", "spooled", "failed", "done"]
+OPEN = ("waiting", "spooled", "failed")
 CHANGED = frozenset({"prints", "todo"})
+UNPRINTED = text("documents.printed = 0 AND documents.voided = ''")
+"""In the words of the partial index, so that it is used: a bound value would hide it."""
 ALL_KINDS = "*"
 """Key of the printer for every kind of document that has none of its own."""
 
@@ -141,7 +144,7 @@ def _queue(workplace: Workplace, rows: Sequence[dict[str, Any]]) -> Queued:
         now = workplace.store.program.clock.wall()
         numbers = [row["document_no"] for row in rows]
         busy = select(jobs.c.document_no).where(
-            jobs.c.document_no.in_(numbers), jobs.c.state != "done", jobs.c.reprint == 0
+            jobs.c.document_no.in_(numbers), jobs.c.state.in_(OPEN), jobs.c.reprint == 0
         )
         waiting = set(connection.execute(busy).scalars())
         fresh = [row for row in rows if row["document_no"] not in waiting]
@@ -268,32 +271,20 @@ def unanswered(workplace: Workplace) -> list[PrintJob]:
 def queue(workplace: Workplace) -> list[PrintJob]:
     """Everything in the queue: unanswered first, then failed, then waiting."""
     with workplace.store.read() as connection:
-        return _select(connection, jobs.c.state != "done")
+        return _select(connection, jobs.c.state.in_(OPEN))
 
 
 def unqueued(workplace: Workplace) -> list[str]:
     """Numbers of documents that never came out and are not queued: a crash fell between the case and its printing."""
     d = documents.c
-    waiting = select(jobs.c.document_no).where(jobs.c.state != "done")
+    waiting = select(jobs.c.document_no).where(jobs.c.state.in_(OPEN))
     query = (
         select(d.number)
-        .where(d.printed == 0, d.voided == "", d.event != "", d.number.not_in(waiting))
+        .where(UNPRINTED, d.event != "", d.number.not_in(waiting))
         .order_by(d.meant_at, d.series, d.serial)
     )
     with workplace.store.read() as connection:
         return list(connection.execute(query).scalars())
-
-
-def recent(workplace: Workplace, limit: int = 100) -> list[PrintJob]:
-    """What was printed lately, newest first."""
-    with workplace.store.read() as connection:
-        return _select(connection, jobs.c.state == "done", newest=limit)
-
-
-def count_done(workplace: Workplace) -> int:
-    """How many jobs of this machine are done."""
-    with workplace.store.read() as connection:
-        return connection.execute(select(func.count()).where(jobs.c.state == "done")).scalar_one()
 
 
 def preview(workplace: Workplace, number: str, reprint: int = 0) -> bytes:
@@ -305,16 +296,13 @@ def preview(workplace: Workplace, number: str, reprint: int = 0) -> bytes:
 _ORDER = case({"spooled": 0, "failed": 1, "waiting": 2}, value=jobs.c.state, else_=3)
 
 
-def _select(connection: Connection, *where: ColumnElement[bool], newest: int = 0) -> list[PrintJob]:
+def _select(connection: Connection, *where: ColumnElement[bool]) -> list[PrintJob]:
     query = (
         select(jobs, documents.c.kind, documents.c.case_no)
         .outerjoin(documents, documents.c.number == jobs.c.document_no)
         .where(*where)
+        .order_by(_ORDER, jobs.c.created_at, jobs.c.id)
     )
-    if newest:
-        query = query.order_by(jobs.c.updated_at.desc()).limit(newest)
-    else:
-        query = query.order_by(_ORDER, jobs.c.created_at, jobs.c.id)
     return [
         PrintJob(
             r.id, r.document_no, r.kind or "", r.case_no or "", r.state, r.attempts, r.last_error or "", r.printer,

@@ -10,10 +10,13 @@ from sqlalchemy import func, or_, select
 
 from app.domain.documents.kinds import KIND_TITLE
 from app.usecases import print_queue as q
+from app.usecases.tickets import TICKET, print_ticket
 from app.usecases.workplace import chinese_time
 from db.desk.projections import documents
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
     from app.usecases.print_queue import PrinterChoice, PrintJob, Queued
@@ -123,6 +126,20 @@ class PrintWork:
     def came_out(self, job: str) -> Queued:
         """The sheets came out."""
         return q.answer(self._workplace, job, came_out=True)
+
+    def all_out(self, jobs: Sequence[str]) -> Queued:
+        """Everything that was asked about came out."""
+        done = [q.answer(self._workplace, job, came_out=True) for job in jobs]
+        return q.Queued(tuple(job for one in done for job in one.jobs))
+
+    def has_ticket_printer(self) -> bool:
+        """Whether a ticket printer is set for this counter."""
+        return bool(self._workplace.settings.printers.get(TICKET))
+
+    def ticket(self, case_no: str) -> q.Queued:
+        """Print the ticket 小票 of a case; nothing of it is recorded, it is no voucher."""
+        print_ticket(self._workplace, self._workplace.find_case(case_no))
+        return q.Queued((), frozenset())
 
     def not_out(self, job: str, reason: str, spoiled: int | None) -> Queued:
         """The sheets did not come out, or not well: counted as spoiled, printed again under the number."""

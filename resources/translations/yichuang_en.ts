@@ -1550,6 +1550,18 @@
         <translation>{number} ({title}, {n} copies): did it come out</translation>
     </message>
     <message>
+        <source>是</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>这 {n} 项都出纸了</source>
+        <translation>All {n} came out</translation>
+    </message>
+    <message>
         <source>状态</source>
         <translation>State</translation>
     </message>
@@ -1601,6 +1613,10 @@
         <translation>Drop</translation>
     </message>
     <message>
+        <source>打小票</source>
+        <translation>Print ticket</translation>
+    </message>
+    <message>
         <source>打印队列已清空</source>
         <translation>The print queue is empty</translation>
     </message>
@@ -1619,14 +1635,6 @@
     <message>
         <source>哪里没有打好</source>
         <translation>What went wrong</translation>
-    </message>
-    <message>
-        <source>是</source>
-        <translation>Yes</translation>
-    </message>
-    <message>
-        <source>否</source>
-        <translation>No</translation>
     </message>
     <message>
         <source>按原号重新打印</source>

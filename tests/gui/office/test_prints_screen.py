@@ -73,6 +73,29 @@ def test_the_question_after_a_crash_is_answered_by_one_key(screen, workplace, pr
     assert screen.model.rows() == () or screen.model.row(0).number != number
 
 
+def test_a_whole_set_is_answered_by_one_key(screen, workplace, printers, shown, settled, qtbot) -> None:
+    papers = [*taken(workplace).papers, *taken(workplace).papers]
+    q.enqueue(workplace, papers)
+    q.print_all(workplace, printers)
+    open_page(screen, shown, settled)
+    screen.strip.setFocus()
+    key(Qt.Key.Key_3)
+    qtbot.waitUntil(lambda: q.unanswered(workplace) == [])
+    settled()
+    assert screen.model.rowCount() == 0
+    assert {sheet(workplace, p.meant.number).printed for p in papers} == {2}
+
+
+def test_a_ticket_is_printed_where_a_ticket_printer_is_set(screen, workplace, shown, settled, qtbot, tmp_path) -> None:
+    workplace.change_settings(printers={"ticket": f"file:{tmp_path / 'lp0'}"})
+    done = taken(workplace)
+    open_page(screen, shown, settled)
+    screen.ticket_button.click()
+    qtbot.waitUntil(lambda: (tmp_path / "lp0").exists())
+    settled()
+    assert done.state.case_no.encode() in (tmp_path / "lp0").read_bytes()
+
+
 def test_a_no_asks_what_went_wrong_and_prints_again(screen, workplace, printers, shown, settled, qtbot) -> None:
     papers = taken(workplace).papers[:1]
     q.enqueue(workplace, papers)

@@ -15,6 +15,7 @@ from app.desk.screens.shift.presenter import read_clock, seals_of
 from app.desk.screens.shift.sheets import Sheet
 from app.desk.screens.shift.view import ShiftScreen
 from app.desk.theme import Mode, TypeSize
+from app.desk.widgets.action_button import ActionButton
 from app.usecases import blanks, shift
 from app.usecases import print_queue as q
 from app.usecases.counter_printing import CounterPrinting
@@ -272,6 +273,18 @@ def test_an_older_shift_that_was_not_closed_is_counted(screen: ShiftScreen, work
     opened()
     assert badges[-1] == 1
     assert "未日结" in screen.overview.holder.text()
+
+
+def test_what_is_unfinished_leads_to_its_page(
+    screen: ShiftScreen, workplace: Workplace, opened: Any, desk: Any
+) -> None:
+    taken(workplace)
+    opened()
+    buttons = {b.words(): b for b in screen.overview.findChildren(ActionButton)}
+    buttons["有 1 份文书还没有确认出纸"].click()
+    assert desk.shell.went[-1] == ("prints", None)
+    next(b for words, b in buttons.items() if words.startswith("窗口还留存")).click()
+    assert screen.page.tab == "originals"
 
 
 def test_times_and_seals_are_read_as_typed() -> None:

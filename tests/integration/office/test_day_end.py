@@ -62,7 +62,7 @@ def test_what_is_unfinished_is_said_and_hidden_nowhere(workplace: Workplace) -> 
     q.enqueue(workplace, done.papers)
     found = d.statement(workplace)
     kept = len(done.state.filing.materials)
-    assert found.unfinished == (
+    assert tuple(one.text for one in found.unfinished) == (
         f"有 {len(done.papers)} 份文书还没有确认出纸",
         f"打印队列里还有 {len(done.papers)} 项",
         f"窗口还留存 {kept} 份原件",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,16 @@ def test_what_was_never_queued_is_found(workplace: Workplace) -> None:
     assert q.unqueued(workplace) == numbers
     q.enqueue_number(workplace, numbers[0])
     assert q.unqueued(workplace) == numbers[1:]
+
+
+def test_two_desks_on_one_store_print_each_sheet_once(workplace: Workplace) -> None:
+    papers = [paper for _ in range(6) for paper in taken(workplace).papers]
+    q.enqueue(workplace, papers)
+    printers = OnePrinter()
+    with ThreadPoolExecutor(3) as pool:
+        for done in [pool.submit(q.print_all, workplace, printers) for _ in range(3)]:
+            done.result()
+    assert sorted(title for title, _ in printers.all[0].sheets) == sorted(p.meant.number for p in papers)
 
 
 KILLED = """

@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from app.desk.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.desk.changes import HasChanged
     from app.usecases.print_work import PrintList, PrintRow
 
@@ -78,6 +80,12 @@ class PrintDesk(Protocol):
     def drop(self, job: str) -> HasChanged: ...  # noqa: D102
 
     def came_out(self, job: str) -> HasChanged: ...  # noqa: D102
+
+    def all_out(self, jobs: Sequence[str]) -> HasChanged: ...  # noqa: D102
+
+    def has_ticket_printer(self) -> bool: ...  # noqa: D102
+
+    def ticket(self, case_no: str) -> HasChanged: ...  # noqa: D102
 
     def not_out(self, job: str, reason: str, spoiled: int | None) -> HasChanged: ...  # noqa: D102
 
@@ -154,6 +162,17 @@ class PrintsPresenter:
     def answered(self) -> None:
         """The question is answered: the same sheets may come to be asked about again."""
         self.asking, self.mishap = None, False
+
+    def answers(self) -> list[tuple[str, str]]:
+        """The answers to the open question, in the order of their keys."""
+        if self.mishap:
+            return [(one.key, said(one.text)) for one in MISHAPS]
+        translate = QCoreApplication.translate
+        answers = [("yes", translate("Prints", "是")), ("no", translate("Prints", "否"))]
+        count = len(self.list.unanswered) if self.list else 0
+        if count > 1:
+            answers.append(("all", translate("Prints", "这 {n} 项都出纸了").format(n=count)))
+        return answers
 
     def place_of(self, number: str) -> int:
         """The place of a document in the list, -1 where it is not there."""

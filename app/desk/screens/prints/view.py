@@ -117,7 +117,8 @@ class PrintsScreen(ScreenWidget):
         self.step_button = ActionButton("", kind="primary", hint="Enter")
         self.other_button = ActionButton(self.tr("换打印机"), shortcuts=keys, shortcut="printer.other")
         self.drop_button = ActionButton(self.tr("不打了"), kind="quiet")
-        for button in (self.step_button, self.other_button, self.drop_button):
+        self.ticket_button = ActionButton(self.tr("打小票"))
+        for button in (self.step_button, self.other_button, self.ticket_button, self.drop_button):
             button.setMinimumHeight(32)
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -143,6 +144,7 @@ class PrintsScreen(ScreenWidget):
         self.step_button.clicked.connect(self.next_step)
         self.other_button.clicked.connect(self.choose_printer)
         self.drop_button.clicked.connect(self.drop)
+        self.ticket_button.clicked.connect(self.ticket)
         self.send_button.clicked.connect(self.send)
         keys.bind("open", view, self.next_step, lambda: bool(step_of(self.current())))
         keys.bind("print", self, self.send, self._may_send)
@@ -257,6 +259,7 @@ class PrintsScreen(ScreenWidget):
         self.step_button.setVisible(bool(step))
         self.other_button.setVisible(self._may_move(row))
         self.drop_button.setVisible(row is not None and bool(row.job) and (row.void or bool(row.reprint)))
+        self.ticket_button.setVisible(row is not None and bool(row.case_no) and self.work.has_ticket_printer())
         if row is None:
             self.detail.setText("")
             self._forget_preview()
@@ -302,17 +305,14 @@ class PrintsScreen(ScreenWidget):
             self.strip.clear()
             return
         had_focus = self.strip.hasFocus()
-        if self.page.mishap:
-            self.strip.ask(self.tr("哪里没有打好"), [(m.key, said(m.text)) for m in MISHAPS], take_focus=had_focus)
-        else:
-            answers = [("yes", self.tr("是")), ("no", self.tr("否"))]
-            self.strip.ask(question(row), answers, take_focus=had_focus)
+        asked = self.tr("哪里没有打好") if self.page.mishap else question(row)
+        self.strip.ask(asked, self.page.answers(), take_focus=had_focus)
 
     def _has_answer(self, place: int) -> bool:
-        return self.page.asking is not None and place < (len(MISHAPS) if self.page.mishap else 2)
+        return self.page.asking is not None and place < len(self.page.answers())
 
     def _answer_at(self, place: int) -> None:
-        self.answer(MISHAPS[place].key if self.page.mishap else ("yes", "no")[place])
+        self.answer(self.page.answers()[place][0])
 
     def answer(self, key: str) -> None:
         """Take the answer to 出纸了吗, or to what went wrong."""
@@ -323,8 +323,11 @@ class PrintsScreen(ScreenWidget):
             self.page.mishap = True
             self._ask()
             return
+        everything = tuple(one.job for one in self.page.list.unanswered) if self.page.list else ()
         self.page.answered()
-        if key == "yes":
+        if key == "all":
+            self._write(lambda: self.work.all_out(everything), lane=Lane.STORE)
+        elif key == "yes":
             self._write(lambda: self.work.came_out(row.job), lane=Lane.STORE)
         else:
             mishap = next(m for m in MISHAPS if m.key == key)
@@ -362,6 +365,12 @@ class PrintsScreen(ScreenWidget):
         row = self.current()
         if row is not None and row.job:
             self._write(lambda: self.work.drop(row.job), lane=Lane.STORE)
+
+    def ticket(self) -> None:
+        """Print the ticket of the chosen document's case."""
+        row = self.current()
+        if row is not None and row.case_no:
+            self._write(lambda: self.work.ticket(row.case_no))
 
     def _reprint(self, row: PrintRow) -> None:
         from app.desk.widgets.dialog import question as ask

@@ -99,8 +99,8 @@ class ShiftActing:
         sheet = self._make(QCoreApplication.translate("Shift", "日结"), text, action, self._close)
         for line in statement.sums.differences:
             sheet.body.addWidget(text_label(f"· {line}", "", "bad"))
-        for line in statement.unfinished:
-            sheet.body.addWidget(text_label(f"· {line}", "", "caution"))
+        for left in statement.unfinished:
+            sheet.body.addWidget(text_label(f"· {left.text}", "", "caution"))
         self._explanation = TextArea(lines=2)
         label = (
             QCoreApplication.translate("Shift", "差额的情况说明")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout
 
 from app.desk.widgets.action_button import ActionButton
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 
 class Overview(Column):
-    """`step` opens the shift or closes the day; `over` hands over."""
+    """`step` opens the shift or closes the day; `over` hands over; `wanted(where)`: go where something is unfinished."""
+
+    wanted = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         self.head = SectionHeader("")
@@ -77,9 +80,12 @@ class Overview(Column):
         differences = view.statement.sums.differences
         restyle(self.balance, "kind", "bad" if differences else "good")
         _clear(self._left)
-        for text in (*differences, *view.statement.unfinished):
-            kind = "bad" if text in differences else "caution"
-            self._left.addWidget(text_label(f"· {text}", "", kind))
+        for text in differences:
+            self._left.addWidget(text_label(f"· {text}", "", "bad"))
+        for line in view.statement.unfinished:
+            button = ActionButton(line.text, kind="quiet")
+            button.clicked.connect(lambda _checked=False, where=line.where: self.wanted.emit(where))
+            self._left.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_figures(self, lines: list[tuple[str, str]]) -> None:
         _clear(self._figures)

@@ -141,10 +141,6 @@ class ShiftPresenter:
             return translate("Shift", "编号、份数核对一致")
         return translate("Shift", "有 {n} 处差额，日结前要写明情况").format(n=len(differences))
 
-    def close_hint(self) -> str:
-        """What to say before the day is closed."""
-        return "；".join(self.view.statement.unfinished) if self.view else ""
-
     @property
     def badge(self) -> int:
         """A shift of an earlier day that was never closed asks for attention."""

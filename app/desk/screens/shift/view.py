@@ -118,6 +118,7 @@ class ShiftScreen(ScreenWidget):
         self.tabs.chosen.connect(lambda: self.show_tab(self.tabs.value() or "day"))
         self.overview.step.clicked.connect(self.next_step)
         self.overview.over.clicked.connect(self.acting.hand_over)
+        self.overview.wanted.connect(self.go_to)
         keys.bind("next_step", self, self.next_step, lambda: bool(self.page.next_step()))
         keys.bind("hand_over", self, self.acting.hand_over, self.page.may_hand_over)
         keys.bind("print", self, self.acting.close_day, lambda: self.page.next_step() == "close")
@@ -198,6 +199,13 @@ class ShiftScreen(ScreenWidget):
         self._pages[TABS.index(self.page.tab)].setFocus()
         self._preview()
         self._dim()
+
+    def go_to(self, where: str) -> None:
+        """Go where something is unfinished: a list of this page, or another workspace."""
+        if where in TABS:
+            self.show_tab(where)
+        else:
+            self.desk.shell.go(where)
 
     def _dim(self) -> None:
         view = self.page.view
