@@ -30,7 +30,7 @@ def run_demo(arguments: argparse.Namespace) -> Answer:
     """Play the counter day; leave PDFs, pictures and summary.json."""
     from pathlib import Path
 
-    from app.desk.demo import play
+    from app.demo.play import play
 
     summary = play(Path(arguments.out))
     text = f"办件 {summary['cases']} · 文书 {summary['documents']} · 图片 {summary['pictures']}"

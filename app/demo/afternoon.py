@@ -44,6 +44,15 @@ class Afternoon:
         """The shift page."""
         return cast("ShiftScreen", self._stage.screen("shift"))
 
+    def play(self, successor: str) -> None:
+        """Everything until the counter is in another's hands."""
+        self.lend_blanks()
+        self.work_off()
+        self.look_up()
+        self.void()
+        self.look_around()
+        self.hand_over(successor)
+
     def open_shift(self) -> None:
         """The day begins: the seals are counted."""
         stage = self._stage

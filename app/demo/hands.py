@@ -37,6 +37,7 @@ class Hands:
 
     def focus(self) -> QWidget:
         """What keys go to: the widget that has the focus, else the window in front."""
+        _bring_forward()
         self.until(lambda: QApplication.activeWindow() is not None, "a window in front")
         widget = QApplication.focusWidget() or QApplication.activeWindow()
         if widget is None:
@@ -95,6 +96,15 @@ class Hands:
             if deadline.hasExpired():
                 raise StageFright(f"waited {LIMIT_MS // 1000} s for {what}")
             QTest.qWait(STEP_MS)
+
+
+def _bring_forward() -> None:
+    """Do what a window manager does after a sheet was closed; off the screen there is none."""
+    if QApplication.activeWindow() is None:
+        shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+        sheet = QApplication.activeModalWidget()
+        if sheet is not None or shown:
+            (sheet or shown[0]).activateWindow()
 
 
 def commit(widget: QWidget, text: str) -> None:

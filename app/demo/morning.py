@@ -25,7 +25,6 @@ class Morning:
 
     def play(self) -> None:
         """All scenes, in the order of the day."""
-        self.before()
         self.food_licence()
         self.correction()
         self.deferral()

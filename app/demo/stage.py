@@ -102,6 +102,18 @@ class Stage:
         """A workspace by its id."""
         return self.shell.workspace(name)
 
+    def holdings(self) -> dict[str, int]:
+        """How many cases and documents the store holds."""
+        from sqlalchemy import func, select
+
+        from db.desk.projections import cases, documents
+
+        with self.workplace.store.read() as connection:
+            return {
+                "cases": connection.execute(select(func.count()).select_from(cases)).scalar_one(),
+                "documents": connection.execute(select(func.count()).select_from(documents)).scalar_one(),
+            }
+
     def log_in(self, password: str = PASSWORD) -> None:
         """Type the password of the clerk that is chosen."""
         entered: list[bool] = []

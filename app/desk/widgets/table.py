@@ -227,7 +227,6 @@ class Table(QFrame):
         theme.changed.connect(self._fit)
         self._fit()
         self._refresh()
-        self.setFocusProxy(self.view)
 
     def current_row(self) -> int:
         """Return the place of the current row, -1 where there is none."""
@@ -303,12 +302,23 @@ class Table(QFrame):
     def _refresh(self) -> None:
         shown = self.model.rowCount()
         total = shown if self._total is None else max(self._total, shown)
-        self._stack.setCurrentIndex(0 if shown else 1)
+        self._bring_forward(self.view if shown else self._empty)
         if shown < total:
             self._count.setText(self.tr("显示前 {n} 条，共 {total} 条").format(n=shown, total=f"{total:,}"))
         else:
             self._count.setText(self.tr("共 {total} 条").format(total=f"{total:,}"))
         self._more.setVisible(shown < total)
+
+    def _bring_forward(self, page: QWidget) -> None:
+        """Show the rows or the words in their stead; a list that has the focus keeps it when the first rows come."""
+        before = self._stack.currentWidget()
+        if before is page and self.focusProxy() is page:
+            return
+        focused = before.hasFocus()
+        self._stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
+        if focused:
+            page.setFocus()
 
     def _fit(self) -> None:
         self.view.verticalHeader().setDefaultSectionSize(self._painter.row_height())

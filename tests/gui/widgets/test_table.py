@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from app.desk.theme import Theme
 from app.desk.widgets.table import Column, RowsModel, Table
 
 
@@ -126,3 +127,14 @@ def test_nothing_is_shown_as_a_window_while_it_is_made(qapp, theme):
     Table(RowsModel([Column("列", str)]), theme)
     qapp.removeEventFilter(watch)
     assert watch.names == []
+
+
+def test_focus_stays_with_the_list_when_its_first_rows_come(shown):
+    rows = RowsModel(COLUMNS)
+    table = shown(Table(rows, Theme()))
+    table.setFocus()
+    rows.set_rows(CASES)
+    assert table.view.hasFocus()
+    rows.set_rows([])
+    rows.set_rows(CASES)
+    assert table.view.hasFocus()
