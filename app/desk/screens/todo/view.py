@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.arguments import OpenCase
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from app.usecases.todo import Todo, TodoRow
 
 RIGHT, ROOMY = 474, 780
+LATER_MS = 1500
 
 
 class TodoScreen(ScreenWidget):
@@ -38,11 +40,14 @@ class TodoScreen(ScreenWidget):
         self.page = TodoPresenter()
         self.acting = CaseActing(desk, tools, self)
         self._view: CaseView | None = None
-        self._stale = True
         self.model = TodoModel()
         self.table = Table(self.model, desk.theme, tall=True)
         self.table.set_empty(self.tr("没有要办的事"), self.tr("有期限、要送达、要补正的办件会按先后列在这里"))
         self.short = ShortView(desk)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MS)
+        self._later.timeout.connect(self.reload)
         self._lay_out()
         self._connect()
         desk.theme.changed.connect(self._fit)
@@ -122,14 +127,19 @@ class TodoScreen(ScreenWidget):
     # ---- what the shell tells ----
 
     def on_shown(self, argument: object = None) -> None:
-        """Read what is stale; the list takes the focus."""
+        """Read anew, for the day may have changed; the list takes the focus."""
+        self._later.stop()
         self.reload()
         self.table.setFocus()
 
     def on_changed(self, changed: frozenset[str]) -> None:
         """A write was announced: the badge must be right even while another page is in front."""
-        if changed & {"todo", "cases", "prints", "shift"}:
+        if not changed & {"todo", "cases", "prints", "shift"}:
+            return
+        if self.isVisible():
             self.reload()
+        else:
+            self._later.start()  # one reading for many writes, while somebody works on another page
 
     def on_leaving_person(self) -> None:
         """What was typed into a sheet goes; the list is the counter's and stays."""
