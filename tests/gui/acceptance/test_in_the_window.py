@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +17,8 @@ from app.devices.simulated.card_reader import SimulatedCardReader
 from app.usecases import taking as t
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from app.desk.context import Desk
     from app.usecases.counter_printing import CounterPrinting
     from app.usecases.counter_work import CounterWork

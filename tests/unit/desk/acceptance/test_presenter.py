@@ -11,6 +11,7 @@ from app.catalog.search import SearchIndex, index_entries
 from app.desk.screens.acceptance.afterwards import Afterwards
 from app.desk.screens.acceptance.checklist import Checklist
 from app.desk.screens.acceptance.presenter import AcceptancePresenter
+from app.domain.checklist.filing import ExtraMaterial
 from app.usecases import taking as t
 from app.usecases.counter_work import CounterWork
 from tests.builders.counters import PlayedCounter, counter_at
@@ -161,7 +162,7 @@ def test_a_paper_outside_the_list_needs_a_reason(filled: AcceptancePresenter) ->
     checklist.answer_extra("情况说明", "")
     assert filled.taking.filing.extra == ()
     checklist.answer_extra("情况说明", "申请人自愿补充")
-    assert [x.name for x in filled.taking.filing.extra] == ["情况说明"]
+    assert filled.taking.filing.extra == (ExtraMaterial("情况说明", "申请人自愿补充"),)
 
 
 def test_what_was_ticked_stays_when_answers_change(filled: AcceptancePresenter) -> None:
