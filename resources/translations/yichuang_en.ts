@@ -522,12 +522,12 @@
         <translation>✓ Pass</translation>
     </message>
     <message>
-        <source>✗ 不合格</source>
-        <translation>✗ Fail</translation>
-    </message>
-    <message>
         <source>– 不涉及</source>
         <translation>– Not applicable</translation>
+    </message>
+    <message>
+        <source>× 不合格</source>
+        <translation>× Fail</translation>
     </message>
     <message>
         <source>请对照材料核对这一条</source>
@@ -1065,6 +1065,10 @@
     <message>
         <source>视填写内容</source>
         <translation>depends on the form</translation>
+    </message>
+    <message>
+        <source>待部门确认</source>
+        <translation>not confirmed</translation>
     </message>
     <message>
         <source>部门审核</source>

@@ -39,7 +39,10 @@ class ActForm(Dialog):
 
     def add_text(self, key: str, label: str, *, lines: int = 1, placeholder: str = "") -> Field:
         """Add a field for words."""
-        editor: LineEdit | TextArea = LineEdit(placeholder) if lines == 1 else TextArea(placeholder, lines)
+        editor: LineEdit | TextArea = LineEdit(placeholder)
+        if lines > 1:
+            editor = TextArea(placeholder, lines)
+            editor.setFixedHeight(editor.fontMetrics().lineSpacing() * lines + 20)
         return self._add(key, Field(label, editor), editor.value, editor.set_value)
 
     def add_chips(self, key: str, label: str, options: Sequence[Chip], *, multi: bool = False) -> ChipGroup:
@@ -78,6 +81,11 @@ class ActForm(Dialog):
         for key, value in values.items():
             if key in self._write and value:
                 self._write[key](value)
+
+    def focus_first(self) -> None:
+        """Go to the first field."""
+        if self._fields:
+            next(iter(self._fields.values())).setFocus()
 
     def try_it(self) -> None:
         """Close with yes, unless something required is empty: then go there."""

@@ -82,7 +82,7 @@ class CaseActing(QObject):
         form.add_chips("provided", self.tr("收到的是"), self._ways(), multi=True)
         form.require("provided", self.tr("请选择收到的形式"))
         answers = [
-            Chip("pass", self.tr("✓ 合格")), Chip("fail", self.tr("✗ 不合格")), Chip("n/a", self.tr("– 不涉及")),
+            Chip("pass", self.tr("✓ 合格")), Chip("fail", self.tr("× 不合格")), Chip("n/a", self.tr("– 不涉及")),
         ]  # fmt: skip
         for point, words in owed.points:
             form.add_chips(f"point.{point}", words, answers)
@@ -295,6 +295,7 @@ class CaseActing(QObject):
 
         form.finished.connect(closed)
         self._show(form)
+        form.focus_first()
 
     def _show(self, dialog: Dialog) -> None:
         self.sheet = dialog

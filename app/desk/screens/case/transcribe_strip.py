@@ -44,6 +44,7 @@ class TranscribeStrip(QFrame):
         self._build()
         self.resize(theme.scaled(WIDTH), theme.scaled(HEIGHT))
         self._say()
+        self.setFocus()
 
     # ---- building ----
 
@@ -74,7 +75,6 @@ class TranscribeStrip(QFrame):
         self.end.clicked.connect(self.finish_with_number)
         second.addWidget(self.next)
         second.addWidget(self.back)
-        second.addStretch(1)
         second.addWidget(self.foreign, 1)
         second.addWidget(self.end)
         column.addLayout(first)

@@ -12,6 +12,7 @@ from app.desk.widgets.card import Card, text_label
 from app.desk.widgets.chips import Chip, ChipGroup
 from app.desk.widgets.field import Field
 from app.desk.widgets.section import Column, SectionHeader
+from app.domain.catalog.service_item import GUIDE_BASIS, UNCONFIRMED_BASIS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,6 +121,13 @@ class GuideColumn(Column):
             card.body.addWidget(self._points(material.points))
         return card
 
+    def _basis(self, point: PointGuide) -> str:
+        if point.confirmed:
+            return point.basis
+        if point.basis in (GUIDE_BASIS, UNCONFIRMED_BASIS):
+            return self.tr("待部门确认")
+        return self.tr("{basis} · 待部门确认").format(basis=point.basis)
+
     def _points(self, points: Sequence[PointGuide]) -> QWidget:
         box = QWidget()
         grid = QGridLayout(box)
@@ -131,8 +139,7 @@ class GuideColumn(Column):
             by = self.tr("部门审核") if point.by_department else self.tr("程序核对") if point.by_program else ""
             words = f"{point.text}（{by}）" if by else point.text
             grid.addWidget(text_label(f"· {words}", "story", "mute" if point.by_department else ""), row, 0)
-            basis = point.basis if point.confirmed else self.tr("{basis} · 待部门确认").format(basis=point.basis)
-            label = text_label(basis, "small")
+            label = text_label(self._basis(point), "small")
             label.setMaximumWidth(220)
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label, row, 1)
