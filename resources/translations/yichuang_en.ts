@@ -5,11 +5,11 @@
     <name>Acceptance</name>
     <message>
         <source>请盖章：{names}。交给申请人了吗</source>
-        <translation type="unfinished" />
+        <translation>Please seal: {names}. Handed to the applicant?</translation>
     </message>
     <message>
         <source>已盖章，交给申请人</source>
-        <translation type="unfinished" />
+        <translation>Sealed and handed over</translation>
     </message>
     <message>
         <source>拒绝签收</source>
@@ -17,15 +17,15 @@
     </message>
     <message>
         <source>以后再交</source>
-        <translation type="unfinished" />
+        <translation>Hand over later</translation>
     </message>
     <message>
         <source>{title} {number}，出纸了吗</source>
-        <translation type="unfinished" />
+        <translation>{title} {number}: did it come out?</translation>
     </message>
     <message>
         <source>{names} 共 {n} 份，出纸了吗</source>
-        <translation type="unfinished" />
+        <translation>{names}, {n} in all: did they come out?</translation>
     </message>
     <message>
         <source>是</source>
@@ -33,175 +33,175 @@
     </message>
     <message>
         <source>否，重印</source>
-        <translation type="unfinished" />
+        <translation>No, print again</translation>
     </message>
     <message>
         <source>以后再印</source>
-        <translation type="unfinished" />
+        <translation>Print later</translation>
     </message>
     <message>
         <source>当场能改吗</source>
-        <translation type="unfinished" />
+        <translation>Can it be put right here?</translation>
     </message>
     <message>
         <source>当场改好了</source>
-        <translation type="unfinished" />
+        <translation>Put right here</translation>
     </message>
     <message>
         <source>改不了，写进补正</source>
-        <translation type="unfinished" />
+        <translation>No, put it in the notice</translation>
     </message>
     <message>
         <source>为什么当场改不了</source>
-        <translation type="unfinished" />
+        <translation>Why can it not be put right here?</translation>
     </message>
     <message>
         <source>申请人要带回去改</source>
-        <translation type="unfinished" />
+        <translation>The applicant takes it home</translation>
     </message>
     <message>
         <source>手边没有所需的资料</source>
-        <translation type="unfinished" />
+        <translation>What is needed is not at hand</translation>
     </message>
     <message>
         <source>须由不在场的人签字</source>
-        <translation type="unfinished" />
+        <translation>Somebody absent must sign</translation>
     </message>
     <message>
         <source>改了什么（请申请人在更正处签字、写日期）</source>
-        <translation type="unfinished" />
+        <translation>What was put right (the applicant signs and dates it there)</translation>
     </message>
     <message>
         <source>与自动核对不一致，以人工为准的理由</source>
-        <translation type="unfinished" />
+        <translation>It differs from the automatic check: why the clerk's finding counts</translation>
     </message>
     <message>
         <source>这份材料怎么处理</source>
-        <translation type="unfinished" />
+        <translation>What about this material?</translation>
     </message>
     <message>
         <source>容缺，以后补交</source>
-        <translation type="unfinished" />
+        <translation>Defer, hand in later</translation>
     </message>
     <message>
         <source>告知承诺代替</source>
-        <translation type="unfinished" />
+        <translation>A commitment stands in</translation>
     </message>
     <message>
         <source>容缺到哪一天</source>
-        <translation type="unfinished" />
+        <translation>Deferred until which day?</translation>
     </message>
     <message>
         <source>清单外材料：名称和理由，会标记供监督查看</source>
-        <translation type="unfinished" />
+        <translation>Material outside the list: name and reason, marked for supervision</translation>
     </message>
     <message>
         <source>再次要求补正的理由，会标记供监督查看</source>
-        <translation type="unfinished" />
+        <translation>Reason for a second notice, marked for supervision</translation>
     </message>
     <message>
         <source>请写明见证人；文书已交付的事实照样成立。</source>
-        <translation type="unfinished" />
+        <translation>Name the witness; that the document was delivered holds all the same.</translation>
     </message>
     <message>
         <source>见证人姓名</source>
-        <translation type="unfinished" />
+        <translation>Name of the witness</translation>
     </message>
     <message>
         <source>以后再登记</source>
-        <translation type="unfinished" />
+        <translation>Record later</translation>
     </message>
     <message>
         <source>登记</source>
-        <translation type="unfinished" />
+        <translation>Record</translation>
     </message>
     <message>
         <source>统一社会信用代码</source>
-        <translation type="unfinished" />
+        <translation>Unified social credit code</translation>
     </message>
     <message>
         <source>号码</source>
-        <translation type="unfinished" />
+        <translation> number</translation>
     </message>
     <message>
         <source>男</source>
-        <translation type="unfinished" />
+        <translation>male</translation>
     </message>
     <message>
         <source>女</source>
-        <translation type="unfinished" />
+        <translation>female</translation>
     </message>
     <message>
         <source>{n} 岁</source>
-        <translation type="unfinished" />
+        <translation>aged {n}</translation>
     </message>
     <message>
         <source>已暂存，可随时接着办</source>
-        <translation type="unfinished" />
+        <translation>Parked; go on at any time</translation>
     </message>
     <message>
         <source>有 {n} 份材料留在窗口，暂存不能代替收据</source>
-        <translation type="unfinished" />
+        <translation>{n} materials stay at the counter; a draft is no receipt</translation>
     </message>
     <message>
         <source>打印收件凭证</source>
-        <translation type="unfinished" />
+        <translation>Print intake receipt</translation>
     </message>
     <message>
         <source>材料退还申请人，再暂存</source>
-        <translation type="unfinished" />
+        <translation>Give materials back, then park</translation>
     </message>
     <message>
         <source>接着办</source>
-        <translation type="unfinished" />
+        <translation>Go on</translation>
     </message>
     <message>
         <source>事项库已更新，这份暂存按新版重新核对，请看一遍材料清单</source>
-        <translation type="unfinished" />
+        <translation>The catalogue was updated; this draft was checked anew on the new release, please look through the list of materials</translation>
     </message>
     <message>
         <source>原来的事项已停办，申请人信息还在，请重新选事项</source>
-        <translation type="unfinished" />
+        <translation>The item is no longer handled; the applicant's details are kept, please choose another item</translation>
     </message>
     <message>
         <source>上次没有办完：{title}</source>
-        <translation type="unfinished" />
+        <translation>Not finished last time: {title}</translation>
     </message>
     <message>
         <source>先放着</source>
-        <translation type="unfinished" />
+        <translation>Leave it for now</translation>
     </message>
     <message>
         <source>没办完的已暂存，可随时接着办</source>
-        <translation type="unfinished" />
+        <translation>What was not finished is parked; go on at any time</translation>
     </message>
     <message>
         <source>请退还原件 {n} 份、取下身份证</source>
-        <translation type="unfinished" />
+        <translation>Please give back {n} originals and take the card off the reader</translation>
     </message>
     <message>
         <source>请取下身份证</source>
-        <translation type="unfinished" />
+        <translation>Please take the card off the reader</translation>
     </message>
     <message>
         <source>咨询（打印办事指南）</source>
-        <translation type="unfinished" />
+        <translation>Enquiry (prints the guide)</translation>
     </message>
     <message>
         <source>领取</source>
-        <translation type="unfinished" />
+        <translation>Collection</translation>
     </message>
     <message>
         <source>指错来此</source>
-        <translation type="unfinished" />
+        <translation>Sent here by mistake</translation>
     </message>
     <message>
         <source>来做什么</source>
-        <translation type="unfinished" />
+        <translation>What brings the person here?</translation>
     </message>
     <message>
         <source>已登记</source>
-        <translation type="unfinished" />
+        <translation>Recorded</translation>
     </message>
     <message>
         <source>办事指南已送打印</source>
@@ -209,11 +209,11 @@
     </message>
     <message>
         <source>申请书已送打印，请申请人核对后签字</source>
-        <translation type="unfinished" />
+        <translation>Application form sent to the printer; the applicant checks and signs it</translation>
     </message>
     <message>
         <source>授权委托书已送打印</source>
-        <translation type="unfinished" />
+        <translation>Power of attorney sent to the printer</translation>
     </message>
     <message>
         <source>容缺</source>
@@ -221,7 +221,7 @@
     </message>
     <message>
         <source>承诺</source>
-        <translation type="unfinished" />
+        <translation>Commit</translation>
     </message>
 </context>
 <context>
@@ -232,11 +232,11 @@
     </message>
     <message>
         <source>选扫描件</source>
-        <translation type="unfinished" />
+        <translation>Choose scans</translation>
     </message>
     <message>
         <source>这个文件不是 PNG、JPEG 或 PDF，没有收下</source>
-        <translation type="unfinished" />
+        <translation>This file is no PNG, JPEG or PDF; it was not taken</translation>
     </message>
 </context>
 <context>
@@ -254,7 +254,7 @@
     </message>
     <message>
         <source>到窗</source>
-        <translation type="unfinished" />
+        <translation>Visit</translation>
     </message>
     <message>
         <source>读卡</source>
@@ -262,47 +262,47 @@
     </message>
     <message>
         <source>个人</source>
-        <translation type="unfinished" />
+        <translation>Person</translation>
     </message>
     <message>
         <source>个体工商户</source>
-        <translation type="unfinished" />
+        <translation>Sole trader</translation>
     </message>
     <message>
         <source>单位</source>
-        <translation type="unfinished" />
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>证件类型</source>
-        <translation type="unfinished" />
+        <translation>Kind of document</translation>
     </message>
     <message>
         <source>其他证件</source>
-        <translation type="unfinished" />
+        <translation>Other document</translation>
     </message>
     <message>
         <source>经营者</source>
-        <translation type="unfinished" />
+        <translation>Operator</translation>
     </message>
     <message>
         <source>法定代表人</source>
-        <translation type="unfinished" />
+        <translation>Legal representative</translation>
     </message>
     <message>
         <source>手机（没有可填其他联系方式）</source>
-        <translation type="unfinished" />
+        <translation>Mobile (or another contact)</translation>
     </message>
     <message>
         <source>没有</source>
-        <translation type="unfinished" />
+        <translation>None</translation>
     </message>
     <message>
         <source>其他联系方式（住址、亲属电话等）</source>
-        <translation type="unfinished" />
+        <translation>Other contact (address, a relative's phone)</translation>
     </message>
     <message>
         <source>身份证</source>
-        <translation type="unfinished" />
+        <translation>ID card</translation>
     </message>
     <message>
         <source>谁来办</source>
@@ -310,55 +310,55 @@
     </message>
     <message>
         <source>代办人</source>
-        <translation type="unfinished" />
+        <translation>Acting person</translation>
     </message>
     <message>
         <source>委托事项（授权范围）</source>
-        <translation type="unfinished" />
+        <translation>Entrusted matters (scope)</translation>
     </message>
     <message>
         <source>委托到哪一天（写明的填）</source>
-        <translation type="unfinished" />
+        <translation>Entrusted until (if stated)</translation>
     </message>
     <message>
         <source>凭什么材料</source>
-        <translation type="unfinished" />
+        <translation>On what evidence</translation>
     </message>
     <message>
         <source>打印授权委托书</source>
-        <translation type="unfinished" />
+        <translation>Print power of attorney</translation>
     </message>
     <message>
         <source>人证已比对</source>
-        <translation type="unfinished" />
+        <translation>Face matches card</translation>
     </message>
     <message>
         <source>证件遗失</source>
-        <translation type="unfinished" />
+        <translation>Card lost</translation>
     </message>
     <message>
         <source>证件遗失或者过期，看了什么代替</source>
-        <translation type="unfinished" />
+        <translation>Card lost or expired: what was seen instead</translation>
     </message>
     <message>
         <source>不能写字</source>
-        <translation type="unfinished" />
+        <translation>Cannot write</translation>
     </message>
     <message>
         <source>身份核验</source>
-        <translation type="unfinished" />
+        <translation>Identity check</translation>
     </message>
     <message>
         <source>看了什么代替证件（临时身份证、户口簿等）</source>
-        <translation type="unfinished" />
+        <translation>What was seen instead (temporary card, household register …)</translation>
     </message>
     <message>
         <source>按手印，见证人姓名</source>
-        <translation type="unfinished" />
+        <translation>Thumb print, name of the witness</translation>
     </message>
     <message>
         <source>窗口领取</source>
-        <translation type="unfinished" />
+        <translation>At the counter</translation>
     </message>
     <message>
         <source>邮寄</source>
@@ -366,23 +366,23 @@
     </message>
     <message>
         <source>电子</source>
-        <translation type="unfinished" />
+        <translation>Electronic</translation>
     </message>
     <message>
         <source>送达方式</source>
-        <translation type="unfinished" />
+        <translation>Way of service</translation>
     </message>
     <message>
         <source>采用</source>
-        <translation type="unfinished" />
+        <translation>Take over</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>名称</source>
-        <translation type="unfinished" />
+        <translation>Name</translation>
     </message>
     <message>
         <source>本人</source>
@@ -390,74 +390,74 @@
     </message>
     <message>
         <source>经营者本人</source>
-        <translation type="unfinished" />
+        <translation>The operator</translation>
     </message>
     <message>
         <source>法定代表人本人</source>
-        <translation type="unfinished" />
+        <translation>The representative</translation>
     </message>
     <message>
         <source>受托人</source>
-        <translation type="unfinished" />
+        <translation>Entrusted agent</translation>
     </message>
     <message>
         <source>监护人</source>
-        <translation type="unfinished" />
+        <translation>Guardian</translation>
     </message>
     <message>
         <source>店员</source>
-        <translation type="unfinished" />
+        <translation>Shop staff</translation>
     </message>
     <message>
         <source>工作人员</source>
-        <translation type="unfinished" />
+        <translation>Staff</translation>
     </message>
     <message>
         <source>监护关系证明（户口簿、出生医学证明等）</source>
-        <translation type="unfinished" />
+        <translation>Proof of guardianship (household register, birth certificate …)</translation>
     </message>
     <message>
         <source>授权委托书、受托人证件等</source>
-        <translation type="unfinished" />
+        <translation>Power of attorney, agent's card …</translation>
     </message>
     <message>
         <source>工作证明或介绍信</source>
-        <translation type="unfinished" />
+        <translation>Proof of employment or letter of introduction</translation>
     </message>
     <message>
         <source>来过 {n} 次</source>
-        <translation type="unfinished" />
+        <translation>Came {n} times before</translation>
     </message>
     <message>
         <source>可沿用：{names}（已核验，有效）</source>
-        <translation type="unfinished" />
+        <translation>May be used again: {names} (verified, valid)</translation>
     </message>
 </context>
 <context>
     <name>AskPanel</name>
     <message>
         <source>其他原因，写好按 Enter</source>
-        <translation type="unfinished" />
+        <translation>Another reason, then Enter</translation>
     </message>
     <message>
         <source>直接按 Enter：按要求改好</source>
-        <translation type="unfinished" />
+        <translation>Just Enter: put right as asked</translation>
     </message>
     <message>
         <source>材料名称</source>
-        <translation type="unfinished" />
+        <translation>Name of the material</translation>
     </message>
     <message>
         <source>为什么需要</source>
-        <translation type="unfinished" />
+        <translation>Why it is needed</translation>
     </message>
     <message>
         <source>最迟 {latest}，早一天也可以</source>
-        <translation type="unfinished" />
+        <translation>{latest} at the latest; earlier is fine</translation>
     </message>
     <message>
         <source>请填 {a} 到 {b} 之间的日期</source>
-        <translation type="unfinished" />
+        <translation>Please give a day from {a} to {b}</translation>
     </message>
     <message>
         <source>以后再说</source>
@@ -1005,7 +1005,7 @@
     <name>FormFields</name>
     <message>
         <source>{label}（选填）</source>
-        <translation type="unfinished" />
+        <translation>{label} (optional)</translation>
     </message>
     <message>
         <source>是</source>
@@ -1102,35 +1102,35 @@
     <name>ItemSearch</name>
     <message>
         <source>事项名称、拼音首字母、俗称、编码，或补正告知书编号</source>
-        <translation type="unfinished" />
+        <translation>Item name, pinyin initials, everyday word, code, or number of a correction notice</translation>
     </message>
     <message>
         <source>找事项</source>
-        <translation type="unfinished" />
+        <translation>Find an item</translation>
     </message>
     <message>
         <source>没有找到，换个说法试试；可用俗称，如“开饭店”</source>
-        <translation type="unfinished" />
+        <translation>Nothing found; try other words, everyday ones too, such as 开饭店</translation>
     </message>
     <message>
         <source>↑ ↓ 选，Enter 办</source>
-        <translation type="unfinished" />
+        <translation>↑ ↓ to choose, Enter to take</translation>
     </message>
     <message>
         <source>按数字选，或直接输入</source>
-        <translation type="unfinished" />
+        <translation>Press a number, or type</translation>
     </message>
     <message>
         <source>补正办件</source>
-        <translation type="unfinished" />
+        <translation>Case in correction</translation>
     </message>
     <message>
         <source>打开补正，只核还差的材料</source>
-        <translation type="unfinished" />
+        <translation>Open the correction: only what is missing</translation>
     </message>
     <message>
         <source>主题套餐，{n} 项</source>
-        <translation type="unfinished" />
+        <translation>Theme package, {n} items</translation>
     </message>
     <message>
         <source>暂存</source>
@@ -1138,7 +1138,7 @@
     </message>
     <message>
         <source>没办完</source>
-        <translation type="unfinished" />
+        <translation>Not finished</translation>
     </message>
 </context>
 <context>
@@ -1221,7 +1221,7 @@
     <name>MaterialsColumn</name>
     <message>
         <source>材料审核</source>
-        <translation type="unfinished" />
+        <translation>Materials</translation>
     </message>
     <message>
         <source>合格</source>
@@ -1233,7 +1233,7 @@
     </message>
     <message>
         <source>缺</source>
-        <translation type="unfinished" />
+        <translation>Missing</translation>
     </message>
     <message>
         <source>扫描</source>
@@ -1241,31 +1241,31 @@
     </message>
     <message>
         <source>选好事项，材料清单就在这里</source>
-        <translation type="unfinished" />
+        <translation>Choose an item and its materials stand here</translation>
     </message>
     <message>
         <source>每份材料展开是审核要点：空格合格，X 不合格，Q 未带</source>
-        <translation type="unfinished" />
+        <translation>Each unfolds into review points: Space passes, X fails, Q not brought</translation>
     </message>
     <message>
         <source>清单外材料</source>
-        <translation type="unfinished" />
+        <translation>Outside the list</translation>
     </message>
     <message>
         <source>{n} 个要点已核 {m} 个</source>
-        <translation type="unfinished" />
+        <translation>{m} of {n} points checked</translation>
     </message>
     <message>
         <source>清单外 {n} 份，已标记</source>
-        <translation type="unfinished" />
+        <translation>{n} outside the list, marked</translation>
     </message>
     <message>
         <source>留原件</source>
-        <translation type="unfinished" />
+        <translation>Original kept</translation>
     </message>
     <message>
         <source>验原件</source>
-        <translation type="unfinished" />
+        <translation>Original seen</translation>
     </message>
     <message>
         <source>复印件</source>
@@ -1277,14 +1277,14 @@
     </message>
     <message>
         <source>共享</source>
-        <translation type="unfinished" />
+        <translation>Shared</translation>
     </message>
 </context>
 <context>
     <name>MatterColumn</name>
     <message>
         <source>办什么</source>
-        <translation type="unfinished" />
+        <translation>Matter</translation>
     </message>
     <message>
         <source>撤销</source>
@@ -1296,27 +1296,27 @@
     </message>
     <message>
         <source>归本机关</source>
-        <translation type="unfinished" />
+        <translation>Ours</translation>
     </message>
     <message>
         <source>不属于本机关</source>
-        <translation type="unfinished" />
+        <translation>Another authority</translation>
     </message>
     <message>
         <source>不需要许可</source>
-        <translation type="unfinished" />
+        <translation>No licence needed</translation>
     </message>
     <message>
         <source>职权</source>
-        <translation type="unfinished" />
+        <translation>Powers</translation>
     </message>
     <message>
         <source>有权办理的机关（会印在决定书上）</source>
-        <translation type="unfinished" />
+        <translation>Competent authority (printed on the decision)</translation>
     </message>
     <message>
         <source>该机关的地址</source>
-        <translation type="unfinished" />
+        <translation>Address of that authority</translation>
     </message>
     <message>
         <source>打印申请书供签字</source>
@@ -1328,19 +1328,19 @@
     </message>
     <message>
         <source>本窗可{may}</source>
-        <translation type="unfinished" />
+        <translation>This counter: {may}</translation>
     </message>
     <message>
         <source>本窗只收件</source>
-        <translation type="unfinished" />
+        <translation>This counter receives only</translation>
     </message>
     <message>
         <source>代{authority}收件</source>
-        <translation type="unfinished" />
+        <translation>Receives for {authority}</translation>
     </message>
     <message>
         <source>套餐“{name}”还有：{items}</source>
-        <translation type="unfinished" />
+        <translation>Package “{name}” still has: {items}</translation>
     </message>
 </context>
 <context>
@@ -1677,7 +1677,7 @@
     <name>ScanSide</name>
     <message>
         <source>放大</source>
-        <translation type="unfinished" />
+        <translation>Enlarge</translation>
     </message>
     <message>
         <source>扫描</source>
@@ -1685,23 +1685,23 @@
     </message>
     <message>
         <source>看正误样图</source>
-        <translation type="unfinished" />
+        <translation>Good and bad samples</translation>
     </message>
     <message>
         <source>扫描件</source>
-        <translation type="unfinished" />
+        <translation>Scan</translation>
     </message>
     <message>
         <source>正误样图</source>
-        <translation type="unfinished" />
+        <translation>Good and bad samples</translation>
     </message>
     <message>
         <source>✓ 这样可以</source>
-        <translation type="unfinished" />
+        <translation>✓ Like this</translation>
     </message>
     <message>
         <source>✗ 这样要补正</source>
-        <translation type="unfinished" />
+        <translation>✗ This must be corrected</translation>
     </message>
     <message>
         <source>知道了</source>
@@ -1713,15 +1713,15 @@
     </message>
     <message>
         <source>样图：✓ 这样可以</source>
-        <translation type="unfinished" />
+        <translation>Sample: ✓ like this</translation>
     </message>
     <message>
         <source>扫描 {n} 份</source>
-        <translation type="unfinished" />
+        <translation>{n} scans</translation>
     </message>
     <message>
         <source>没有扫描件</source>
-        <translation type="unfinished" />
+        <translation>No scan</translation>
     </message>
 </context>
 <context>
@@ -1866,6 +1866,17 @@
     <message>
         <source>{text}：{keys}，已生效</source>
         <translation>{text}: {keys}, in effect</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>以后再说</source>
+        <translation type="unfinished">Later</translation>
+    </message>
+    <message>
+        <source>请填写</source>
+        <translation type="unfinished">Please fill in</translation>
     </message>
 </context>
 <context>
@@ -2109,14 +2120,6 @@
     <message>
         <source>有 {n} 处差额，日结前要写明情况</source>
         <translation>{n} differences: explain them before closing</translation>
-    </message>
-    <message>
-        <source>以后再说</source>
-        <translation>Later</translation>
-    </message>
-    <message>
-        <source>请填写</source>
-        <translation>Please fill in</translation>
     </message>
     <message>
         <source>未用</source>
@@ -2421,7 +2424,7 @@
     </message>
     <message>
         <source>收复印件</source>
-        <translation type="unfinished" />
+        <translation>Copy taken</translation>
     </message>
     <message>
         <source>电子证照</source>
@@ -2670,7 +2673,7 @@
     </message>
     <message>
         <source>再办一件</source>
-        <translation type="unfinished" />
+        <translation>Another item</translation>
     </message>
     <message>
         <source>下一位</source>
@@ -2678,35 +2681,35 @@
     </message>
     <message>
         <source>先选事项</source>
-        <translation type="unfinished" />
+        <translation>Choose an item first</translation>
     </message>
     <message>
         <source>还没有可办的</source>
-        <translation type="unfinished" />
+        <translation>Nothing to do yet</translation>
     </message>
     <message>
         <source>正在办理</source>
-        <translation type="unfinished" />
+        <translation>Under way</translation>
     </message>
     <message>
         <source>预计 </source>
-        <translation type="unfinished" />
+        <translation>expected </translation>
     </message>
     <message>
         <source>{what} · 承诺 {marked}{day} 前办结</source>
-        <translation type="unfinished" />
+        <translation>{what} · promised by {marked}{day}</translation>
     </message>
     <message>
         <source>已一次性告知 · 等申请人补正</source>
-        <translation type="unfinished" />
+        <translation>Told once · waiting for the applicant</translation>
     </message>
     <message>
         <source>已收件 · 结论已转有权的部门</source>
-        <translation type="unfinished" />
+        <translation>Received · proposed to the department with the power</translation>
     </message>
     <message>
         <source>接着办：{name}</source>
-        <translation type="unfinished" />
+        <translation>Go on: {name}</translation>
     </message>
 </context>
 </TS>

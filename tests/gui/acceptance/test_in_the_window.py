@@ -32,7 +32,7 @@ APPLICANT = (
     ("identity.face", True, ""),
 )
 ANSWERS = (("business_type", "catering"), ("products", "hot"), ("outlet", "single"))
-FORM = (
+FORM: tuple[tuple[str, str | int], ...] = (
     ("site_address", "沙坪坝区三峡广场12号附3"), ("site_area", "86.5"), ("kitchen_area", "32.0"),
     ("licence_until", "2031-06-30"), ("employees", 6), ("manager_count", 1), ("manager_name", "李娜"),
     ("manager_id", "500106198801151236"),
@@ -64,8 +64,8 @@ def correction_in_the_making(screen: AcceptanceScreen) -> None:
     screen.choose_item("GT-04")
     for key, answer in ANSWERS:
         page.edit(f"answers.{key}", answer)
-    for key, value in FORM:
-        page.edit(f"form.{key}", value)
+    for key, entered in FORM:
+        page.edit(f"form.{key}", entered)
     check = page.check
     assert check is not None
     for line in check.materials[:2]:

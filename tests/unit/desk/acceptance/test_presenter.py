@@ -160,9 +160,9 @@ def test_a_paper_outside_the_list_needs_a_reason(filled: AcceptancePresenter) ->
     checklist = Checklist(filled)
     checklist.ask_extra()
     checklist.answer_extra("情况说明", "")
-    assert filled.taking.filing.extra == ()
+    assert not filled.taking.filing.extra
     checklist.answer_extra("情况说明", "申请人自愿补充")
-    assert filled.taking.filing.extra == (ExtraMaterial("情况说明", "申请人自愿补充"),)
+    assert list(filled.taking.filing.extra) == [ExtraMaterial("情况说明", "申请人自愿补充")]
 
 
 def test_what_was_ticked_stays_when_answers_change(filled: AcceptancePresenter) -> None:
