@@ -6,6 +6,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Places, create_workplace
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtGui import QPixmap
+
     from app.desk.main import OpenedWindow
     from app.desk.main_window import MainWindow
     from app.desk.screen import ScreenWidget
@@ -31,6 +34,8 @@ SECOND, SECOND_PASSWORD = "陈晓", "Yanshi-2026-jiebanren"
 COUNTER = "C03"
 SIZE, WIDE = (1366, 768), (1920, 1080)
 PREFERENCES = "preferences.json"
+SHADE = QColor(27, 36, 48, 90)
+"""Over the window while a sheet lies on it."""
 
 
 class Stage:
@@ -136,8 +141,20 @@ class Stage:
             self.shell.top_bar.show_time(self.clock.shown)
         self._pictures.mkdir(parents=True, exist_ok=True)
         path = self._pictures / f"{name}.png"
-        self.window.grab().save(str(path))
+        self._grab().save(str(path))
         return path
+
+    def _grab(self) -> QPixmap:
+        """The window with the sheet that lies on it, as a person sees them."""
+        picture = self.window.grab()
+        sheet = QApplication.activeModalWidget()
+        if sheet is not None and sheet is not self.window:
+            middle = self.window.rect().center() - sheet.rect().center()
+            painter = QPainter(picture)
+            painter.fillRect(picture.rect(), SHADE)
+            painter.drawPixmap(middle, sheet.grab())
+            painter.end()
+        return picture
 
     @contextmanager
     def worn(self, *, mode: str = "light", size: int = 14, language: str = "zh_CN") -> Iterator[None]:
