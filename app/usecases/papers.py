@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -35,7 +36,7 @@ FORM_ZH: dict[Provided, str] = {
     "e-licence": "电子证照",
     "shared": "系统共享",
 }
-SHORTEST_ANSWER = 3
+SHORTEST_ANSWER = 2
 """An answer of so few characters (有, 没有, 是) says nothing without its question."""
 
 _CHOSEN = {True: "是", False: "否"}
@@ -142,7 +143,8 @@ def situation_text(resolved: Resolved) -> str:
     for asked in resolved.situations:
         answer = next((o.text for o in asked.situation.options if o.key == asked.answered), "")
         bare = len(answer) <= SHORTEST_ANSWER
-        texts.append(asked.situation.question.rstrip("？?") + "：" + answer if answer and bare else answer)
+        question = re.split("[？?]", asked.situation.question)[0]
+        texts.append(f"{question}：{answer}" if answer and bare else answer)
     return "；".join(t for t in texts if t)
 
 
