@@ -174,14 +174,16 @@ def series_sum(name: str, rows: Sequence[NumberRow], before: int) -> SeriesSum:
 def sheet_sum(row: NumberRow) -> SheetSum:
     """Sum up the sheets of one document.
 
-    A void document's sheets count as spoiled, unless they are in the person's hand already. An erased document has only
-    its number left: its sheets are taken as settled.
+    A blank that is lent and unused is outstanding as a whole. A void document's sheets count as spoiled, unless they are
+    in the person's hand already. An erased document has only its number left: its sheets are taken as settled.
     """
     meant = row.copies + row.spoiled
     if row.erased:
         return SheetSum(row.number, row.kind, row.case_no, row.copies, row.copies - row.filed, row.filed, 0, 0)
     if row.void and not row.handed:
         return SheetSum(row.number, row.kind, row.case_no, meant, 0, 0, meant, 0)
+    if row.lent:
+        return SheetSum(row.number, row.kind, row.case_no, meant, 0, 0, row.spoiled, row.copies)
     good = min(row.printed, row.copies)
     filed = min(row.filed, good)
     handed = good - filed if row.handed else 0

@@ -40,13 +40,12 @@ def day_lines(facts: DayFacts, sums: Reconciliation) -> tuple[FieldLine, ...]:
     outcomes = [f"{OUTCOME_ZH[name]} {number}" for name, number in _in_order(facts.outcomes, OUTCOME_ZH)]
     visits = [f"{words} {facts.visits[kind]}" for kind, words in VISIT_ZH.items() if facts.visits.get(kind)]
     queue = [f"{_QUEUE_ZH[state]} {number}" for state, number in _in_order(facts.queue, _QUEUE_ZH)]
-    seals = [f"{seal} {number} 次" for seal, number in sorted(facts.seals.items())]
     cases = sums.cases
     return (
         FieldLine("办件", "、".join(outcomes)),
         FieldLine("到窗人次", "、".join(visits)),
         FieldLine("办件编号", f"领取 {len(cases.drawn)} = 办件 {len(cases.cases)} + 作废 {len(cases.void)}"),
-        FieldLine("用印", "、".join(seals)),
+        FieldLine("用印", f"{sum(facts.seals.values())} 次"),
         FieldLine("补打", f"{facts.reprints} 份"),
         FieldLine("打印队列", "、".join(queue) or "已清空"),
         FieldLine("原件", f"留存 {len(facts.originals)} 份，当日退还 {facts.returned} 份"),
@@ -67,6 +66,9 @@ def day_ledgers(facts: DayFacts, sums: Reconciliation, names: dict[str, str]) ->
         _blanks(facts),
         originals_ledger(facts.originals),
     ]
+    if facts.seals:
+        seals = tuple((seal, str(number)) for seal, number in sorted(facts.seals.items()))
+        tables.append(Ledger("用印", ("印章", "次数"), seals, (84, 16)))
     if facts.older:
         rows = tuple(
             (o.number, _TITLE[o.kind], o.issued_on, "未送达" if o.printed else "未确认出纸") for o in facts.older

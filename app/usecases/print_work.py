@@ -147,7 +147,7 @@ class PrintWork:
         return self.send()
 
     def _job_row(self, job: PrintJob) -> PrintRow:
-        printer = job.printer or "默认打印机"
+        printer = self._printers.printer(job.printer).name
         return PrintRow(
             job.number, _TITLE.get(job.kind, ""), job.case_no, _STATE[job.state], job.id, job.error, printer,
             job.copies, job.reprint, 0, False, chinese_time(job.updated_at),

@@ -152,9 +152,16 @@ def sealed(workplace: Workplace, number: str, seal: str = "") -> None:
     def event(row: Row[Any]) -> e.DocumentSealed:
         if not row.printed:
             raise Refusal("STATE-UNPRINTED", f"{row.number} 还没有确认出纸，不能登记盖章。", "number")
-        return e.DocumentSealed(row.number, seal or "专用章")
+        return e.DocumentSealed(row.number, seal or _own_seal(sheet(workplace, row.number)))
 
     _record_one(workplace, number, event)
+
+
+def _own_seal(found: Sheet) -> str:
+    """The seal that belongs on a document, with the authority whose seal it is."""
+    heading = found.data.heading
+    name = heading.seal or "专用章"
+    return name if name.startswith(heading.author) else f"{heading.author}{name}"
 
 
 def _record_one(workplace: Workplace, number: str, make: Any) -> None:

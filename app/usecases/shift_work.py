@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.receipts.data import FieldLine
@@ -86,9 +87,10 @@ class ShiftWork:
     def view(self) -> ShiftView:
         """The page as things stand."""
         w = self._workplace
-        found = day_end.statement(w)
+        now = shift.shift_now(w)
+        found = day_end.statement(w, _day_to_close(now))
         return ShiftView(
-            now=shift.shift_now(w),
+            now=now,
             me=w.clerk,
             lead=w.store.account.role == "lead",
             statement=found,
@@ -113,8 +115,9 @@ class ShiftWork:
         return shift.hand_over(self._workplace, taker, giver_name=giver, seals=seals, note=note)
 
     def close(self, explanation: str) -> OfficeDone:
-        """Close the day."""
-        return day_end.close_day(self._workplace, explanation=explanation)
+        """Close the day; where the shift was left open on an earlier day, that day."""
+        day = _day_to_close(shift.shift_now(self._workplace))
+        return day_end.close_day(self._workplace, day, explanation=explanation)
 
     def lend(self, count: int) -> OfficeDone:
         """Draw numbers for blank receipts, to be printed in advance."""
@@ -159,3 +162,8 @@ class ShiftWork:
             ClerkRow(a.name, a.role == "lead", a.id == me, a.must_change, f"{chinese_time(a.created_at):%Y-%m-%d}")
             for a in clerks.listed(self._workplace)
         ]
+
+
+def _day_to_close(now: ShiftNow) -> date:
+    """Today, or the earlier day on which the shift was opened and never closed."""
+    return min(now.today, date.fromisoformat(now.state.since)) if now.state.open else now.today

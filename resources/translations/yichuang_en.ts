@@ -1167,6 +1167,14 @@
         <translation>Open</translation>
     </message>
     <message>
+        <source>别人来办公：{clerk} 没办完的会暂存，只有 {clerk} 登录才看得到。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>换人登录</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>请等 {n} 秒</source>
         <translation>Please wait {n} s</translation>
     </message>
@@ -1364,6 +1372,10 @@
     <message>
         <source>印章：{seals}</source>
         <translation>Seals: {seals}</translation>
+    </message>
+    <message>
+        <source>日结 {day}</source>
+        <translation>Close {day}</translation>
     </message>
     <message>
         <source>开班</source>
@@ -1869,14 +1881,77 @@
     </message>
 </context>
 <context>
+    <name>Settling</name>
+    <message>
+        <source>电脑日期是 {shown}，上次记录是 {last}，相差较大。以后再说也能查询、看待办，但不能受理；下次登录再问。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>今天是几月几日</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>确认日期</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>今天的日期</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>由另一位组长确认</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>组长密码</source>
+        <translation type="unfinished">The lead's password</translation>
+    </message>
+    <message>
+        <source>没有这一天，请核对</source>
+        <translation type="unfinished">There is no such day, please check</translation>
+    </message>
+    <message>
+        <source>设一个自己的密码</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>刚才用的是一次性密码，换成只有本人知道的密码后开始办公。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>换密码并开始</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>回到登录</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>新密码（至少 {n} 位）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>再输一次新密码</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>太短，至少 {n} 位</source>
+        <translation type="unfinished">Too short: at least {n} characters</translation>
+    </message>
+    <message>
+        <source>两次不一样，请再输一次</source>
+        <translation type="unfinished">The two differ, please enter it again</translation>
+    </message>
+</context>
+<context>
     <name>Sheet</name>
     <message>
         <source>以后再说</source>
-        <translation type="unfinished">Later</translation>
+        <translation>Later</translation>
     </message>
     <message>
         <source>请填写</source>
-        <translation type="unfinished">Please fill in</translation>
+        <translation>Please fill in</translation>
     </message>
 </context>
 <context>
@@ -2277,6 +2352,10 @@
     <message>
         <source>锁屏</source>
         <translation>Lock</translation>
+    </message>
+    <message>
+        <source>换人登录</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>到受理</source>

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from app.desk.arguments import EnterBlank
 from app.desk.screens.shift.presenter import read_clock, seals_of
-from app.desk.screens.shift.sheets import Sheet
 from app.desk.screens.shift.view import ShiftScreen
 from app.desk.theme import Mode, TypeSize
 from app.desk.widgets.action_button import ActionButton
+from app.desk.widgets.sheet import Sheet
 from app.usecases import blanks, shift
 from app.usecases import print_queue as q
 from app.usecases.counter_printing import CounterPrinting
@@ -273,6 +273,20 @@ def test_an_older_shift_that_was_not_closed_is_counted(screen: ShiftScreen, work
     opened()
     assert badges[-1] == 1
     assert "未日结" in screen.overview.holder.text()
+
+
+def test_an_older_day_is_closed_first_then_today_is_opened(
+    screen: ShiftScreen, workplace: Workplace, opened: Any, settled: Any, qtbot: QtBot
+) -> None:
+    yesterday = workplace.today() - timedelta(days=1)
+    shift.open_shift_here(workplace, on=yesterday)
+    opened()
+    assert screen.overview.step.words() == f"日结 {yesterday:%m-%d}"
+    ctrl(Qt.Key.Key_Return)
+    sheet(qtbot).action.click()
+    closed(qtbot, settled, screen)
+    assert shift.shift_now(workplace).state.closed_on == yesterday.isoformat()
+    assert screen.overview.step.words() == "开班"
 
 
 def test_what_is_unfinished_leads_to_its_page(

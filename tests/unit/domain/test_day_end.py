@@ -97,6 +97,11 @@ def test_a_void_without_paper_out_counts_its_sheets_as_spoiled() -> None:
     assert (found.meant, found.spoiled, found.handed_over, found.filed, found.outstanding) == (3, 3, 0, 0, 0)
 
 
+def test_a_lent_blank_is_outstanding_as_a_whole() -> None:
+    found = sheet_sum(row(3, lent=True, handed=False))
+    assert (found.meant, found.filed, found.handed_over, found.outstanding) == (2, 0, 0, 2)
+
+
 def test_a_void_that_was_handed_over_stays_handed_over() -> None:
     found = sheet_sum(row(3, void=True, handed=True))
     assert (found.meant, found.spoiled, found.handed_over, found.filed) == (2, 0, 1, 1)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication
 from app.desk.arguments import EnterBlank
 from app.desk.screens.login.password_edit import PasswordEdit
 from app.desk.screens.shift.presenter import moment_of, read_clock, seals_of
-from app.desk.screens.shift.sheets import Sheet
 from app.desk.widgets.card import text_label
 from app.desk.widgets.chips import Chip, ChipGroup
 from app.desk.widgets.date_edit import DateEdit
+from app.desk.widgets.sheet import Sheet
 from app.desk.widgets.text_area import TextArea
 
 if TYPE_CHECKING:

@@ -44,7 +44,8 @@ class Overview(Column):
         self.body.addLayout(buttons)
         self.body.addSpacing(6)
         self.body.addWidget(rule())
-        self.body.addWidget(text_label(self.tr("今天"), "section"))
+        self.day = text_label(self.tr("今天"), "section")
+        self.body.addWidget(self.day)
         self._figures = QGridLayout()
         self._figures.setHorizontalSpacing(12)
         self._figures.setVerticalSpacing(6)
@@ -71,10 +72,15 @@ class Overview(Column):
         self.seals.setText(self.tr("印章：{seals}").format(seals=seals) if seals else "")
         self.seals.setVisible(bool(seals))
         step = page.next_step()
-        words = {"open": self.tr("开班"), "close": self.tr("日结并打印")}
+        closing = self.tr("日结并打印")
+        if view.statement.day < view.now.today:
+            closing = self.tr("日结 {day}").format(day=f"{view.statement.day:%m-%d}")
+        words = {"open": self.tr("开班"), "close": closing}
         self.step.set_text(words.get(step, self.tr("日结并打印")))
         self.step.setEnabled(bool(step))
         self.over.setEnabled(page.may_hand_over())
+        older = view.statement.day < view.now.today
+        self.day.setText(f"{view.statement.day:%Y-%m-%d}" if older else self.tr("今天"))
         self._show_figures([(line.label, line.value) for line in view.lines])
         self.balance.setText(page.balance_text())
         differences = view.statement.sums.differences

@@ -1,4 +1,4 @@
-"""The sheets of the shift page: small forms over it. What is wrong stands at its field; Esc puts the matter off."""
+"""A sheet: a small form over a page. What is wrong stands at its field; Esc puts the matter off."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QSizePolicy
 
+from app.desk.widgets.card import text_label
 from app.desk.widgets.dialog import Dialog
 from app.desk.widgets.field import Field
 from app.desk.widgets.text_edit import LineEdit
@@ -25,13 +26,18 @@ class Sheet(Dialog):
     sheet with `done()` or says what is wrong with `wrong(place, message)`. Passwords are cleared either way.
     """
 
-    def __init__(self, parent: QWidget, title: str, text: str, action: str, send: Callable[[Sheet], None]) -> None:
+    def __init__(
+        self, parent: QWidget, title: str, text: str, action: str, send: Callable[[Sheet], None], later: str = ""
+    ) -> None:
         super().__init__(parent, title, text)
         self.setMinimumWidth(460)
         self._send = send
         self._fields: dict[str, Field] = {}
         self._needed: list[str] = []
-        self._later = self.add_button("later", QCoreApplication.translate("Shift", "以后再说"))
+        self._later = self.add_button("later", later or QCoreApplication.translate("Sheet", "以后再说"))
+        self._problem = text_label("", "", "bad")
+        self._problem.hide()
+        self.body.addWidget(self._problem)
         self.action = self.add_button("do", action, "primary", self.try_send)
 
     def add_line(self, key: str, label: str, editor: LineEdit | None = None, *, needed: bool = True) -> LineEdit:
@@ -66,14 +72,17 @@ class Sheet(Dialog):
         if self._fields:
             self.setTabOrder(list(self._fields.values())[-1].editor, self.action)
         self.setTabOrder(self.action, self._later)
+        self.adjustSize()
 
     def try_send(self) -> None:
-        """Send, or go to the first field that is empty."""
+        """Send, or go to the first field that is empty; while something is sent a second press does nothing."""
+        if not self.action.isEnabled():
+            return
         for field in self._fields.values():
             field.clear_message()
         for key in self._needed:
             if not self.line(key).value():
-                self.wrong(key, QCoreApplication.translate("Shift", "请填写"))
+                self.wrong(key, QCoreApplication.translate("Sheet", "请填写"))
                 return
         self.action.setEnabled(False)
         self._send(self)
@@ -81,6 +90,10 @@ class Sheet(Dialog):
     def wrong(self, place: str, message: str) -> None:
         """Say what is wrong at its field, or at the last one where the place is none of them."""
         self.action.setEnabled(True)
+        if not self._fields:
+            self._problem.setText(message)
+            self._problem.show()
+            return
         key = place if place in self._fields else list(self._fields)[-1]
         self._fields[key].set_error(message)
         self._fields[key].setFocus()
