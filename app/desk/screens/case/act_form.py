@@ -16,10 +16,11 @@ from app.desk.widgets.text_edit import ENTER_KEYS, LineEdit
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
 Values = dict[str, Any]
+WIDTH = 520
 
 
 class ActForm(Dialog):
@@ -27,7 +28,7 @@ class ActForm(Dialog):
 
     def __init__(self, parent: QWidget | None, title: str, text: str, yes: str, done: Callable[[Values], None]) -> None:
         super().__init__(parent, title, text)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(WIDTH)
         self._read: dict[str, Callable[[], Any]] = {}
         self._write: dict[str, Callable[[Any], None]] = {}
         self._fields: dict[str, Field] = {}
@@ -105,6 +106,13 @@ class ActForm(Dialog):
         self._fields[key], self._read[key], self._write[key] = field, read, write
         self.body.addWidget(field)
         return field
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the contents are at this width: options may wrap."""
+        super().showEvent(event)
+        layout, width = self.layout(), max(self.width(), WIDTH)
+        if layout is not None and layout.hasHeightForWidth():
+            self.resize(width, layout.totalHeightForWidth(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter says yes from anywhere on the sheet."""

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from app.usecases.catalogue_work import ItemGuide, MaterialGuide, PackageGuide, PointGuide, Question
 
 
+BASIS, READABLE = 220, 1000
+"""Pixels of a basis before it goes on in the next line, and of a line that is still read with ease."""
+
+
 class GuideColumn(Column):
     """`answered(key, option)` when a person answers a question; the guide is then made anew."""
 
@@ -70,6 +74,7 @@ class GuideColumn(Column):
         column = QVBoxLayout(self._sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        self._sheet.setMaximumWidth(READABLE)
         for widget in widgets:
             column.addWidget(widget)
         self.body.addWidget(self._sheet)
@@ -140,7 +145,9 @@ class GuideColumn(Column):
             words = f"{point.text}（{by}）" if by else point.text
             grid.addWidget(text_label(f"· {words}", "story", "mute" if point.by_department else ""), row, 0)
             label = text_label(self._basis(point), "small")
-            label.setMaximumWidth(220)
+            wide = label.fontMetrics().horizontalAdvance(label.text()) + 4
+            label.setWordWrap(wide > BASIS)
+            label.setFixedWidth(min(wide, BASIS))
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label, row, 1)
         return box
