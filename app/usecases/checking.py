@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from app.domain.case.decide import has_power, resolve_filing
 from app.domain.case.events import Verdict
 from app.domain.catalog.resolve import AskedSituation
-from app.domain.catalog.service_item import FormField
+from app.domain.catalog.service_item import GUIDE_BASIS, FormField
 from app.domain.catalog.values import value_problem
-from app.domain.checklist.assess import Assessment, OpenPlace, assess
+from app.domain.checklist.assess import Assessment, OpenPlace, assess, shown_basis
 from app.domain.checklist.entry import refuse_bad_entries
 from app.domain.checklist.filing import OtherAuthority
 from app.domain.documents.kinds import KIND_TITLE, form_of
@@ -302,7 +302,7 @@ def _notice_title(verdict: Verdict) -> str:
 
 def _own_basis(around: Surroundings) -> str:
     own = [b.text for b in around.item.basis]
-    return own[0] if own else "办事指南"
+    return shown_basis(own[0]) if own else GUIDE_BASIS
 
 
 __all__ = ["Check", "FormLine", "NumberedReason", "check_taking", "default_provided", "submitted"]

@@ -1264,6 +1264,10 @@
         <translation>{m} of {n} points checked</translation>
     </message>
     <message>
+        <source>已核 {m}/{n}</source>
+        <translation>{m}/{n} checked</translation>
+    </message>
+    <message>
         <source>清单外 {n} 份，已标记</source>
         <translation>{n} outside the list, marked</translation>
     </message>
@@ -1345,6 +1349,10 @@
     <message>
         <source>代{authority}收件</source>
         <translation>Receives for {authority}</translation>
+    </message>
+    <message>
+        <source>{names} 等 {n} 项</source>
+        <translation>{names} and others, {n} in all</translation>
     </message>
     <message>
         <source>套餐“{name}”还有：{items}</source>

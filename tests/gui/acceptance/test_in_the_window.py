@@ -149,7 +149,7 @@ def test_every_stage_has_its_words(
         QApplication.processEvents()
     picture(window, "acceptance-done")
     assert "出纸了吗" in screen.strip.question()
-    assert screen.verdict.bar.title().startswith("待补正")
+    assert screen.verdict.bar.title() == "已一次性告知 · 等申请人补正"
     screen.look_for_item()
     settled()
     for _ in range(3):

@@ -37,6 +37,8 @@ _MARKS = {
 _POINT_MARKS = {
     "pass": Mark.PASS, "fixed": Mark.PASS, "fail": Mark.FAIL, "n/a": Mark.NOT_APPLICABLE, "open": Mark.OPEN,
 }  # fmt: skip
+NARROW = 560
+"""Below this width (of normal type) the head says the count in short."""
 _FOLDED = ("missing", "deferred", "committed", "optional")
 
 
@@ -185,7 +187,9 @@ class MaterialsColumn(QFrame):
         self.list.setVisible(check is not None)
         self._foot.setVisible(check is not None)
         if check is not None:
-            told = self.tr("{n} 个要点已核 {m} 个").format(n=check.points_total, m=check.points_answered)
+            roomy = self.width() >= self._desk.theme.scaled(NARROW)
+            told = self.tr("{n} 个要点已核 {m} 个") if roomy else self.tr("已核 {m}/{n}")
+            told = told.format(n=check.points_total, m=check.points_answered)
             self.header.set_note(told)
         else:
             self.header.set_note("")

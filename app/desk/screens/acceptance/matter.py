@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from app.domain.catalog.service_item import ServiceItem
 
 
+SHOWN_MEMBERS = 2
+
+
 class MatterColumn(Column):
     """Shows the search while no item is chosen, else the item. `picked(HitRow)` when something was chosen."""
 
@@ -192,7 +195,10 @@ class MatterColumn(Column):
             here = self.tr("代{authority}收件").format(authority=item.authority_for)
         self._facts.setText(f"{KIND_ZH[item.kind]} · {_limits(item)} · {here}")
         waiting = [i.name for i in self._page.waiting()]
-        words = self.tr("套餐“{name}”还有：{items}").format(name=self._page.taking.package, items="、".join(waiting))
+        named = "、".join(waiting[:SHOWN_MEMBERS])
+        if len(waiting) > SHOWN_MEMBERS:
+            named = self.tr("{names} 等 {n} 项").format(names=named, n=len(waiting))
+        words = self.tr("套餐“{name}”还有：{items}").format(name=self._page.taking.package, items=named)
         self._package.setText(words)
         self._package.setVisible(bool(waiting))
 
