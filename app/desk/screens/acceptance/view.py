@@ -331,10 +331,16 @@ class AcceptanceScreen(ScreenWidget):
         """A blank receipt 补录: an empty page that knows its number and when the papers were really received."""
         self.save()
         self.start_anew(replace(t.fresh(), backfill=backfill))
-        words = self.tr("补录 {number} · 实际收件 {at}")
-        at = backfill.received_at[:16].replace("T", " ")
-        self.desk.shell.banner(words.format(number=backfill.blank_number, at=at), "plain")
         self.focus_first()
+
+    def _say_blank(self) -> None:
+        """The top bar tells, as long as it is so, that a blank is being entered."""
+        backfill = self.page.taking.backfill
+        words = ""
+        if backfill is not None:
+            at = backfill.received_at[:16].replace("T", " ")
+            words = self.tr("补录 {number} · 实际收件 {at}").format(number=backfill.blank_number, at=at)
+        self.desk.shell.set_ticket(words)
 
     def read_card(self) -> None:
         """F2: the card on the reader."""
@@ -411,6 +417,7 @@ class AcceptanceScreen(ScreenWidget):
         self.strip.clear()
         self._earlier_for = ""
         self.page.start(taking)
+        self._say_blank()
         self.applicant.clear()
         self.matter.clear()
         self.materials.clear()
@@ -438,7 +445,6 @@ class AcceptanceScreen(ScreenWidget):
     def columns(self) -> tuple[QWidget, QWidget, QWidget]:
         """The three columns, for pictures and tests."""
         return self.applicant, self.matter, self.materials
-
 
 
 def is_scan(data: bytes) -> bool:
