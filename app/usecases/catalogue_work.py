@@ -7,7 +7,7 @@ only what is called quick belongs on the interface's thread.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from app.catalog.answers import find_package, ordinary_facts
 from app.domain.catalog.merge import MergedPackage, merge
@@ -48,12 +48,13 @@ POWERS_ZH: dict[Power, str] = {
 
 @dataclass(frozen=True)
 class CatalogueRow:
-    """An item or a package in the list; `code` is the package's key where `package` is set."""
+    """An item or a package in the list; `code` is the package's key where `package` is set. `tone` colours the mark."""
 
     code: str
     name: str
     second: str
     mark: str
+    tone: Literal["good", "bad", "mute", "primary"]
     package: bool = False
 
 
@@ -205,10 +206,12 @@ class CatalogueWork:
 
     def _item_row(self, item: ServiceItem) -> CatalogueRow:
         mark = "已停办" if item.stopped else "立等可取" if item.immediate else item.promised.text
-        return CatalogueRow(item.code, item.name, self.catalogue.department_of(item).name, mark)
+        tone: Literal["good", "bad", "mute"] = "bad" if item.stopped else "good" if item.immediate else "mute"
+        return CatalogueRow(item.code, item.name, self.catalogue.department_of(item).name, mark, tone)
 
     def _package_row(self, package: ThemePackage) -> CatalogueRow:
-        return CatalogueRow(package.key, package.name, f"主题套餐 · {len(package.members)} 个事项", "套餐", package=True)
+        second = f"主题套餐 · {len(package.members)} 个事项"
+        return CatalogueRow(package.key, package.name, second, "套餐", "primary", package=True)
 
     def _facts(self, item: ServiceItem) -> list[tuple[str, str]]:
         """What the guide says besides the materials, in its order."""

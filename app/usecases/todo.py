@@ -64,7 +64,7 @@ class Todo:
     @property
     def pressing(self) -> int:
         """How many are overdue or due today: the number at the rail."""
-        return sum(row.task.overdue or row.task.when == "今天" for row in self.rows)
+        return sum(row.task.overdue or row.task.due_today for row in self.rows)
 
     def counts(self) -> dict[Group, int]:
         """How many of each filter, zero included."""

@@ -29,6 +29,8 @@ REMIND = Limit(5)
 WARN_FROM = 3
 """On this workday after receipt, and on each that follows, the answering clock is warned of."""
 
+TODAY_ZH = "今天"
+
 NOTICES: tuple[DocumentKind, ...] = ("acceptance-notice", "correction-notice", "non-acceptance-notice")
 """Documents by which a verdict is told; the rest are receipts, lists and promises."""
 
@@ -60,6 +62,11 @@ class Task:
     detail: str
     subject: str = ""
 
+    @property
+    def due_today(self) -> bool:
+        """Its day is today."""
+        return self.when == TODAY_ZH
+
 
 @dataclass(frozen=True)
 class _Day:
@@ -87,7 +94,7 @@ class _Day:
         """The first column: 11-20 已满, 今天, 11-27 周五."""
         if late:
             return f"{short(due, self.today)} 已满"
-        return "今天" if due == self.today else f"{short(due, self.today)} {WEEKDAYS_ZH[due.weekday()]}"
+        return TODAY_ZH if due == self.today else f"{short(due, self.today)} {WEEKDAYS_ZH[due.weekday()]}"
 
     def left(self, due: date) -> str:
         """Workdays left, or past: 还有 4 个工作日, 已过 2 个工作日."""

@@ -50,7 +50,7 @@ class CatalogueScreen(ScreenWidget):
         self.model: RowsModel[CatalogueRow] = RowsModel(
             [
                 Column(self.tr("事项"), lambda r: r.name, lambda r: f"{r.code} · {r.second}"),
-                Column("", lambda r: r.mark, None, _mark_kind, align="right", width=112),
+                Column("", lambda r: r.mark, None, lambda r: r.tone, align="right", width=112),
             ]
         )
         self._build()
@@ -210,12 +210,6 @@ class CatalogueScreen(ScreenWidget):
         row = self.page.row
         if row is not None and not row.package:
             self.desk.shell.go("acceptance", row.code)
-
-
-def _mark_kind(row: CatalogueRow) -> str:
-    if row.package:
-        return "primary"
-    return {"立等可取": "good", "已停办": "bad"}.get(row.mark, "mute")
 
 
 def catalog_entry(tools: CatalogueTools) -> ScreenEntry:

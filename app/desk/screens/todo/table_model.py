@@ -16,7 +16,7 @@ def day_kind(row: TodoRow) -> str:
     """How the day is coloured: red is for overdue only."""
     if row.task.overdue:
         return "bad"
-    return "caution" if row.task.warn or row.task.when == "今天" else ""
+    return "caution" if row.task.warn or row.task.due_today else ""
 
 
 def todo_columns(*, narrow: bool = False) -> list[Column[TodoRow]]:
@@ -27,7 +27,7 @@ def todo_columns(*, narrow: bool = False) -> list[Column[TodoRow]]:
             QCoreApplication.translate("Todo", "要做什么"),
             lambda r: r.task.text,
             lambda r: r.task.detail,
-            lambda r: "strong" if r.task.overdue or r.task.when == "今天" else "",
+            lambda r: "strong" if r.task.overdue or r.task.due_today else "",
         ),
         Column(QCoreApplication.translate("Todo", "事项 · 申请人"), lambda r: r.item_name, lambda r: r.applicant, width=204),
         Column(
