@@ -13,8 +13,9 @@ from app.domain.case.decide import Surroundings, open_case, resolve_filing
 from app.domain.case.evolve import evolve, fold
 from app.domain.case.state import CaseState
 from app.domain.identity.case_number import CaseNumber, parse_case_number
+from app.domain.refusal import Refusal
 from app.domain.visit import VisitRecorded
-from app.store.case_projection import CASE
+from app.store.case_projection import CASE, read_state
 from app.store.event import NewEvent, Subject
 from app.store.office_projection import last_drawn
 from app.store.settings import read_setting
@@ -71,6 +72,8 @@ def accept(
     sitting = sitting or Sitting()
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:
         refuse_unknown_time(uow.now.state)
+        if case_id:
+            refuse_taken(uow, case_id)
         item = workplace.catalogue.find(filing.item)
         around = workplace.surroundings(item.code, workplace.catalogue.hash, uow.now.today)
         case_no = next_case_number(uow).text
@@ -84,6 +87,14 @@ def accept(
         done = finish(workplace, uow, around, state, happened, extra=more, visit=visit)
         uow.commit()
     return done
+
+
+def refuse_taken(uow: UnitOfWork, case_id: str) -> None:
+    """A taking opens one case only: after a crash its draft may be taken up, and pressed, again."""
+    taken = read_state(uow.connection, case_id)
+    if taken is not None:
+        words = f"这件已经办过了，编号 {taken.case_no}，没有再办一次；请到查询里看它的文书。"
+        raise Refusal("STATE-TAKEN", words)
 
 
 def finish(

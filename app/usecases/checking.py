@@ -186,7 +186,8 @@ def _open(
     problem: tuple[str, str] | None,
 ) -> tuple[OpenPlace, ...]:
     """What stands before the verdict, in the order of the page: entries, questions, form, materials and their points."""
-    places, last = [], []
+    places: list[OpenPlace] = []
+    last: list[OpenPlace] = []
     if problem is not None:
         (last if problem[0].startswith("form.") else places).append(OpenPlace(problem[0], problem[1], "entry"))
     if found is None or found.rule in ("LAW-32-1", "LAW-32-2"):

@@ -158,12 +158,19 @@ class CounterWork:
         around = self.workplace.surroundings(taking.filing.item, release, self.workplace.today())
         filing = replace(submitted(taking, around), intent="receive" if receive else "accept")
         sitting = Sitting(taking.ticket, count_visit=not taking.cases)
-        if taking.backfill is not None:
-            done = enter_confirmed(self.workplace, filing, taking.backfill, sitting=sitting, case_id=taking.id)
-        else:
-            done = accept(self.workplace, filing, sitting=sitting, case_id=taking.id)
+        try:
+            done = self._open(taking, filing, sitting)
+        except Refusal as refusal:
+            if refusal.code == "STATE-TAKEN":
+                drafts.drop_draft(self.workplace, taking.id)
+            raise
         self._after(taking, done)
         return replace(done, changed=done.changed | {"drafts"})
+
+    def _open(self, taking: Taking, filing: Filing, sitting: Sitting) -> Done:
+        if taking.backfill is not None:
+            return enter_confirmed(self.workplace, filing, taking.backfill, sitting=sitting, case_id=taking.id)
+        return accept(self.workplace, filing, sitting=sitting, case_id=taking.id)
 
     def complete_correction(self, taking: Taking, reason: str = "") -> Done:
         """Take in what the notice asked for; `reason` where a second notice is needed."""

@@ -285,3 +285,13 @@ def test_the_application_form_needs_a_name(counter: PlayedCounter, work: Counter
 
 def test_a_power_of_attorney_may_be_blank(counter: PlayedCounter) -> None:
     assert power_of_attorney(counter.workplace, t.NOTHING).party is None
+
+
+def test_one_taking_never_opens_two_cases(counter: PlayedCounter, work: CounterWork) -> None:
+    """A crash after the case and before its draft was deleted leaves a draft that can be taken up, and pressed again."""
+    taking = complete(work)
+    first = work.accept(taking)
+    with pytest.raises(Refusal) as refused:
+        work.accept(taking)
+    assert refused.value.code == "STATE-TAKEN"
+    assert first.state.case_no in refused.value.message
