@@ -11,14 +11,11 @@ RUN_HOME := .run/home
 RUN_CLERK := 王芳
 RUN_PASSWORD := yichuang-evaluation
 OUT := demo-output
-COUNTERS ?= 50
-DAYS ?= 7
-SEED ?= 1
 
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONUTF8 := 1
 
-.PHONY: help setup run demo test lint format types imports unit bench soak pictures generated dist clean
+.PHONY: help setup run demo test lint format types imports unit bench pictures generated dist clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,8 +42,10 @@ else
 	@$(BIN)/yichuang --home $(RUN_HOME)
 endif
 
+# Off screen Qt says for each sheet that it can't propagate size hints; nobody can do anything about it.
 demo: $(READY) ## play the scripted counter day; PDFs, pictures and summary.json go to demo-output/
-	@if [ -z "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then export QT_QPA_PLATFORM=offscreen; fi; $(BIN)/yichuang demo --out $(OUT)
+	@if [ -z "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then export QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES='default.warning=false'; fi; \
+	  $(BIN)/yichuang demo --out $(OUT)
 	@echo "Left in $(OUT)/: $$(find $(OUT) -name '*.pdf' | wc -l) PDFs, $$(find $(OUT) -name '*.png' | wc -l) pictures, summary.json"
 
 test: $(READY) ## every gate: style, types, import contracts, all tests, coverage
@@ -71,9 +70,6 @@ unit: $(READY) ## the quick tests only, without coverage
 
 bench: $(READY) ## measure the goals against floors of the same run; bench/results.json
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench
-
-soak: $(READY) ## weeks of counters against a server (COUNTERS=50 DAYS=7 SEED=1)
-	@$(BIN)/python -m bench.soak --counters $(COUNTERS) --days $(DAYS) --seed $(SEED)
 
 pictures: $(READY) ## make every picture of the docs again
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m scripts.pictures docs/pictures

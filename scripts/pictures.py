@@ -6,21 +6,24 @@ run, because each evaluation store has a device key of its own.
 
 from __future__ import annotations
 
-import re
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import pypdfium2
+from PIL import Image
 
 WINDOWS = (
     "acceptance-light", "acceptance-dark", "acceptance-english", "acceptance-large-type", "acceptance-correction",
     "acceptance-deferral", "acceptance-package", "todo", "search", "case", "prints", "catalogue", "settings", "keys",
     "shift", "day-end",
 )  # fmt: skip
-PAPERS = {"acceptance-notice": r"(?<!不)受_", "correction-notice": r"补_"}
-"""Name of the picture → what the file name of such a paper contains."""
+PAPERS = {"acceptance-notice": "沙市监受_*-1号.pdf", "correction-notice": "沙市监补_*-1号.pdf"}
+"""Name of the picture → file name of the paper."""
 DOTS_PER_INCH = 100
+COLOURS = 256
+"""Enough for flat colours and the edges of letters, at a third of the bytes."""
 
 
 def main(folder: Path) -> None:
@@ -35,21 +38,24 @@ def main(folder: Path) -> None:
 
 
 def keep_windows(played: Path, folder: Path) -> None:
-    """Copy the chosen windows; a name that the demo does not make is an error."""
-    made = {path.stem: path for path in played.rglob("*.png")}
+    """Keep the chosen windows; a name that the demo does not make is an error."""
     for name in WINDOWS:
-        shutil.copyfile(made[name], folder / f"{name}.png")
+        with Image.open(played / "pictures" / f"{name}.png") as picture:
+            keep(picture, folder / f"{name}.png")
 
 
 def keep_papers(played: Path, folder: Path) -> None:
-    """Draw the first page of the first paper of each wanted kind."""
-    import pypdfium2
-
-    papers = sorted(played.rglob("*.pdf"), key=lambda path: path.name)
+    """Draw the first page of the wanted papers."""
     for name, pattern in PAPERS.items():
-        paper = next(path for path in papers if re.search(pattern, path.name))
+        (paper,) = (played / "receipts").glob(pattern)
         with pypdfium2.PdfDocument(paper) as document:
-            document[0].render(scale=DOTS_PER_INCH / 72).to_pil().save(folder / f"{name}.png", optimize=True)
+            keep(document[0].render(scale=DOTS_PER_INCH / 72).to_pil(), folder / f"{name}.png")
+
+
+def keep(picture: Image.Image, path: Path) -> None:
+    """Write a picture with few colours."""
+    few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 if __name__ == "__main__":
