@@ -11,11 +11,14 @@ RUN_HOME := .run/home
 RUN_CLERK := 王芳
 RUN_PASSWORD := yichuang-evaluation
 OUT := demo-output
+COUNTERS ?= 50
+DAYS ?= 7
+SEED ?= 1
 
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONUTF8 := 1
 
-.PHONY: help setup run demo test lint format types imports unit bench pictures generated dist clean
+.PHONY: help setup run demo test lint format types imports unit bench soak pictures generated dist clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +73,9 @@ unit: $(READY) ## the quick tests only, without coverage
 
 bench: $(READY) ## measure the goals against floors of the same run; bench/results.json
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench
+
+soak: $(READY) ## counter days killed at random moments (COUNTERS=50 DAYS=7 SEED=1); ends with one JSON line
+	@$(BIN)/python -m bench.soak --counters $(COUNTERS) --days $(DAYS) --seed $(SEED)
 
 pictures: $(READY) ## make every picture of the docs again
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m scripts.pictures docs/pictures
