@@ -120,7 +120,7 @@ class Afternoon:
         stage, hands = self._stage, self._stage.hands
         stage.clock.set("15:02")
         hands.control(Key.Key_3).settle()
-        hands.type(who.MOON.name[:4]).settle()
+        hands.type(who.CLOUD.name[:4]).settle()
         stage.picture("search")
         hands.press(Key.Key_Return).settle()
         if self.search.case.view is None:

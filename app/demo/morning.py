@@ -12,7 +12,7 @@ from app.demo.hands import Key, StageFright
 if TYPE_CHECKING:
     from app.demo.stage import Stage
 
-MANAGER = {"manager_name": who.LI.name, "manager_id": who.LI.number}
+MANAGER = {"manager_name": who.FANG.name, "manager_id": who.FANG.number}
 
 
 class Morning:
@@ -72,7 +72,7 @@ class Morning:
         """Two defects, one filled in and one not brought: one notice names both."""
         counter, stage = self.counter, self._stage
         stage.clock.set("09:21")
-        counter.organisation(who.MOON)
+        counter.organisation(who.CLOUD)
         counter.item("开饭店")
         counter.fill(
             form=MANAGER,
@@ -98,7 +98,7 @@ class Morning:
         """One material comes later, by the item's rule and a commitment."""
         counter, stage = self.counter, self._stage
         stage.clock.set("09:41")
-        counter.person(who.LI)
+        counter.person(who.FANG)
         counter.item("GT-04")
         counter.fill(form=MANAGER, stops={("safety_rules", ""): self.later})
         stage.picture("acceptance-deferral")
@@ -133,7 +133,7 @@ class Morning:
         """A lorry of 4,500 kg or less needs no licence."""
         counter, stage = self.counter, self._stage
         stage.clock.set("10:15")
-        counter.person(who.LIU)
+        counter.person(who.LU)
         counter.item("拉货")
         counter.fill(answers={"mass": "under"})
         stage.picture("acceptance-not-required")

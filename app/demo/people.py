@@ -1,4 +1,5 @@
-"""Who comes to the counter in the demo. All of them are made up; their numbers belong to nobody in this project's data."""
+"""Who comes to the counter in the demo. All are made up; none of them stands in the catalogue's
+examples, so that a name found anywhere came from the counter."""
 
 from __future__ import annotations
 
@@ -33,19 +34,19 @@ class Organisation:
     staff: Someone
 
 
-ZHANG = Someone("张甡", "500106199003070016", "13800138000")
-NOODLES = Trader("沙坪坝区张记小面馆", "92500106MA600ABC3J", ZHANG)
-MOON = Organisation(
-    "重庆明月餐饮有限公司",
-    "91500106MA601MYC88",
-    Someone("周敏", "500106197811052036", "13800138001"),
-    Someone("何芳", "510212197209084021", "13800138002"),
+ZHANG = Someone("张弘毅", "500106198702142619", "13900237000")
+NOODLES = Trader("沙坪坝区弘毅小面馆", "92500106MA608KQT9C", ZHANG)
+CLOUD = Organisation(
+    "重庆云岭餐饮有限公司",
+    "91500106MA609RWL6R",
+    Someone("周敏", "500106197811052036", "13900237001"),
+    Someone("何芳", "510212197209084021", "13900237002"),
 )
-LI = Someone("李娜", "50010619780704018X", "13800138003")
-SUN = Someone("孙鹏", "500106198506203015", "13800138004")
-LIU = Someone("刘洋", "500108199201176519", "13800138005")
-CHEN = Someone("陈桂英", "500106195603121026", "13800138006")
-RARE = Someone("张𠅤", "500106198809129051", "13800138007")
-MOTHER = Someone("林悦", "500106199402238840", "13800138008")
-LUO = Someone("罗秀兰", "50010619660415772X", "13800138009")
-EVERYBODY = (ZHANG, MOON.head, MOON.staff, LI, SUN, LIU, CHEN, RARE, MOTHER, LUO)
+FANG = Someone("方雨桐", "500106198109163822", "13900237003")
+SUN = Someone("孙鹏", "500106198506203015", "13900237004")
+LU = Someone("鲁大勇", "500106197904033176", "13900237005")
+CHEN = Someone("陈桂英", "500106195603121026", "13900237006")
+RARE = Someone("张𠅤", "500106198809129051", "13900237007")
+MOTHER = Someone("林悦", "500106199402238840", "13900237008")
+LUO = Someone("罗秀兰", "50010619660415772X", "13900237009")
+EVERYBODY = (ZHANG, CLOUD.head, CLOUD.staff, FANG, SUN, LU, CHEN, RARE, MOTHER, LUO)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.usecases.workplace import Workplace
 
 CLERK, PASSWORD = "王芳", "Yanshi-2026-chuangkou"
-SECOND, SECOND_PASSWORD = "陈晓", "Yanshi-2026-jiebanren"
+SECOND, ONE_TIME, SECOND_PASSWORD = "陈晓", "Yanshi-2026-yicixing", "Yanshi-2026-jiebanren"
 COUNTER = "C03"
 SIZE, WIDE = (1366, 768), (1920, 1080)
 PREFERENCES = "preferences.json"
@@ -119,11 +119,14 @@ class Stage:
                 "documents": connection.execute(select(func.count()).select_from(documents)).scalar_one(),
             }
 
-    def log_in(self, password: str = PASSWORD) -> None:
-        """Type the password of the clerk that is chosen."""
+    def log_in(self, password: str = PASSWORD, own: str = "") -> None:
+        """Type the password of the clerk that is chosen; after a one-time password, one's own twice."""
         entered: list[bool] = []
         self.desk.logged_in.connect(lambda: entered.append(True))
         self.hands.enter(password)
+        if own:
+            self.hands.until(lambda: QApplication.activeModalWidget() is not None, "the sheet for a new password")
+            self.hands.enter(own).enter(own)
         self.hands.until(lambda: bool(entered), "the log-in")
         self.hands.settle()
 
@@ -196,7 +199,7 @@ def furnish(where: Places, clock: DayClock) -> None:
 
     made = create_workplace(where, CLERK, PASSWORD, COUNTER, AREA, evaluation=True, clock=clock.clock())
     try:
-        clerks.add(made, SECOND, SECOND_PASSWORD)
+        clerks.add(made, SECOND, ONE_TIME)
     finally:
         made.store.close()
 
