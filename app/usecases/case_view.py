@@ -268,7 +268,9 @@ def _paper(state: CaseState, d: DocumentState) -> PaperLine:
     standing, tone = _paper_standing(d)
     parts = [f"出纸 {d.printed} 份" if d.printed else "", "已盖章" if d.sealed else ""]
     parts += [f"废 {d.spoiled} 张" if d.spoiled else "", f"补打 {d.reprints} 次" if d.reprints else ""]
-    return PaperLine(d.number, d.kind, title, d.issued_on, standing, " · ".join(filter(None, parts)), tone, frozenset(can))
+    return PaperLine(
+        d.number, d.kind, title, d.issued_on, standing, " · ".join(filter(None, parts)), tone, frozenset(can)
+    )
 
 
 def _paper_standing(d: DocumentState) -> tuple[str, Tone]:

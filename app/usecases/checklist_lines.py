@@ -13,7 +13,6 @@ from app.domain.checklist.findings import MaterialFinding, PointFinding, PointSt
 from app.usecases.taking import Taking
 
 if TYPE_CHECKING:
-
     from app.domain.catalog.resolve import Resolved, ResolvedMaterial, ResolvedPoint
     from app.domain.checklist.assess import Assessment
     from app.domain.checklist.filing import MaterialEntry

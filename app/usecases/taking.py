@@ -433,9 +433,10 @@ def correction_of(case_no: str, filing: Filing, asked: tuple[str, ...], release:
     return replace(fresh(ticket), filing=opened, correcting=case_no, asked=asked, release=release)
 
 
-def verdict_on(case_no: str, filing: Filing, asked: tuple[str, ...], release: str, *, again: bool, ticket: str = "") -> Taking:
+def verdict_on(
+    case_no: str, filing: Filing, asked: tuple[str, ...], release: str, *, again: bool, ticket: str = ""
+) -> Taking:
     """A case that was received and waits for its verdict: everything as it was taken in, `asked` may still be checked."""
     opened = replace(filing, intent="accept")
     taken = replace(fresh(ticket), filing=opened, correcting=case_no, asked=asked, release=release)
     return replace(taken, received="again" if again else "first")
-

@@ -35,7 +35,9 @@ class Profile:
     def at_counter(self, item: ServiceItem) -> ServiceItem:
         """The item as this counter may handle it; Refusal STATE-ELSEWHERE where it does not."""
         if not self.takes(item):
-            raise Refusal("STATE-ELSEWHERE", f"本窗口（{self.name}）不办理“{item.name}”，请到{self.elsewhere}。", "item")
+            raise Refusal(
+                "STATE-ELSEWHERE", f"本窗口（{self.name}）不办理“{item.name}”，请到{self.elsewhere}。", "item"
+            )
         own = item.authorisation
         if self.powers:
             own = replace(own, powers=tuple(p for p in own.powers if p in self.powers))

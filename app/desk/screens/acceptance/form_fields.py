@@ -118,5 +118,3 @@ class FormFields(QWidget):
 
 def _by_key(fields: list[FormField], key: str) -> FormField | None:
     return next((f for f in fields if f.key == key), None)
-
-

@@ -199,4 +199,3 @@ class SittingKeys:
             lambda: printing.sheet(make()),  # type: ignore[operator]  # makes a document
             lambda _done: screen.desk.shell.toast(said),
         )
-

@@ -279,9 +279,7 @@ class CaseActing(QObject):
         dialog.finished.connect(lambda _code: act() if dialog.result_key == "yes" else None)
         self._show(dialog)
 
-    def _form(
-        self, act: str, key: str, title: str, text: str, yes: str, done: Callable[[Values], None]
-    ) -> ActForm:
+    def _form(self, act: str, key: str, title: str, text: str, yes: str, done: Callable[[Values], None]) -> ActForm:
         form = ActForm(self._page, title, text, yes, done)
         form.kept_as = (act, key)
         return form
