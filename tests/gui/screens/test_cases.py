@@ -226,6 +226,18 @@ def test_each_key_gets_an_answer_and_enter_opens_the_case(counter, search, settl
     assert (screen.case.view, screen.box.hasFocus(), screen.box.value()) == (None, True, "沙坪")
 
 
+def test_no_list_is_silently_cut_short(counter, search, settled, qtbot):
+    for _ in range(3):
+        counter.accepted(TODAY)
+    screen = search()
+    screen.page.limit = 2
+    screen.search()
+    qtbot.waitUntil(lambda: screen.table.count_text() == "显示前 2 条，共 3 条")
+    screen.more()
+    settled()
+    assert screen.table.count_text() == "共 3 条"
+
+
 def test_nothing_found_says_so(counter, search, settled):
     screen = search()
     type_text(screen.box, "13900000000")

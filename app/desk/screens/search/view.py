@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.desk.arguments import OpenCase
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from app.usecases.queries import CaseRow
 
 RIGHT = 474
+COUNT_MS = 300
 
 
 class SearchScreen(ScreenWidget):
@@ -38,6 +40,10 @@ class SearchScreen(ScreenWidget):
         self.page = SearchPresenter()
         self.model = search_model()
         self.case = CasePage(desk, tools)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(COUNT_MS)
+        self._counting.timeout.connect(self._count)
         self._build_list()
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._list)
@@ -134,6 +140,7 @@ class SearchScreen(ScreenWidget):
     def search(self) -> None:
         """Ask for what stands in the box; an older question that is still waiting is dropped."""
         words, limit = self.page.ask(self.box.value()), self.page.limit
+        self._counting.stop()
         self.desk.background.read(self, lambda: self.work.find(words, limit), self.take, key="find")
 
     def more(self) -> None:
@@ -154,8 +161,11 @@ class SearchScreen(ScreenWidget):
         self.table.select_row(places[0] if places else 0)
         self._show_current()
         if found.more:
-            words = found.words
-            self.desk.background.read(self, lambda: (words, self.work.count(words)), self._take_count, key="count")
+            self._counting.start()  # counting many cases must not keep the next key waiting
+
+    def _count(self) -> None:
+        words = self.page.words
+        self.desk.background.read(self, lambda: (words, self.work.count(words)), self._take_count, key="count")
 
     def _take_count(self, counted: tuple[str, int]) -> None:
         words, total = counted
