@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 from app.catalog.search import SearchIndex
 from app.devices.printers.choice import Printers
+from app.errors import Bug
 from app.usecases.counter_printing import CounterPrinting
 from app.usecases.counter_work import CounterWork
 from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from app.bootstrap import Places
-    from app.desk.program import Place, Pulse
+    from app.desk.program import Place, Pulse, Unsettled
     from app.desk.screen import ScreenEntry
     from app.store.clock import Clock
+    from app.store.home import Lock
 
 
 AREA = "500106"
@@ -46,6 +49,7 @@ class WindowProgram:
         self._where = where
         self._clock = clock
         self._session: Session | None = None
+        self._window: Lock | None = None
 
     def place(self) -> Place:
         """Where this desk stands, as far as known."""
@@ -68,20 +72,56 @@ class WindowProgram:
         return [account.name for account in read_keyring(home.keyring).accounts if not account.disabled]
 
     def unlock(self, clerk: str, password: str) -> Session:
-        """Open the store."""
-        from app.bootstrap import open_workplace
+        """Open the store; StoreBusy names the process that has it open in a window of its own."""
+        from app.bootstrap import open_workplace, store_home
+        from app.store.home import hold_window
 
-        return self._begin(open_workplace(self._where, password, clerk, self._clock))
+        home = store_home(self._where)
+        if home.exists():
+            self._window = hold_window(home)
+        try:
+            return self._begin(open_workplace(self._where, password, clerk, self._clock))
+        except BaseException:
+            self._let_window_go()
+            raise
 
     def create(self, clerk: str, password: str, counter: str) -> Session:
         """Make an evaluation store with one clerk and open it."""
-        from app.bootstrap import create_workplace
+        from app.bootstrap import create_workplace, store_home
+        from app.store.home import hold_window
         from app.usecases.clerks import refuse_weak
 
         refuse_weak(password)
         number = f"C{int(counter):02d}" if counter.isdigit() else counter
         made = create_workplace(self._where, clerk, password, number, AREA, evaluation=True, clock=self._clock)
+        try:
+            self._window = hold_window(store_home(self._where))
+        except BaseException:
+            made.store.close()
+            raise
         return self._begin(made)
+
+    def unsettled(self) -> Unsettled:
+        """A one-time password, a date that nobody knows."""
+        from app.desk.program import DateQuestion, Unsettled
+        from app.usecases.clock_confirming import date_in_question
+
+        workplace = self._open_session().workplace
+        found = date_in_question(workplace)
+        asked = DateQuestion(found.shown, found.last, found.leads) if found is not None else None
+        return Unsettled(workplace.store.account.must_change, asked)
+
+    def change_password(self, old: str, new: str) -> None:
+        """Give the clerk at work another password."""
+        from app.usecases.clerks import change_own_password
+
+        change_own_password(self._open_session().workplace, old, new)
+
+    def confirm_date(self, day: date, lead: str, password: str) -> None:
+        """Say which day it is; an event."""
+        from app.usecases.clock_confirming import confirm_date
+
+        confirm_date(self._open_session().workplace, day, lead, password)
 
     def check_password(self, clerk: str, password: str) -> None:
         """Return if the password is right: for the locked screen."""
@@ -139,6 +179,17 @@ class WindowProgram:
         session, self._session = self._session, None
         if session is not None:
             session.workplace.store.close()
+        self._let_window_go()
+
+    def _open_session(self) -> Session:
+        if self._session is None:
+            raise Bug("nobody is logged in")
+        return self._session
+
+    def _let_window_go(self) -> None:
+        lock, self._window = self._window, None
+        if lock is not None:
+            lock.release()
 
     def _begin(self, workplace: Workplace) -> Session:
         from app.bootstrap import cache_file
@@ -159,6 +210,8 @@ class WindowProgram:
             expire_drafts(workplace)
             replace_provisional(workplace)
         except BaseException:
+            self._session = None
             workplace.store.close()
+            self._let_window_go()
             raise
         return self._session

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.desk.background import Background
+from app.desk.background import Background, Lane
 from app.desk.changes import Changes
 from app.desk.icons import Icons
 from app.desk.preferences import PreferenceKeeper, Preferences
-from app.desk.program import Place, Program
+from app.desk.program import Place, Program, Unsettled
 from app.desk.screens.lock.idle import IdleWatch
 from app.desk.screens.login.view import LoginView
+from app.desk.settling import Settling
 from app.desk.shell_page import ShellPage
 from app.desk.shortcuts import Shortcuts
 from app.desk.store_watch import StoreWatch
@@ -35,6 +36,13 @@ class _Opened:
     clerks: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _LoggedIn:
+    session: Any
+    place: Place
+    unsettled: Unsettled
+
+
 class DeskApplication(QObject):
     """Built once the window has painted; what is slow (store, catalogue) is made on the store's thread."""
 
@@ -52,6 +60,8 @@ class DeskApplication(QObject):
         self._session: Any = None
         self._idle: IdleWatch | None = None
         self._watch: StoreWatch | None = None
+        self._leaving = False
+        self.settling: Settling | None = None
         self.preferences = PreferenceKeeper(opened.preferences_path, opened.preferences)
         self.language = opened.language
         self.theme = opened.theme
@@ -68,7 +78,7 @@ class DeskApplication(QObject):
 
         def work() -> _Opened:
             program = self._program = self._make_program()
-            return _Opened(program.place(), tuple(program.clerks()))
+            return _seen_from_outside(program)
 
         self.background.read(self, work, self._opened, self._unusable)
 
@@ -90,6 +100,8 @@ class DeskApplication(QObject):
         window.closing.connect(self.close)
         window.locked.connect(self.lock)
         window.unlock_wanted.connect(self._unlock)
+        window.switch_wanted.connect(self.switch_clerk)
+        self.changes.announced.connect(self._announced)
         self.preferences.changed.connect(self._wear)
         self.shortcuts.keys_changed.connect(lambda: self.preferences.change(keys=self.shortcuts.own_keys()))
 
@@ -113,30 +125,38 @@ class DeskApplication(QObject):
         self.login.show_unusable(error)
 
     def _log_in(self, clerk: str, password: str) -> None:
-        self._attempt(clerk, lambda program: program.unlock(clerk, password))
+        self._attempt(clerk, password, lambda program: program.unlock(clerk, password))
 
     def _create(self, entry: FirstStart) -> None:
         name = entry.clerk.strip()
-        self._attempt(name, lambda program: program.create(name, entry.password, entry.counter.strip()))
+        counter = entry.counter.strip()
+        self._attempt(name, entry.password, lambda program: program.create(name, entry.password, counter))
 
-    def _attempt(self, clerk: str, act: Callable[[Program], Any]) -> None:
+    def _attempt(self, clerk: str, password: str, act: Callable[[Program], Any]) -> None:
         program = self._program
         if program is None:
             return
 
-        def work() -> tuple[Any, Place]:
-            return act(program), program.place()
+        def work() -> _LoggedIn:
+            session = act(program)
+            return _LoggedIn(session, program.place(), program.unsettled())
 
-        def done(result: tuple[Any, Place]) -> None:
-            self._session, self._place = result
-            self._clerk = clerk
-            self.preferences.change(last_clerk=clerk)
-            self._show_shell()
-            self._idle = IdleWatch(self._application, self.preferences.now.lock_minutes)
-            self._idle.idled.connect(self.lock)
-            self.logged_in.emit()
+        def done(result: _LoggedIn) -> None:
+            self._session, self._place, self._clerk = result.session, result.place, clerk
+            self.login.forget()
+            self.settling = Settling(self.window, self.background, program)
+            self.settling.settled.connect(self._begin)
+            self.settling.left.connect(self._close_store)
+            self.settling.start(result.unsettled, password)
 
         self.background.read(self, work, done, lambda error: self.login.refused(error))
+
+    def _begin(self) -> None:
+        self.preferences.change(last_clerk=self._clerk)
+        self._show_shell()
+        self._idle = IdleWatch(self._application, self.preferences.now.lock_minutes)
+        self._idle.idled.connect(self.lock)
+        self.logged_in.emit()
 
     def _show_shell(self) -> None:
         if self._program is None:
@@ -168,7 +188,83 @@ class DeskApplication(QObject):
         """Cover the desk until the same clerk's password is given."""
         if self.window.shell is not None and not self.window.is_locked():
             self.window.shell.flush()
-            self.window.lock(self._clerk)
+            self.window.lock(self._clerk, self.shortcuts.keys("clerk.switch"))
+
+    def switch_clerk(self) -> None:
+        """Let another clerk log in: what is typed goes into the present one's drafts, then nothing of his stays.
+
+        Where something could not be kept, he stays logged in and is told.
+        """
+        shell = self.window.shell
+        if shell is None or self._leaving:
+            return
+        self._leaving = True
+        failures: list[bool] = []
+        shell.failure_said.connect(lambda: failures.append(True))
+        shell.setEnabled(False)
+        shell.flush()
+        self._when_written(lambda: self._stay(shell) if failures else self._leave(shell))
+
+    def _when_written(self, go_on: Callable[[], None]) -> None:
+        """Go on once nothing more is under way on the store's thread; an answer may have asked for more."""
+
+        def done(_nothing: None) -> None:
+            if self.background.busy(Lane.STORE):
+                self._when_written(go_on)
+            else:
+                go_on()
+
+        if self._watch is not None:
+            self._watch.stop()
+        self.background.read(self, lambda: None, done)
+
+    def _stay(self, shell: ShellPage) -> None:
+        self._leaving = False
+        if self._watch is not None:
+            self._watch.start()
+        screen = self.window.lock_screen()
+        if screen is None:
+            shell.setEnabled(True)
+        else:
+            screen.say(shell.banner_text())
+
+    def _leave(self, shell: ShellPage) -> None:
+        """The store is closed once the workspaces are gone: nothing can ask it any more."""
+        if self._idle is not None:
+            self._idle.deleteLater()
+        self._idle = self._watch = self.settling = None
+        shell.destroyed.connect(self._close_store)
+        self.login = self._make_login()
+        self.window.leave_shell(self.login)
+
+    def _close_store(self) -> None:
+        program = self._program
+        self._session, self._clerk, self._leaving = None, "", False
+        self.shortcuts.forget_gone()
+        if program is None:
+            return
+
+        def work() -> _Opened:
+            program.close()
+            return _seen_from_outside(program)
+
+        self.background.read(self, work, self._closed, self._unusable)
+
+    def _closed(self, opened: _Opened) -> None:
+        self._place, self._clerks = opened.place, opened.clerks
+        self.window.show_login(self.login)
+        self.login.show_clerks(self._clerks, self._place.hall)
+
+    def _announced(self, names: frozenset[str], _owner: object) -> None:
+        """The hall's name may have been changed in the settings."""
+        program = self._program
+        if "settings" in names and program is not None and self.window.shell is not None:
+            self.background.read(self, program.place, self._place_again, key="place")
+
+    def _place_again(self, place: Place) -> None:
+        self._place = place
+        if self.window.shell is not None:
+            self.window.shell.top_bar.set_place(place.hall, place.counter, self._clerk)
 
     def _unlock(self, password: str) -> None:
         program, clerk = self._program, self._clerk
@@ -206,3 +302,7 @@ class DeskApplication(QObject):
         fresh = self.window.shell
         if fresh is not None:
             fresh.restore(kept)
+
+
+def _seen_from_outside(program: Program) -> _Opened:
+    return _Opened(program.place(), tuple(program.clerks()))

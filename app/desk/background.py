@@ -46,6 +46,7 @@ class Task:
         self.key = key
         self.on_done = on_done
         self.on_error = on_error
+        self.lane = Lane.STORE
         self.announces = False
         self.cancelled = False
         self.future: Future[None] | None = None
@@ -115,9 +116,9 @@ class Background(QObject):
             if task.owner is owner:
                 task.cancel()
 
-    def busy(self) -> bool:
-        """Tell whether any work is under way or waiting for delivery."""
-        return bool(self._tasks)
+    def busy(self, lane: Lane | None = None) -> bool:
+        """Tell whether any work (of one lane) is under way or waiting for delivery."""
+        return any(lane is None or task.lane is lane for task in self._tasks)
 
     def close(self, last: Callable[[], None] | None = None) -> None:
         """Finish every write, drop the reads that have not begun, do `last` on the store's thread, end the threads."""
@@ -139,6 +140,7 @@ class Background(QObject):
             return task
         if QThread.currentThread() is not self.thread():
             raise RuntimeError("background work is started from the interface's thread")
+        task.lane = lane
         self._tasks.add(task)
         task.future = self._lanes[lane].submit(self._run, task, work)
         task.future.add_done_callback(lambda future: self._forget(task) if future.cancelled() else None)

@@ -25,6 +25,7 @@ class MainWindow(QMainWindow):
     closing = Signal()
     unlock_wanted = Signal(str)
     locked = Signal()
+    switch_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,12 +58,27 @@ class MainWindow(QMainWindow):
             self.shell.deleteLater()
         self.shell = shell
         shell.lock_wanted.connect(self.locked)
+        shell.switch_wanted.connect(self.switch_wanted)
         self._stack.addWidget(shell)
         self._stack.setCurrentWidget(shell)
         if self._lock is not None:
             self._lock.raise_()
 
-    def lock(self, clerk: str) -> None:
+    def leave_shell(self, login: LoginView) -> None:
+        """Put the log-in page in place of the shell, and close what lies open beside it or above."""
+        from app.desk.screens.lock.covers import close_others  # after the first paint
+
+        self._uncover()
+        close_others(self)
+        shell, self.shell, self._focus_before = self.shell, None, None
+        if shell is not None:
+            self._stack.removeWidget(shell)
+            shell.hide()
+            shell.deleteLater()
+        self.show_login(login)
+        self.activateWindow()
+
+    def lock(self, clerk: str, switch_keys: str = "") -> None:
         """Cover everything; what lies below is neither seen nor reached by a key."""
         if self._lock is not None or self.shell is None:
             return
@@ -73,8 +89,9 @@ class MainWindow(QMainWindow):
         self._covers = cover_others(self)
         self.shell.setEnabled(False)
         self._stack.hide()
-        self._lock = LockScreen(clerk, self)
+        self._lock = LockScreen(clerk, switch_keys, self)
         self._lock.unlock_wanted.connect(self.unlock_wanted)
+        self._lock.switch_wanted.connect(self.switch_wanted)
         self._lock.cover(self)
 
     def is_locked(self) -> bool:
@@ -89,18 +106,22 @@ class MainWindow(QMainWindow):
         """Take the cover away; the focus goes back to where it was."""
         if self._lock is None:
             return
-        self._lock.hide()
-        self._lock.deleteLater()
-        self._lock = None
+        self._uncover()
+        if self.shell is not None:
+            self.shell.setEnabled(True)
+        if self._focus_before is not None and isValid(self._focus_before):
+            self._focus_before.setFocus()
+
+    def _uncover(self) -> None:
+        if self._lock is not None:
+            self._lock.hide()
+            self._lock.deleteLater()
+            self._lock = None
         for cover in self._covers:
             if isValid(cover):
                 cover.deleteLater()
         self._covers = []
         self._stack.show()
-        if self.shell is not None:
-            self.shell.setEnabled(True)
-        if self._focus_before is not None and isValid(self._focus_before):
-            self._focus_before.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that something is to be seen."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
@@ -28,6 +29,23 @@ class Pulse:
     text: str
 
 
+@dataclass(frozen=True)
+class DateQuestion:
+    """The date that nobody knows: what the machine shows, the last day recorded, which other leads may confirm."""
+
+    shown: date
+    last: date
+    leads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """What a clerk settles between log-in and work: a one-time password to be changed, a date to be confirmed."""
+
+    password: bool = False
+    day: DateQuestion | None = None
+
+
 class Program(Protocol):
     """Built on the store's thread after the first paint. Every method but `screens` is called on that thread.
 
@@ -51,6 +69,18 @@ class Program(Protocol):
         """Make an evaluation store with one clerk at counter `counter`, open it and return the session."""
         ...
 
+    def unsettled(self) -> Unsettled:
+        """Return what the clerk who has just logged in settles before he works."""
+        ...
+
+    def change_password(self, old: str, new: str) -> None:
+        """Give the clerk who is logged in another password. Raises Refusal or EnvironmentFailure."""
+        ...
+
+    def confirm_date(self, day: date, lead: str, password: str) -> None:
+        """Say that today is `day`; `lead` confirms with his password where there is one beside the clerk."""
+        ...
+
     def check_password(self, clerk: str, password: str) -> None:
         """Return if the password is right: for the locked screen, the store stays open."""
         ...
@@ -64,5 +94,5 @@ class Program(Protocol):
         ...
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the store; another clerk may unlock it afterwards."""
         ...

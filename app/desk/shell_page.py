@@ -40,6 +40,8 @@ class ShellPage(QWidget):
     """Holds the workspaces and is the `Shell` they see. A workspace is made when it is first shown."""
 
     lock_wanted = Signal()
+    switch_wanted = Signal()
+    failure_said = Signal()
 
     def __init__(
         self,
@@ -131,6 +133,7 @@ class ShellPage(QWidget):
     def failed(self, error: Exception) -> None:
         """Say in a clerk's words what an error means; it stays until it is taken note of."""
         self._banner.say(error_words(error), error_kind(error))
+        self.failure_said.emit()
 
     def set_ticket(self, text: str) -> None:
         """Show the number that is being served."""
@@ -202,6 +205,7 @@ class ShellPage(QWidget):
                 shortcuts.bind(key, self, partial(self.go, id))
         shortcuts.bind("help", self, self.open_help)
         shortcuts.bind("lock", self, self.lock_wanted.emit)
+        shortcuts.bind("clerk.switch", self, self.switch_wanted.emit)
 
     def _connect(self, theme: Theme, changes: Changes, background: Background) -> None:
         self.rail.chosen.connect(self.go)

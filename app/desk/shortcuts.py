@@ -45,6 +45,7 @@ _READ = QT_TRANSLATE_NOOP("Shortcuts", "看材料")
 TABLE: tuple[Shortcut, ...] = (
     Shortcut("help", "F1", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "按键"), _WHOLE),
     Shortcut("lock", "Ctrl+L", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "锁屏"), _WHOLE),
+    Shortcut("clerk.switch", "Ctrl+Shift+L", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "换人登录"), _WHOLE),
     Shortcut("go.1", "Ctrl+1", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "到受理"), _WHOLE),
     Shortcut("go.2", "Ctrl+2", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "到待办"), _WHOLE),
     Shortcut("go.3", "Ctrl+3", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "到查询"), _WHOLE),
@@ -194,6 +195,11 @@ class Shortcuts(QObject):
             for shortcut, sequence in zip(binding.shortcuts, self._sequences(id), strict=True):
                 shortcut.setKey(QKeySequence(sequence))
         self.keys_changed.emit()
+
+    def forget_gone(self) -> None:
+        """Drop what was bound to widgets that are gone, and with it what their pages held."""
+        for id in list(self._bindings):
+            self._alive(id)
 
     def own_keys(self) -> dict[str, str]:
         """Return the keys that differ from the table, to be kept in the preferences."""

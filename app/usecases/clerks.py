@@ -35,6 +35,8 @@ def remove(workplace: Workplace, name: str, reason: str = "") -> None:
 def change_own_password(workplace: Workplace, old: str, new: str) -> Account:
     """Give oneself another password; the old one is checked as at a log-in."""
     refuse_weak(new)
+    if new == old:
+        raise InputProblem("INPUT-PASSWORD", "新密码要和现在的不同。", "password")
     return change_password(workplace.store, old, new)
 
 

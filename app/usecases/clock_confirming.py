@@ -5,6 +5,7 @@ Until then nothing numbered is drawn; blank sheets printed in advance take the t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,28 @@ if TYPE_CHECKING:
     from app.usecases.workplace import Workplace
 
 
+@dataclass(frozen=True)
+class DateInQuestion:
+    """What the machine shows, the last day that was recorded, and the other leads, one of whom confirms."""
+
+    shown: date
+    last: date
+    leads: tuple[str, ...]
+
+
+def date_in_question(workplace: Workplace) -> DateInQuestion | None:
+    """What has to be confirmed, None while the time is known."""
+    reading = workplace.store.now()
+    if reading.state != "needs-confirmation":
+        return None
+    shown, last = reading.raw.astimezone(CHINA), (reading.raw - reading.offset).astimezone(CHINA)
+    return DateInQuestion(shown.date(), last.date(), _other_leads(workplace))
+
+
+def _other_leads(workplace: Workplace) -> tuple[str, ...]:
+    return tuple(name for name in leads(workplace) if name != workplace.clerk)
+
+
 def confirm_date(workplace: Workplace, day: date, second: str = "", second_password: str = "") -> None:
     """Say that today is `day`; the time of day is the machine's.
 
@@ -26,7 +49,7 @@ def confirm_date(workplace: Workplace, day: date, second: str = "", second_passw
     reading = workplace.store.now()
     if reading.state == "ok":
         raise Refusal("STATE-CLOCK-OK", "时钟可信，不需要确认日期。")
-    others = [name for name in leads(workplace) if name != workplace.clerk]
+    others = _other_leads(workplace)
     if others and not second:
         raise Refusal("RIGHT-LEAD", f"确认日期须由另一位组长输入密码：{'、'.join(others)}。", "second")
     if second:

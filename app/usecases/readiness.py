@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from app.domain.shift import CatalogueInForce
-from app.store.clock import SHOWN
+from app.store.clock import CHINA, SHOWN
 from app.store.event import Subject
 from app.store.settings import read_setting
 from db.journal import events as events_table
@@ -59,7 +59,7 @@ def _chain(workplace: Workplace) -> list[Concern]:
 def _clock(workplace: Workplace) -> list[Concern]:
     reading = workplace.store.now()
     if reading.state == "needs-confirmation":
-        shown = f"电脑日期显示 {reading.raw:%Y-%m-%d}，与上次记录相差较大，"
+        shown = f"电脑日期显示 {reading.raw.astimezone(CHINA):%Y-%m-%d}，与上次记录相差较大，"
         words = f"{shown}请先确认今天的日期；确认前只能打印手写时间的收件凭证。"
         return [Concern("CLOCK", words, stops=True)]
     if reading.state == "astray" and abs(reading.offset) > SHOWN:

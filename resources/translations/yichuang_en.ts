@@ -1168,11 +1168,11 @@
     </message>
     <message>
         <source>别人来办公：{clerk} 没办完的会暂存，只有 {clerk} 登录才看得到。</source>
-        <translation type="unfinished" />
+        <translation>Somebody else at work: what {clerk} has not finished is put aside; only {clerk} sees it after logging in.</translation>
     </message>
     <message>
         <source>换人登录</source>
-        <translation type="unfinished" />
+        <translation>Log in as another clerk</translation>
     </message>
     <message>
         <source>请等 {n} 秒</source>
@@ -1892,63 +1892,63 @@
     <name>Settling</name>
     <message>
         <source>电脑日期是 {shown}，上次记录是 {last}，相差较大。以后再说也能查询、看待办，但不能受理；下次登录再问。</source>
-        <translation type="unfinished" />
+        <translation>The computer's date is {shown}, the last record is of {last}: far apart. Later: you can search and see the to-do, but take no application; the next log-in asks again.</translation>
     </message>
     <message>
         <source>今天是几月几日</source>
-        <translation type="unfinished" />
+        <translation>What day is it today</translation>
     </message>
     <message>
         <source>确认日期</source>
-        <translation type="unfinished" />
+        <translation>Confirm the date</translation>
     </message>
     <message>
         <source>今天的日期</source>
-        <translation type="unfinished" />
+        <translation>Today's date</translation>
     </message>
     <message>
         <source>由另一位组长确认</source>
-        <translation type="unfinished" />
+        <translation>Confirmed by another lead</translation>
     </message>
     <message>
         <source>组长密码</source>
-        <translation type="unfinished">The lead's password</translation>
+        <translation>The lead's password</translation>
     </message>
     <message>
         <source>没有这一天，请核对</source>
-        <translation type="unfinished">There is no such day, please check</translation>
+        <translation>No such day, please check</translation>
     </message>
     <message>
         <source>设一个自己的密码</source>
-        <translation type="unfinished" />
+        <translation>Set a password of your own</translation>
     </message>
     <message>
         <source>刚才用的是一次性密码，换成只有本人知道的密码后开始办公。</source>
-        <translation type="unfinished" />
+        <translation>That was a one-time password. Change it to one that only you know, then begin.</translation>
     </message>
     <message>
         <source>换密码并开始</source>
-        <translation type="unfinished" />
+        <translation>Change and begin</translation>
     </message>
     <message>
         <source>回到登录</source>
-        <translation type="unfinished" />
+        <translation>Back to the log-in</translation>
     </message>
     <message>
         <source>新密码（至少 {n} 位）</source>
-        <translation type="unfinished" />
+        <translation>New password (at least {n} characters)</translation>
     </message>
     <message>
         <source>再输一次新密码</source>
-        <translation type="unfinished" />
+        <translation>New password again</translation>
     </message>
     <message>
         <source>太短，至少 {n} 位</source>
-        <translation type="unfinished">Too short: at least {n} characters</translation>
+        <translation>Too short, at least {n} characters</translation>
     </message>
     <message>
         <source>两次不一样，请再输一次</source>
-        <translation type="unfinished">The two differ, please enter it again</translation>
+        <translation>The two differ, please type it again</translation>
     </message>
 </context>
 <context>
@@ -2363,7 +2363,7 @@
     </message>
     <message>
         <source>换人登录</source>
-        <translation type="unfinished" />
+        <translation>Log in as another clerk</translation>
     </message>
     <message>
         <source>到受理</source>

@@ -55,6 +55,12 @@ class Sheet(Dialog):
         self._fields[key] = field
         self.body.addWidget(field)
 
+    def send_on_enter(self, key: str) -> None:
+        """Let Enter in the line of `key` do what the button does."""
+        line = self.line(key)
+        line.enter_leaves = False
+        line.submitted.connect(self.try_send)
+
     def field(self, key: str) -> Field:
         """Return the field of `key`."""
         return self._fields[key]

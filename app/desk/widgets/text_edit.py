@@ -22,7 +22,10 @@ def without_controls(text: str) -> str:
 
 
 class LineEdit(QLineEdit):
-    """A one-line field. `edited` is sent for what a person does, never for `set_value`."""
+    """A one-line field. `edited` is sent for what a person does, never for `set_value`.
+
+    `enter_leaves` is False for the last field of a form: Enter sends the form, which says where the focus goes.
+    """
 
     edited = Signal(str)
     submitted = Signal()
@@ -30,6 +33,7 @@ class LineEdit(QLineEdit):
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.composing = False
+        self.enter_leaves = True
         self.setPlaceholderText(placeholder)
         self.textEdited.connect(self._announce)
 
@@ -82,7 +86,8 @@ class LineEdit(QLineEdit):
             event.accept()
             if not self.composing:
                 self.submitted.emit()
-                self.leave_forward()
+                if self.enter_leaves:
+                    self.leave_forward()
             return
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste()

@@ -153,3 +153,18 @@ def test_store_that_cannot_be_made_is_said(view):
     view.refused(EnvironmentFailure("这个文件夹不能写。"))
     texts = [label.text() for label in view.findChildren(object) if hasattr(label, "text") and callable(label.text)]
     assert "这个文件夹不能写。" in texts
+
+
+def test_first_start_goes_to_the_field_that_is_wrong(shown):
+    form = shown(FirstStartForm())
+    form.focus_first()
+    type_text(QApplication.focusWidget(), "Wang")
+    for _to_password in range(2):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    for entry in ("long enough", "long enougH"):
+        type_text(QApplication.focusWidget(), entry)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert form.fields["again"].editor.hasFocus()
+    assert form.fields["again"].message() == "两次不一样，请再输一次"
+    form.forget()
+    assert (form.entry().password, form.entry().again, form.entry().clerk) == ("", "", "Wang")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication, QFrame, QToolTip, QWidget
 
 
@@ -13,6 +14,17 @@ def cover_others(window: QWidget) -> list[QFrame]:
         popup.hide()
     others = [other for other in QApplication.topLevelWidgets() if other is not window and other.isVisible()]
     return [_cover(other) for other in others]
+
+
+def close_others(window: QWidget) -> None:
+    """Close every window but `window`: another clerk will sit here. Nothing stays on the clipboard either."""
+    for other in QApplication.topLevelWidgets():
+        if other is not window and other.isVisible():
+            other.close()
+    clipboard = QApplication.clipboard()
+    clipboard.clear()
+    if clipboard.supportsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
 
 
 def _cover(other: QWidget) -> QFrame:

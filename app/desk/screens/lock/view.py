@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.desk.error_words import error_words
@@ -20,14 +21,15 @@ if TYPE_CHECKING:
 
 
 class LockScreen(QFrame):
-    """`unlock_wanted(password)`; the window answers with `refused` or by taking it away.
+    """`unlock_wanted(password)`; the window answers with `refused` or by taking it away. `switch_wanted`: another clerk.
 
     It is a child that covers its window; where a dialog holds the input, it is a window of its own above that.
     """
 
     unlock_wanted = Signal(str)
+    switch_wanted = Signal()
 
-    def __init__(self, clerk: str, parent: QWidget) -> None:
+    def __init__(self, clerk: str, switch_keys: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("LockScreen")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -54,9 +56,21 @@ class LockScreen(QFrame):
         self._button = ActionButton(self.tr("打开"), kind="primary", hint="Enter")
         self._button.clicked.connect(self._press)
         column.addWidget(self._button)
+        self._add_switch(column, clerk, switch_keys)
         centre(self, sheet)
         self.setFocusProxy(self._password)
         self._show_state()
+
+    def _add_switch(self, column: QVBoxLayout, clerk: str, keys: str) -> None:
+        column.addSpacing(8)
+        words = self.tr("别人来办公：{clerk} 没办完的会暂存，只有 {clerk} 登录才看得到。").format(clerk=clerk)
+        column.addWidget(text_label(words, "small"))
+        self._switch = ActionButton(self.tr("换人登录"), hint=keys)
+        self._switch.clicked.connect(self.switch_wanted)
+        column.addWidget(self._switch)
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(self.switch_wanted)
 
     def cover(self, window: QWidget) -> None:
         """Lie over `window`, and above the dialog that holds the input, if there is one."""
@@ -86,6 +100,10 @@ class LockScreen(QFrame):
             self._countdown.start()
         self._show_state()
         self._password.setFocus()
+
+    def say(self, text: str) -> None:
+        """Say why nobody else can log in yet."""
+        self._field.set_error(text)
 
     def message(self) -> str:
         """Return what is said below the password."""

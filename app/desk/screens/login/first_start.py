@@ -40,6 +40,7 @@ class FirstStartForm(QWidget):
         self._counter.edited.connect(lambda _text: self.fields["counter"].clear_message())
         self._password.edited.connect(lambda _text: self.fields["password"].clear_message())
         self._again.edited.connect(lambda _text: self.fields["again"].clear_message())
+        self._again.enter_leaves = False
         self._again.submitted.connect(self.press)
         self._note = text_label(self.tr("密码只有本人知道，忘了就打不开这个库，请记好。"), "small")
         column.addWidget(self._note)
@@ -55,6 +56,11 @@ class FirstStartForm(QWidget):
     def entry(self) -> FirstStart:
         """Return what was entered."""
         return FirstStart(self._clerk.value(), self._password.value(), self._again.value(), self._counter.value())
+
+    def forget(self) -> None:
+        """Empty the fields of the password."""
+        self._password.clear()
+        self._again.clear()
 
     def set_working(self, working: bool) -> None:
         """While the store is made a second press does nothing."""

@@ -42,6 +42,7 @@ class LoginView(Cover):
     def show_clerks(self, clerks: Sequence[str], hall: str, last_clerk: str = "") -> None:
         """Show the names to choose from, or the guide where there are none."""
         self._countdown.stop()
+        self._line.set_busy(False)
         self._presenter = LoginPresenter(clerks, last_clerk)
         self.hall.setText(hall)
         if self._body is not None:
@@ -77,6 +78,14 @@ class LoginView(Cover):
             self._password.setEnabled(True)
             self._password.setFocus()
         self._show_state()
+
+    def forget(self) -> None:
+        """The password has served: it does not stay in a field behind the page."""
+        self._line.set_busy(False)
+        if self._presenter.first_start:
+            self._guide.forget()
+        else:
+            self._password.clear()
 
     def message(self) -> str:
         """Return what is said below the password."""
