@@ -13,7 +13,7 @@ import functools
 import hashlib
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 import msgspec
 
@@ -293,8 +293,9 @@ def _canonical(value: object) -> object:
         return value
     if isinstance(value, tuple):
         return [_canonical(v) for v in value]
-    if is_dataclass(type(value)):
-        kept = ((name, getattr(value, name), default) for name, default in _fields(type(value)))
+    kind: type[Any] = type(value)
+    if is_dataclass(kind):
+        kept = ((name, getattr(value, name), default) for name, default in _fields(kind))
         return {name: _canonical(v) for name, v, default in kept if v != default}
     return value
 

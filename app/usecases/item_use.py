@@ -24,7 +24,7 @@ def use_counts(workplace: Workplace) -> dict[str, int]:
         select(table.c.item, table.c.count).where(table.c.counter == workplace.counter).order_by(table.c.count.desc())
     )
     with workplace.store.read() as connection:
-        return {row.item: row.count for row in connection.execute(query)}
+        return {row.item: row[1] for row in connection.execute(query)}
 
 
 def count_use(workplace: Workplace, item: str) -> None:
