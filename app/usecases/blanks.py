@@ -23,6 +23,7 @@ from app.usecases.accept import Done, Sitting, accept
 from app.usecases.confirming import confirm_as_lead
 from app.usecases.day_facts import BlankRow, list_blanks
 from app.usecases.hall_papers import INTAKE_SEAL, OfficeDone, draw_hall_papers, events_with, heading, new_subject
+from app.usecases.print_queue import settle
 from db.desk import projections as t
 
 if TYPE_CHECKING:
@@ -112,7 +113,9 @@ def enter_confirmed(
     moment = datetime.fromisoformat(backfill.received_at)
 
     def used(uow: UnitOfWork, state: CaseState) -> Sequence[NewEvent]:
-        return _used(_usable(uow.connection, backfill.blank_number), state, moment)
+        blank = _usable(uow.connection, backfill.blank_number)
+        settle(uow.connection, blank.number)
+        return _used(blank, state, moment)
 
     return accept(workplace, filing, on=on, sitting=sitting, backfill=backfill, case_id=case_id, extra=used)
 
@@ -143,6 +146,7 @@ def void_blank(workplace: Workplace, number: str, reason: str, *, on: date | Non
         sheet = _usable(uow.connection, number)
         bodies = (BlankVoided(sheet.number, reason.strip()), e.DocumentVoided(sheet.number, reason.strip()))
         uow.append([NewEvent(sheet.subject, body) for body in bodies])
+        settle(uow.connection, sheet.number)
         uow.commit()
     return OfficeDone((), CHANGED)
 

@@ -258,6 +258,12 @@ def drop_reprint(workplace: Workplace, job_id: str) -> Queued:
     return Queued(_by_ids(workplace, [job_id]))
 
 
+def settle(connection: Connection, number: str) -> None:
+    """Nobody has to be asked about this document any more: it is in use, or void. For the transaction that says so."""
+    own = (jobs.c.document_no == number) & jobs.c.state.in_(OPEN) & (jobs.c.reprint == 0)
+    connection.execute(update(jobs).where(own).values(state="done"))
+
+
 def _is_void(connection: Connection, number: str) -> bool:
     return bool(connection.execute(select(documents.c.voided).where(documents.c.number == number)).scalar())
 
