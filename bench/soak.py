@@ -27,7 +27,8 @@ def run(seed: int, kills: int, home: Path) -> dict[str, Any]:
         [*command, "--seed", str(seed), "--kills", str(kills)], capture_output=True, text=True, check=False
     )
     sys.stderr.write(played.stderr)
-    found: dict[str, Any] = json.loads(played.stdout.splitlines()[-1])
+    said = played.stdout.splitlines()
+    found: dict[str, Any] = json.loads(said[-1]) if said else {"wrong": [f"the run ended with {played.returncode}"]}
     return found
 
 

@@ -1,5 +1,7 @@
-"""Who comes to the counter in the demo. All are made up; none of them stands in the catalogue's
-examples, so that a name found anywhere came from the counter."""
+"""Who comes to the counter in the demo.
+
+All are made up; none of them stands in the catalogue's examples, so that a name found anywhere came from the counter.
+"""
 
 from __future__ import annotations
 
