@@ -26,29 +26,22 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def settings_of_hall(arguments: argparse.Namespace) -> Answer:
     """Show all settings; with changes set them first, all or none."""
-    from app.usecases.clerks import refuse_unless_lead
+    from app.usecases.hall_settings import change_hall
 
     with unlocked(arguments) as workplace:
         if arguments.changes:
-            refuse_unless_lead(workplace)
-            workplace.change_settings(**read_changes(arguments.changes, workplace.settings))
+            change_hall(workplace, read_changes(arguments.changes, workplace.settings))
         data = {f.name: getattr(workplace.settings, f.name) for f in fields(workplace.settings)}
     return Answer(data, "\n".join(f"{name} = {value}" for name, value in data.items()))
 
 
-def read_changes(words: list[str], present: HallSettings) -> dict[str, str | int]:
+def read_changes(words: list[str], present: HallSettings) -> dict[str, str]:
     """The changes that `NAME=VALUE` words ask for; InputProblem names the word that can't be read."""
-    changes: dict[str, str | int] = {}
+    changes: dict[str, str] = {}
     for word in words:
         name, found, value = word.partition("=")
         kept = getattr(present, name, None) if name in {f.name for f in fields(present)} else None
         if not found or not isinstance(kept, (str, int)):
             raise InputProblem("INPUT-SETTING", "写成 名称=值；没有这项设置，或者它只能在窗口的“设置”里改。", word)
-        changes[name] = _whole(value, word) if isinstance(kept, int) else value
+        changes[name] = value
     return changes
-
-
-def _whole(value: str, word: str) -> int:
-    if not value.isascii() or not value.isdigit():
-        raise InputProblem("INPUT-SETTING", "这项设置是不小于 0 的整数。", word)
-    return int(value)
