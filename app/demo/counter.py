@@ -73,6 +73,12 @@ class Counter:
         if self.page.item is None:
             raise StageFright(f"no item for {words}")
 
+    def package(self, words: str, answers: str) -> None:
+        """Look for a theme package and answer its questions by number."""
+        self.hands.control(Key.Key_K).enter(words).settle().type(answers).settle()
+        if self.page.item is None:
+            raise StageFright(f"no package for {words}")
+
     def fill(
         self,
         answers: Mapping[str, str] | None = None,

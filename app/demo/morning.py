@@ -206,7 +206,7 @@ class Morning:
         counter, stage = self.counter, self._stage
         stage.clock.set("11:20")
         counter.person(who.MOTHER)
-        counter.item("新生儿出生一件事")
+        counter.package("新生儿出生一件事", "121")
         for place in range(2):
             counter.fill(form={"mother_name": who.MOTHER.name, "mother_id": who.MOTHER.number})
             self.cases[f"package-{place + 1}"] = counter.decide()

@@ -12,6 +12,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.domain.case import commands as c
+from app.domain.catalog.merge import chosen_members
+from app.domain.catalog.resolve import Facts
 from app.domain.identity.check import Checked, check
 from app.domain.refusal import Refusal
 from app.usecases import drafts, item_use, visits
@@ -24,7 +26,7 @@ from app.usecases.readiness import Concern, look_ahead
 from app.usecases.taking import NOTHING, Taking, correction_of, rebased, verdict_on
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from app.catalog.search import Hit, SearchIndex
     from app.domain.catalog.service_item import ServiceItem
@@ -91,6 +93,11 @@ class CounterWork:
     def package(self, key: str) -> ThemePackage | None:
         """The theme package with this key."""
         return next((p for p in self.workplace.catalogue.packages if p.key == key), None)
+
+    def members(self, package: ThemePackage, answers: Mapping[str, str]) -> tuple[str, ...]:
+        """Codes of the package's members for these answers, each after those it waits for."""
+        facts = Facts(self.today, answers)
+        return tuple(m.item for m in chosen_members(package, facts, self.workplace.library.evaluate))
 
     def department(self, item: ServiceItem) -> str:
         """The short name of the department that answers for an item."""
@@ -285,5 +292,3 @@ _MAGIC = ((b"%PDF", "application/pdf"), (b"\x89PNG", "image/png"), (b"\xff\xd8\x
 def media_type(data: bytes) -> str:
     """The media type of a scan by its first bytes; empty where it is none that is taken."""
     return next((kind for magic, kind in _MAGIC if data.startswith(magic)), "")
-
-

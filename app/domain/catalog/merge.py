@@ -89,10 +89,9 @@ class MergedPackage:
 
 def merge(package: ThemePackage, catalogue: Catalogue, facts: Facts, evaluate: Evaluate) -> MergedPackage:
     """The package for these facts; answers and form values by merged key. Raises ExpressionFailure on a faulty one."""
-    chosen = _members(package, facts, evaluate)
-    order = in_order([m.item for m in chosen], {m.item: m.after for m in chosen})
-    by_code = {m.item: m for m in chosen}
-    members = tuple(_merged_member(by_code[code], set(order), catalogue, facts, evaluate) for code in order)
+    chosen = chosen_members(package, facts, evaluate)
+    present = {m.item for m in chosen}
+    members = tuple(_merged_member(m, present, catalogue, facts, evaluate) for m in chosen)
     materials = _merge_materials(members)
     before = [len(m.resolved.materials) for m in members]
     items = [m.item for m in members]
@@ -109,6 +108,13 @@ def merge(package: ThemePackage, catalogue: Catalogue, facts: Facts, evaluate: E
         promise_days=min([days, *caps]),
         critical_path=path,
     )
+
+
+def chosen_members(package: ThemePackage, facts: Facts, evaluate: Evaluate) -> tuple[Member, ...]:
+    """The members that belong for these facts, each after those whose result it waits for."""
+    chosen = _members(package, facts, evaluate)
+    by_code = {m.item: m for m in chosen}
+    return tuple(by_code[code] for code in in_order([m.item for m in chosen], {m.item: m.after for m in chosen}))
 
 
 def _members(package: ThemePackage, facts: Facts, evaluate: Evaluate) -> tuple[Member, ...]:

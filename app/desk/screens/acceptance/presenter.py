@@ -9,10 +9,11 @@ from app.usecases import taking as t
 from app.usecases.earlier import adopt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from app.desk.screens.acceptance.asking import Ask
     from app.domain.catalog.service_item import ServiceItem
+    from app.domain.catalog.theme_package import ThemePackage
     from app.usecases.accept import Done
     from app.usecases.checking import Check
     from app.usecases.counter_work import CounterWork, Standing
@@ -67,9 +68,7 @@ class AcceptancePresenter:
 
     def title(self) -> str:
         """What the list of drafts shows of this taking."""
-        who = self.taking.filing.applicant.name or "未填申请人"
-        what = self.item.name if self.item else "未选事项"
-        return f"{who} · {what}"
+        return t.draft_title(self.taking, self.item)
 
     def value(self, place: str) -> Any:
         """The value at a place."""
@@ -131,12 +130,9 @@ class AcceptancePresenter:
             taking = t.with_kind(taking, item.applicants[0])
         self.change(taking)
 
-    def choose_package(self, key: str) -> None:
-        """Choose a theme package: its members are taken one after another in this sitting."""
-        package = self.work.package(key)
-        if package is None:
-            return
-        codes = tuple(m.item for m in package.members)
+    def choose_package(self, package: ThemePackage, answers: Mapping[str, str]) -> None:
+        """Choose a theme package: those members that the answers call for are taken one after another."""
+        codes = self.work.members(package, answers)
         self.change(replace(self.taking, package=package.name, waiting=codes))
 
     def waiting(self) -> tuple[ServiceItem, ...]:

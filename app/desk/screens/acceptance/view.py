@@ -18,6 +18,7 @@ from app.desk.screens.acceptance.checklist import Checklist
 from app.desk.screens.acceptance.deciding import Deciding
 from app.desk.screens.acceptance.materials import MaterialsColumn
 from app.desk.screens.acceptance.matter import MatterColumn
+from app.desk.screens.acceptance.packages import PackageQuestions
 from app.desk.screens.acceptance.presenter import AcceptancePresenter
 from app.desk.screens.acceptance.scanner import ScannerWatch
 from app.desk.screens.acceptance.sitting import SittingKeys
@@ -62,6 +63,7 @@ class AcceptanceScreen(ScreenWidget):
         self.verdict = VerdictWiring(desk, self.page, self.go_to)
         self.deciding = Deciding(self)
         self.sitting = SittingKeys(self)
+        self.packages = PackageQuestions(self)
         self._earlier_for = ""
         self._rendering = False
         self._first_time = True
@@ -308,10 +310,7 @@ class AcceptanceScreen(ScreenWidget):
         elif row.kind == "case":
             self.open_correction(row.key)
         elif row.kind == "package":
-            self.page.choose_package(row.key)
-            first = self.page.waiting()
-            if first:
-                self.choose_item(first[0].code)
+            self.packages.begin(row.key)
         else:
             self.choose_item(row.key)
 
