@@ -261,6 +261,11 @@ def _with(target: Any, path: list[str], value: Any) -> Any:
     return replace(target, **{name: _with(inner, path[1:], value)})
 
 
+def draft_title(taking: Taking, item: ServiceItem | None) -> str:
+    """What a list of drafts shows: who and what. Kept with the draft, so it is not translated."""
+    return f"{taking.filing.applicant.name or '未填申请人'} · {item.name if item else '未选事项'}"
+
+
 def value_at(taking: Taking, place: str) -> Any:
     """The value at a place, empty text where nothing was entered."""
     head, _, rest = place.partition(".")
@@ -384,7 +389,7 @@ def with_fixed(taking: Taking, material: Material, point: str, what: str) -> Tak
     """Put right on the spot 当场更正: what was changed; the applicant signed and dated it at the place."""
     taking = with_answer(taking, material, point, "fixed")
     entry = taking.filing.entry(material.key)
-    remark = "；".join(part for part in (entry.remark, what) if part)
+    remark = "；".join(part for part in (entry.remark, f"当场更正：{what}") if part)
     return _with_entry(taking, material.key, replace(entry, remark=remark))
 
 

@@ -223,6 +223,18 @@
         <source>承诺</source>
         <translation>Commit</translation>
     </message>
+    <message>
+        <source>当场办结</source>
+        <translation>decided on the spot</translation>
+    </message>
+    <message>
+        <source>法定 {legal} · 当场办结</source>
+        <translation>by law {legal} · decided on the spot</translation>
+    </message>
+    <message>
+        <source>法定 {legal} · 承诺 {promised}</source>
+        <translation>by law {legal} · promised {promised}</translation>
+    </message>
 </context>
 <context>
     <name>AcceptanceScreen</name>
@@ -1337,6 +1349,18 @@
     <message>
         <source>办事指南</source>
         <translation type="unfinished">Guide sheet</translation>
+    </message>
+    <message>
+        <source>受理</source>
+        <translation>accept</translation>
+    </message>
+    <message>
+        <source>补正</source>
+        <translation>ask for correction</translation>
+    </message>
+    <message>
+        <source>当场办结</source>
+        <translation>decide on the spot</translation>
     </message>
     <message>
         <source>本窗可{may}</source>

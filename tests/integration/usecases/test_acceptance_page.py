@@ -98,7 +98,7 @@ def test_what_can_be_put_right_here_is_asked_before_the_notice(work: CounterWork
     assert [(p.kind, p.place) for p in check.open] == [("spot", "materials.application.points.signed")]
     told = checked(work, t.with_unable(failed, "application", "signed", "须由不在场的人签字"))
     assert told.complete
-    fixed = checked(work, t.with_fixed(failed, material, "signed", "当场更正：补签"))
+    fixed = checked(work, t.with_fixed(failed, material, "signed", "补签"))
     assert (fixed.verdict, fixed.complete) == ("accepted", True)
 
 

@@ -160,8 +160,7 @@ class Checklist:
         if ask is None or line is None or found is None:
             return
         said = what.strip() or found.text
-        remark = f"当场更正：{said}"
-        self._page.change(t.with_fixed(self._page.taking, line.material, ask.point, remark))
+        self._page.change(t.with_fixed(self._page.taking, line.material, ask.point, said))
         self._close()
         self._go_on(ask.material, ask.point)
 

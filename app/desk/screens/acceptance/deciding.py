@@ -56,6 +56,7 @@ class Deciding:
             self._write(lambda: work.accept(taking, receive=True))
 
     def _write(self, work: Callable[[], Done]) -> None:
+        self._screen.setFocus()  # what had the focus takes no entries now
         self._screen.desk.background.write(self._screen, work, self._decided, self._refused)
 
     def _decided(self, done: Done) -> None:

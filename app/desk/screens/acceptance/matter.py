@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desk.screens.acceptance.bound import BoundFields
@@ -189,7 +189,8 @@ class MatterColumn(Column):
         self._name.setText(item.name)
         self._department.setText(self._page.work.department(item))
         powers = item.authorisation.powers
-        may = [text for key, text in (("accept", "受理"), ("correct", "补正"), ("decide", "当场办结")) if key in powers]
+        named = (("accept", self.tr("受理")), ("correct", self.tr("补正")), ("decide", self.tr("当场办结")))
+        may = [text for key, text in named if key in powers]
         here = self.tr("本窗可{may}").format(may="、".join(may)) if may else self.tr("本窗只收件")
         if item.authority_for:
             here = self.tr("代{authority}收件").format(authority=item.authority_for)
@@ -259,8 +260,12 @@ class MatterColumn(Column):
 def _limits(item: ServiceItem) -> str:
     """法定 10 · 承诺 5 个工作日, each with its own unit where they differ."""
     legal, promised = item.legal, item.promised
+    if promised.n == 0 and not legal.n:
+        return QCoreApplication.translate("Acceptance", "当场办结")
     if promised.n == 0:
-        return f"法定 {legal.text} · 当场办结" if legal.n else "当场办结"
+        return QCoreApplication.translate("Acceptance", "法定 {legal} · 当场办结").format(legal=legal.text)
+    words = QCoreApplication.translate("Acceptance", "法定 {legal} · 承诺 {promised}")
     if legal.unit == promised.unit:
-        return f"法定 {legal.n} · 承诺 {promised.n} {promised.text.removeprefix(str(promised.n))}"
-    return f"法定 {legal.text} · 承诺 {promised.text}"
+        spaced = f"{promised.n} {promised.text.removeprefix(str(promised.n))}"
+        return words.format(legal=legal.n, promised=spaced)
+    return words.format(legal=legal.text, promised=promised.text)
