@@ -235,6 +235,10 @@
         <source>法定 {legal} · 承诺 {promised}</source>
         <translation>by law {legal} · promised {promised}</translation>
     </message>
+    <message>
+        <source>{package}：{question}</source>
+        <translation>{package}: {question}</translation>
+    </message>
 </context>
 <context>
     <name>AcceptanceScreen</name>
@@ -1093,6 +1097,101 @@
     <message>
         <source>{basis} · 待部门确认</source>
         <translation>{basis} · not confirmed</translation>
+    </message>
+</context>
+<context>
+    <name>HallColumn</name>
+    <message>
+        <source>文书上的内容</source>
+        <translation>What stands on documents</translation>
+    </message>
+    <message>
+        <source>大厅全称</source>
+        <translation>Full name of the hall</translation>
+    </message>
+    <message>
+        <source>大厅简称（顶栏）</source>
+        <translation>Short name (top bar)</translation>
+    </message>
+    <message>
+        <source>大厅文书代字</source>
+        <translation>Character of the hall's documents</translation>
+    </message>
+    <message>
+        <source>大厅电话</source>
+        <translation>Telephone of the hall</translation>
+    </message>
+    <message>
+        <source>监督电话</source>
+        <translation>Telephone for complaints</translation>
+    </message>
+    <message>
+        <source>行政复议机关</source>
+        <translation>Reconsideration body</translation>
+    </message>
+    <message>
+        <source>管辖法院</source>
+        <translation>Court</translation>
+    </message>
+    <message>
+        <source>二维码里的查询网址</source>
+        <translation>Address in the QR code</translation>
+    </message>
+    <message>
+        <source>窗口</source>
+        <translation>Counter</translation>
+    </message>
+    <message>
+        <source>窗口类型</source>
+        <translation>Kind of counter</translation>
+    </message>
+    <message>
+        <source>提醒和停止（停止填 0 只提醒）</source>
+        <translation>Warn and stop (0 to only warn)</translation>
+    </message>
+    <message>
+        <source>磁盘少于多少 MB 时提醒</source>
+        <translation>Warn below MB of free disk</translation>
+    </message>
+    <message>
+        <source>磁盘少于多少 MB 时不收新件</source>
+        <translation>No new cases below MB of free disk</translation>
+    </message>
+    <message>
+        <source>事项库多少天没更新时提醒</source>
+        <translation>Warn when the catalogue is days old</translation>
+    </message>
+    <message>
+        <source>事项库多少天没更新时不收新件</source>
+        <translation>No new cases when it is days old</translation>
+    </message>
+    <message>
+        <source>多少条没上传时提醒</source>
+        <translation>Warn at records not uploaded</translation>
+    </message>
+    <message>
+        <source>多少条没上传时不收新件</source>
+        <translation>No new cases at records not uploaded</translation>
+    </message>
+    <message>
+        <source>暂存保留几天</source>
+        <translation>Days a parked draft is kept</translation>
+    </message>
+    <message>
+        <source>本大厅</source>
+        <translation>This hall</translation>
+    </message>
+    <message>
+        <source>由组长登录后修改。</source>
+        <translation>A lead changes these.</translation>
+    </message>
+    <message>
+        <source>保存大厅设置</source>
+        <translation>Keep the hall's settings</translation>
+    </message>
+    <message>
+        <source>已保存，以后的文书按新的内容打印</source>
+        <translation>Kept. Documents from now on are printed with it</translation>
     </message>
 </context>
 <context>
