@@ -147,6 +147,7 @@ class WindowProgram:
         from app.devices.simulated.card_reader import SimulatedCardReader
         from app.usecases.case_work import CaseWork
         from app.usecases.catalogue_work import CatalogueWork
+        from app.usecases.hall_settings import HallWork
         from app.usecases.print_work import PrintWork
         from app.usecases.printer_settings import PrinterSettings
         from app.usecases.shift_work import ShiftWork
@@ -163,7 +164,7 @@ class WindowProgram:
             prints_entry(PrintWork(workplace, session.printers)),
             catalog_entry(CatalogueTools(CatalogueWork(workplace, session.index), session.printing.sheet)),
             shift_entry(ShiftWork(workplace), session.printing),
-            settings_entry(PrinterSettings(workplace, session.printers)),
+            settings_entry(PrinterSettings(workplace, session.printers), HallWork(workplace)),
         ]
 
     def pulse(self) -> Pulse:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.desk.preferences import Preferences
 from app.domain.glossary import TERMS
 from app.settings import HallSettings
 from app.usecases.workplace import program
@@ -21,6 +22,16 @@ DECISION = re.compile(r"^(\d{4})-[a-z0-9-]+\.md$")
 def test_every_setting_is_described_to_the_administrator() -> None:
     text = (DOCS / "administrator.md").read_text(encoding="utf-8")
     assert [field.name for field in dataclasses.fields(HallSettings) if f"`{field.name}`" not in text] == []
+
+
+def test_every_preference_of_a_machine_is_described_to_the_administrator() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|", (DOCS / "administrator.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [field.name for field in dataclasses.fields(Preferences) if field.name not in rows] == []
+
+
+def test_no_setting_stands_in_two_places() -> None:
+    in_store = {field.name for field in dataclasses.fields(HallSettings)}
+    assert in_store & {field.name for field in dataclasses.fields(Preferences)} == set()
 
 
 def test_the_page_of_events_is_what_the_program_registers() -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 from app.desk.shortcuts import Scope, Shortcut, is_function_key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.desk.changes import HasChanged
 
 FUNCTION_KEYS = tuple(f"F{number}" for number in range(1, 13))
@@ -33,6 +35,31 @@ class PrinterTools(Protocol):
 
     def set_ticket(self, address: str) -> HasChanged:
         """Set the address of the ticket printer; empty: none."""
+        ...
+
+
+class HallTools(Protocol):
+    """The hall's settings as the page sees them, as text by name."""
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the clerk at work may change them."""
+        ...
+
+    def texts(self) -> dict[str, str]:
+        """What is kept."""
+        ...
+
+    def profiles(self) -> list[tuple[str, str]]:
+        """Kinds of counters, with their names."""
+        ...
+
+    def problems(self, texts: Mapping[str, str]) -> dict[str, str]:
+        """What does not fit, by name; asked on the interface's thread."""
+        ...
+
+    def keep(self, texts: Mapping[str, str]) -> HasChanged:
+        """Keep some, all or none."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""The settings page 设置页: how it looks, which keys, which printers, when it locks. Each change is kept at once."""
+"""The settings page 设置页: how it looks, which keys, which printers, when it locks; and the hall's, for a lead."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel
 
 from app.desk.preferences import LOCK_MINUTES
 from app.desk.screen import ScreenEntry, ScreenWidget
+from app.desk.screens.settings.hall import HallColumn
 from app.desk.screens.settings.presenter import FUNCTION_KEYS, settable
 from app.desk.screens.settings.printers import PrinterColumn
 from app.desk.shortcuts import KeyConflict, Shortcut
@@ -20,21 +21,22 @@ from app.desk.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from app.desk.context import Desk
-    from app.desk.screens.settings.presenter import PrinterTools
+    from app.desk.screens.settings.presenter import HallTools, PrinterTools
 
 
 class SettingsView(ScreenWidget):
-    """Three columns: look and lock, keys, printers."""
+    """Columns: look and lock, keys, printers, the hall. All but the hall's are kept at once."""
 
-    def __init__(self, desk: Desk, printers: PrinterTools | None = None) -> None:
+    def __init__(self, desk: Desk, printers: PrinterTools | None = None, hall: HallTools | None = None) -> None:
         super().__init__(desk)
         self.setObjectName("SettingsPage")
         self.printers = PrinterColumn(desk, printers) if printers is not None else None
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        columns = [self._build_look(), self._build_keys(), *([self.printers] if self.printers is not None else [])]
-        for column in columns:
+        self.hall = HallColumn(desk, hall) if hall is not None else None
+        columns = (self._build_look(), self._build_keys(), self.printers, self.hall)
+        for column in filter(None, columns):
             column.setMaximumWidth(desk.theme.scaled(480))
             line.addWidget(column, 2)
         line.addStretch(1)
@@ -109,8 +111,7 @@ class SettingsView(ScreenWidget):
             self.key_message.setText(words.format(text=self.desk.shortcuts.text(row.id), keys=choice.value()))
 
 
-def settings_entry(printers: PrinterTools | None = None) -> ScreenEntry:
-    """Return the workspace's entry; `printers` keeps which printer prints what, without it the column is left out."""
-    return ScreenEntry(
-        "settings", QT_TRANSLATE_NOOP("Screens", "设置"), "settings", lambda desk: SettingsView(desk, printers)
-    )
+def settings_entry(printers: PrinterTools | None = None, hall: HallTools | None = None) -> ScreenEntry:
+    """Return the workspace's entry; a column whose tools are not given is left out."""
+    title = QT_TRANSLATE_NOOP("Screens", "设置")
+    return ScreenEntry("settings", title, "settings", lambda desk: SettingsView(desk, printers, hall))
