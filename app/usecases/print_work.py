@@ -156,9 +156,11 @@ class PrintWork:
 
 def _documents(connection: Connection, *where: object, state: RowState, most: int = SHOWN) -> tuple[PrintRow, ...]:
     d = documents.c
-    query = select(documents).where(*where).order_by(d.meant_at.desc(), d.series, d.serial.desc())  # type: ignore[arg-type]  # conditions
+    query = select(documents).where(*where)  # type: ignore[arg-type]  # conditions
     if state == "printed":
-        query = query.limit(most)
+        query = query.order_by(d.meant_at.desc(), d.series, d.serial.desc()).limit(most)
+    else:
+        query = query.order_by(d.meant_at, d.series, d.serial)
     return tuple(
         PrintRow(
             r.number, _TITLE.get(r.kind, ""), r.case_no, state, "", "", "", r.copies, 0, r.reprints, bool(r.voided),

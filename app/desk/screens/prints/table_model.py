@@ -18,12 +18,12 @@ def prints_columns() -> list[Column[PrintRow]]:
     translate = QCoreApplication.translate
     return [
         Column(
-            translate("Prints", "状态"), state_text, None, lambda r: "mute" if r.void else KINDS[r.state], width=112
+            translate("Prints", "状态"), state_text, None, lambda r: "mute" if r.void else KINDS[r.state], width=100
         ),
         Column(translate("Prints", "文书"), what_text, detail_text),
-        Column(translate("Prints", "文号"), lambda r: r.number, lambda r: r.case_no, width=242),
-        Column(translate("Prints", "份数"), lambda r: str(r.copies), None, align="center", width=58),
-        Column(translate("Prints", "时间"), lambda r: f"{r.at:%H:%M}", lambda r: f"{r.at:%Y-%m-%d}", width=100),
+        Column(translate("Prints", "文号"), lambda r: r.number, lambda r: r.case_no, width=204),
+        Column(translate("Prints", "份数"), lambda r: str(r.copies), None, align="center", width=52),
+        Column(translate("Prints", "时间"), lambda r: f"{r.at:%H:%M}", lambda r: f"{r.at:%Y-%m-%d}", width=92),
     ]
 
 

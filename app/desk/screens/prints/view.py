@@ -39,6 +39,8 @@ from app.desk.words import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from app.desk.changes import HasChanged
     from app.desk.context import Desk
     from app.usecases.print_work import PrintList, PrintRow
@@ -129,7 +131,13 @@ class PrintsScreen(ScreenWidget):
         return right
 
     def _fit(self) -> None:
-        self._right.setFixedWidth(self.desk.theme.scaled(RIGHT))
+        """The paper takes a good third; with large type the list keeps its room."""
+        self._right.setFixedWidth(max(min(self.desk.theme.scaled(RIGHT), int(self.width() * 0.38)), 300))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _connect(self) -> None:
         keys, view = self.desk.shortcuts, self.table.view

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import Card, text_label
+from app.desk.widgets.flow_layout import FlowLayout
 from app.desk.widgets.restyle import restyle
 from app.desk.widgets.section import Column, SectionHeader, rule
 
@@ -32,16 +33,15 @@ class Overview(Column):
         self._card.body.addWidget(self.holder)
         self._card.body.addWidget(self.seals)
         self.body.addWidget(self._card)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        row = QWidget()
+        buttons = FlowLayout(row, 8)
         keys = desk.shortcuts
         self.step = ActionButton("", kind="primary", shortcuts=keys, shortcut="next_step")
         self.over = ActionButton(self.tr("交接"), shortcuts=keys, shortcut="hand_over")
         for button in (self.step, self.over):
             button.setMinimumHeight(34)
             buttons.addWidget(button)
-        buttons.addStretch(1)
-        self.body.addLayout(buttons)
+        self.body.addWidget(row)
         self.body.addSpacing(6)
         self.body.addWidget(rule())
         self.day = text_label(self.tr("今天"), "section")

@@ -68,6 +68,7 @@ class ShiftScreen(ScreenWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._build_head())
+        right.addWidget(self._bar)
         self._stack = QStackedWidget()
         self._pages: tuple[QWidget, ...] = (self.preview, self.blanks, self.originals, self.clerks)
         for widget in self._pages:
@@ -96,10 +97,21 @@ class ShiftScreen(ScreenWidget):
                 self._action(self.tr("添加人员"), a.add_clerk, lead=True),
             ],
         }
+        self._bar = self._build_bar()
+        return head
+
+    def _build_bar(self) -> QFrame:
+        """What can be done with the list that is shown."""
+        bar = QFrame()
+        bar.setObjectName("ActionBar")
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(14, 6, 14, 6)
+        line.setSpacing(8)
         for buttons in self._actions.values():
             for button in buttons:
-                head.add_right(button)
-        return head
+                line.addWidget(button)
+        line.addStretch(1)
+        return bar
 
     def _action(
         self, text: str, slot: Callable[[], None], *, needs_row: bool = False, lead: bool = False, hint: str = ""
@@ -193,6 +205,7 @@ class ShiftScreen(ScreenWidget):
         self.page.tab = TABS[place]  # type: ignore[assignment]  # the tabs are the literals
         self.tabs.set_value(key)
         self._stack.setCurrentIndex(place)
+        self._bar.setVisible(bool(self._actions[key]))
         for tab, buttons in self._actions.items():
             for button in buttons:
                 button.setVisible(tab == key)
@@ -209,11 +222,15 @@ class ShiftScreen(ScreenWidget):
 
     def _dim(self) -> None:
         view = self.page.view
-        tables = {"blanks": self.blanks, "originals": self.originals, "clerks": self.clerks}
+        blank = self.blank()
+        rows = {
+            "blanks": blank is not None and blank.state == "lent",
+            "originals": self.original() is not None,
+            "clerks": self.clerk() is not None,
+        }
         for tab, buttons in self._actions.items():
-            table = tables.get(tab)
+            has_row = rows.get(tab, False)
             for button in buttons:
-                has_row = table is not None and table.current_row() >= 0
                 able = view is not None and (has_row or not button.property("needs_row"))
                 button.setEnabled(able and (not button.property("lead") or (view is not None and view.lead)))
 
