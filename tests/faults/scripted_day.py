@@ -45,9 +45,10 @@ PASSWORD = "断电-也不怕-03"
 CODES = ("GT-04", "GT-05", "WJ-01", "MZ-03", "RS-01")
 
 
-def play(home: Path, knowledge: Library, seed: int) -> None:
-    """Work at the counter until killed."""
+def play(home: Path, knowledge: Library, seed: int, begun: int) -> None:
+    """Work at the counter until killed; say through the pipe `begun` when the store is open."""
     workplace = Workplace(open_store(store_home(places(home)), program(), PASSWORD), knowledge)
+    os.write(begun, b".")
     chance = random.Random(seed)
     for _ in count():
         item = item_of(chance.choice(CODES))
@@ -114,6 +115,23 @@ def problems(home: Path, knowledge: Library) -> Iterator[str]:
         store.close()
 
 
+def killed_day(home: Path, knowledge: Library, seed: int, after: float) -> list[str]:
+    """Play in a forked process and kill it `after` seconds of work."""
+    ready, begun = os.pipe()
+    child = os.fork()
+    if child == 0:
+        play(home, knowledge, seed, begun)
+        os._exit(0)
+    os.close(begun)
+    os.read(ready, 1)
+    os.close(ready)
+    killer = Timer(after, os.kill, (child, signal.SIGKILL))
+    killer.start()
+    _, ended = os.waitpid(child, 0)
+    killer.join()
+    return [] if os.WIFSIGNALED(ended) else ["the day ended by itself"]
+
+
 def main(argv: list[str] | None = None) -> int:
     """Play, kill, look; exit 1 with what does not hold."""
     parser = argparse.ArgumentParser()
@@ -125,15 +143,7 @@ def main(argv: list[str] | None = None) -> int:
     knowledge = library(places(arguments.home))
     warm_up(arguments.home, knowledge)
     for round_ in range(arguments.kills):
-        child = os.fork()
-        if child == 0:
-            play(arguments.home, knowledge, arguments.seed * 1000 + round_)
-            os._exit(0)
-        killer = Timer(0.3 + chance.random() * 0.9, os.kill, (child, signal.SIGKILL))
-        killer.start()
-        _, ended = os.waitpid(child, 0)
-        killer.join()
-        wrong = [] if os.WIFSIGNALED(ended) else ["the day ended by itself"]
+        wrong = killed_day(arguments.home, knowledge, arguments.seed * 1000 + round_, 0.05 + chance.random())
         wrong += problems(arguments.home, knowledge)
         if wrong:
             print(json.dumps({"kill": round_, "wrong": wrong}, ensure_ascii=False))
