@@ -39,13 +39,16 @@ def read_ts(path: Path) -> Texts:
         for message in context.iter("message"):
             translation = message.find("translation")
             if translation is not None and translation.get("type") not in ("vanished", "obsolete"):
-                texts[name, message.findtext("source", "")] = translation.text or ""
+                # lrelease leaves out what lupdate only guessed from the same words elsewhere.
+                guessed = translation.get("type") == "unfinished"
+                texts[name, message.findtext("source", "")] = "" if guessed else translation.text or ""
     return texts
 
 
 def run_lupdate(ts: Path) -> None:
     """Bring a .ts file up to what the source says; RuntimeError where lupdate cannot read a source."""
     command = [tool("lupdate"), "-no-obsolete", "-locations", "none", "-extensions", "py"]
+    command += ["-disable-heuristic", "sametext", "-disable-heuristic", "similartext"]  # the same word may mean another
     command += ["-source-language", "zh_CN", "-target-language", "en_US", str(DESK), "-ts", str(ts)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own tool
     if done.returncode:
@@ -91,8 +94,9 @@ def fill(english: dict[str, dict[str, str]]) -> int:
             translation, words = message.find("translation"), offered.get(message.findtext("source", ""), "")
             if translation is not None and words:
                 translation.text = words
-                translation.attrib.pop("type", None)
                 taken += 1
+            if translation is not None and translation.text:
+                translation.attrib.pop("type", None)  # lrelease leaves out what is marked unfinished
     text = ET.tostring(tree.getroot(), encoding="unicode")
     TS.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{text}\n', encoding="utf-8")
     return taken

@@ -21,7 +21,7 @@ Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-LIMIT_MS = 20_000
+LIMIT_MS = 60_000
 STEP_MS = 4
 
 

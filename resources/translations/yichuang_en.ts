@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>拒绝签收</source>
-        <translation type="unfinished">Refused to sign</translation>
+        <translation>Refused to sign</translation>
     </message>
     <message>
         <source>以后再交</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>是</source>
-        <translation type="unfinished">Yes</translation>
+        <translation>Yes</translation>
     </message>
     <message>
         <source>否，重印</source>
@@ -205,7 +205,7 @@
     </message>
     <message>
         <source>办事指南已送打印</source>
-        <translation type="unfinished">Guide sheet sent to the printer</translation>
+        <translation>The guide sheet is at the printer</translation>
     </message>
     <message>
         <source>申请书已送打印，请申请人核对后签字</source>
@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>容缺</source>
-        <translation type="unfinished">Defer</translation>
+        <translation>Defer</translation>
     </message>
     <message>
         <source>承诺</source>
@@ -266,7 +266,7 @@
     <name>ApplicantColumn</name>
     <message>
         <source>申请人</source>
-        <translation type="unfinished">Applicant</translation>
+        <translation>Applicant</translation>
     </message>
     <message>
         <source>到窗</source>
@@ -274,7 +274,7 @@
     </message>
     <message>
         <source>读卡</source>
-        <translation type="unfinished">Read card</translation>
+        <translation>Read card</translation>
     </message>
     <message>
         <source>个人</source>
@@ -322,7 +322,7 @@
     </message>
     <message>
         <source>谁来办</source>
-        <translation type="unfinished">Who acts</translation>
+        <translation>Who acts</translation>
     </message>
     <message>
         <source>代办人</source>
@@ -378,7 +378,7 @@
     </message>
     <message>
         <source>邮寄</source>
-        <translation type="unfinished">By post</translation>
+        <translation>By post</translation>
     </message>
     <message>
         <source>电子</source>
@@ -402,7 +402,7 @@
     </message>
     <message>
         <source>本人</source>
-        <translation type="unfinished">Mine</translation>
+        <translation>In person</translation>
     </message>
     <message>
         <source>经营者本人</source>
@@ -477,7 +477,7 @@
     </message>
     <message>
         <source>以后再说</source>
-        <translation type="unfinished">Later</translation>
+        <translation>Later</translation>
     </message>
 </context>
 <context>
@@ -896,6 +896,13 @@
     </message>
 </context>
 <context>
+    <name>Connection</name>
+    <message>
+        <source>单机运行 · 已存本机</source>
+        <translation>Works alone · kept on this machine</translation>
+    </message>
+</context>
+<context>
     <name>Cover</name>
     <message>
         <source>正在打开本机数据</source>
@@ -993,6 +1000,10 @@
         <translation>Make the store and log in</translation>
     </message>
     <message>
+        <source>正在建库，第一次要读入事项库，请等一会儿。</source>
+        <translation>Making the store; the first time the catalogue is read in, this takes a moment.</translation>
+    </message>
+    <message>
         <source>请填姓名，登录时要选它</source>
         <translation>Please enter the name; it is chosen at log-in</translation>
     </message>
@@ -1025,18 +1036,18 @@
     </message>
     <message>
         <source>是</source>
-        <translation type="unfinished">Yes</translation>
+        <translation>Yes</translation>
     </message>
     <message>
         <source>否</source>
-        <translation type="unfinished">No</translation>
+        <translation>No</translation>
     </message>
 </context>
 <context>
     <name>GuideColumn</name>
     <message>
         <source>办事指南</source>
-        <translation type="unfinished">Guide sheet</translation>
+        <translation>Guide sheet</translation>
     </message>
     <message>
         <source>这样不需要办理：{why}</source>
@@ -1245,7 +1256,7 @@
     </message>
     <message>
         <source>暂存</source>
-        <translation type="unfinished">Park</translation>
+        <translation>Parked</translation>
     </message>
     <message>
         <source>没办完</source>
@@ -1344,11 +1355,11 @@
     </message>
     <message>
         <source>合格</source>
-        <translation type="unfinished">Passed</translation>
+        <translation>Pass</translation>
     </message>
     <message>
         <source>不合格</source>
-        <translation type="unfinished">Failed</translation>
+        <translation>Fail</translation>
     </message>
     <message>
         <source>缺</source>
@@ -1356,7 +1367,7 @@
     </message>
     <message>
         <source>扫描</source>
-        <translation type="unfinished">Scan</translation>
+        <translation>Scan</translation>
     </message>
     <message>
         <source>选好事项，材料清单就在这里</source>
@@ -1392,11 +1403,11 @@
     </message>
     <message>
         <source>复印件</source>
-        <translation type="unfinished">Copy kept</translation>
+        <translation>Copy</translation>
     </message>
     <message>
         <source>电子证照</source>
-        <translation type="unfinished">E-licence</translation>
+        <translation>E-licence</translation>
     </message>
     <message>
         <source>共享</source>
@@ -1411,11 +1422,11 @@
     </message>
     <message>
         <source>撤销</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>换事项</source>
-        <translation type="unfinished">Change item</translation>
+        <translation>Other item</translation>
     </message>
     <message>
         <source>归本机关</source>
@@ -1443,11 +1454,11 @@
     </message>
     <message>
         <source>打印申请书供签字</source>
-        <translation type="unfinished">Print form for signature</translation>
+        <translation>Print form for signature</translation>
     </message>
     <message>
         <source>办事指南</source>
-        <translation type="unfinished">Guide sheet</translation>
+        <translation>Guide sheet</translation>
     </message>
     <message>
         <source>受理</source>
@@ -1537,7 +1548,7 @@
     </message>
     <message>
         <source>打印</source>
-        <translation type="unfinished">Print</translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source>补打</source>
@@ -1623,7 +1634,7 @@
     </message>
     <message>
         <source>可以选 {n} 台打印机</source>
-        <translation>{n} printers to choose from</translation>
+        <translation>Printers to choose from: {n}</translation>
     </message>
     <message>
         <source>已保存</source>
@@ -1824,7 +1835,7 @@
     </message>
     <message>
         <source>扫描</source>
-        <translation type="unfinished">Scan</translation>
+        <translation>Scan</translation>
     </message>
     <message>
         <source>看正误样图</source>
@@ -1848,11 +1859,11 @@
     </message>
     <message>
         <source>知道了</source>
-        <translation type="unfinished">Got it</translation>
+        <translation>Noted</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>样图：✓ 这样可以</source>
@@ -1875,7 +1886,7 @@
     </message>
     <message>
         <source>受理</source>
-        <translation type="unfinished">Acceptance</translation>
+        <translation>Acceptance</translation>
     </message>
     <message>
         <source>事项库</source>
@@ -2626,11 +2637,11 @@
     </message>
     <message>
         <source>原件留存</source>
-        <translation type="unfinished">Original kept</translation>
+        <translation>Original kept</translation>
     </message>
     <message>
         <source>原件核验</source>
-        <translation type="unfinished">Original seen</translation>
+        <translation>Original seen</translation>
     </message>
     <message>
         <source>收复印件</source>
@@ -2638,11 +2649,11 @@
     </message>
     <message>
         <source>电子证照</source>
-        <translation type="unfinished">E-licence</translation>
+        <translation>E-licence</translation>
     </message>
     <message>
         <source>系统共享</source>
-        <translation type="unfinished">Shared by system</translation>
+        <translation>Shared by system</translation>
     </message>
     <message>
         <source>打开</source>
@@ -2708,7 +2719,7 @@
     </message>
     <message>
         <source>容缺</source>
-        <translation type="unfinished">Defer</translation>
+        <translation>Deferral</translation>
     </message>
     <message>
         <source>其他</source>
@@ -2829,7 +2840,7 @@
     </message>
     <message>
         <source>空格</source>
-        <translation type="unfinished">Space</translation>
+        <translation>Space</translation>
     </message>
     <message>
         <source>上一个</source>
@@ -2875,11 +2886,11 @@
     <name>VerdictWiring</name>
     <message>
         <source>暂存</source>
-        <translation type="unfinished">Park</translation>
+        <translation>Park</translation>
     </message>
     <message>
         <source>先收件</source>
-        <translation type="unfinished">Take materials in</translation>
+        <translation>Take materials in</translation>
     </message>
     <message>
         <source>再办一件</source>
@@ -2887,7 +2898,7 @@
     </message>
     <message>
         <source>下一位</source>
-        <translation type="unfinished">Next person</translation>
+        <translation>Next person</translation>
     </message>
     <message>
         <source>先选事项</source>

@@ -56,6 +56,10 @@ def test_every_source_text_has_english() -> None:
     assert translations.missing() == []
 
 
+def test_no_english_is_left_out_when_it_is_compiled() -> None:
+    assert 'type="unfinished"' not in translations.TS.read_text("utf-8")
+
+
 def test_no_english_without_source() -> None:
     assert translations.superfluous() == []
 
