@@ -87,6 +87,7 @@ def _folder(path: str) -> Path:
 
 def verdict_json(workplace: Workplace, done: Done, on: date | None) -> dict[str, Any]:
     """Verdict, reasons, number and dates of a case."""
+    from app.domain.checklist.assess import deferred_reasons
     from app.usecases.queries import due_json
 
     state = done.state
@@ -96,7 +97,7 @@ def verdict_json(workplace: Workplace, done: Done, on: date | None) -> dict[str,
         "reasons": [
             {"code": r.code, "text": said(r), "material": r.material or None, "point": r.point or None,
              "basis": r.basis or None}
-            for r in state.reasons
+            for r in state.reasons or deferred_reasons(state.deferrals)
         ],
         "case_no": state.case_no,
         "case_id": state.case_id,

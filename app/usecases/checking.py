@@ -190,7 +190,7 @@ def _open(
     last: list[OpenPlace] = []
     if problem is not None:
         (last if problem[0].startswith("form.") else places).append(OpenPlace(problem[0], problem[1], "entry"))
-    if found is None or found.rule in ("LAW-32-1", "LAW-32-2"):
+    if found is None or found.verdict in ("not-required", "not-accepted"):
         return (*places, *last)
     places += [p for p in found.open if p.kind == "situation"]
     defects = any(_is_defect(r.code) and r.material not in {m.key for m in untouched} for r in found.reasons)
@@ -231,7 +231,9 @@ def _reasons(found: Assessment | None, untouched: tuple[Material, ...]) -> tuple
         elif r.code == "deferred":
             reasons.append(NumberedReason(f"materials.{r.material}", r.text))
         else:
-            reasons.append(NumberedReason("jurisdiction" if r.code == "LAW-32-2" else "answers", r.text))
+            reasons.append(
+                NumberedReason("jurisdiction" if found and found.verdict == "not-accepted" else "answers", r.text)
+            )
     return tuple(reasons)
 
 
@@ -245,7 +247,9 @@ def _verdict_so_far(found: Assessment | None, reasons: tuple[NumberedReason, ...
 
 
 def _count(lines: tuple[MaterialLine, ...]) -> tuple[int, int]:
-    asked = [p for line in lines if line.state not in ("missing", "deferred", "committed", "optional") for p in line.points]
+    asked = [
+        p for line in lines if line.state not in ("missing", "deferred", "committed", "optional") for p in line.points
+    ]
     return len(asked), sum(p.state != "open" for p in asked)
 
 

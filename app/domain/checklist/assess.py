@@ -74,13 +74,7 @@ def assess(item: ServiceItem, filing: Filing, resolved: Resolved, latest_deferra
     if reasons:
         verdict, rule = "correction-notice", "LAW-32-4"
     else:
-        rule = "LAW-32-5"
-        reasons = tuple(
-            Reason(
-                "deferred", f"{d.name}容缺，{d.until} 前补交", material=d.material, basis=d.basis, material_name=d.name
-            )
-            for d in deferrals
-        )
+        rule, reasons = "LAW-32-5", deferred_reasons(deferrals)
     return Assessment(verdict, reasons, open_places, materials, deferrals, commitments, rule)
 
 
@@ -90,15 +84,14 @@ def _settled(
     """A verdict that needs no complete set of materials: no licence needed, or another authority is competent."""
     if resolved.settled is not None:
         option = resolved.settled
-        reason = Reason("LAW-32-1", option.reason or option.text, basis=shown_basis(option.basis))
-        return Assessment("not-required", (reason,), (), materials, (), (), "LAW-32-1")
+        return _not_required(item, materials, option.reason or option.text, shown_basis(option.basis))
     failed = next(
         (p for f in materials for p in f.points if p.state == "fail" and p.point.fails == "not-required"), None
     )
     if filing.jurisdiction == "not-required" or failed is not None:
-        text = failed.why or failed.point.text if failed else f"{item.name}：本次所办事项依法不需要取得行政许可"
-        basis = shown_basis(failed.point.basis) if failed else ""
-        return Assessment("not-required", (Reason("LAW-32-1", text, basis=basis),), (), materials, (), (), "LAW-32-1")
+        needless = "取得行政许可" if item.kind == "licence" else "办理"
+        text = failed.why or failed.point.text if failed else f"{item.name}：本次所办事项依法不需要{needless}"
+        return _not_required(item, materials, text, shown_basis(failed.point.basis) if failed else "")
     if isinstance(filing.jurisdiction, OtherAuthority):
         where = filing.jurisdiction
         if not where.authority.strip():
@@ -106,9 +99,16 @@ def _settled(
                 "LAW-32-2", "请写明有权办理的机关名称；不予受理时必须告知向哪里申请。", "jurisdiction.authority"
             )
         text = f"不属于本机关职权范围，请向{where.authority}申请"
-        reason = Reason("LAW-32-2", text, requirement=where.address)
-        return Assessment("not-accepted", (reason,), (), materials, (), (), "LAW-32-2")
+        code, rule = ("LAW-32-2", "LAW-32-2") if item.kind == "licence" else ("other-authority", "ITEM")
+        reason = Reason(code, text, requirement=where.address)
+        return Assessment("not-accepted", (reason,), (), materials, (), (), rule)
     return None
+
+
+def _not_required(item: ServiceItem, materials: tuple[MaterialFinding, ...], text: str, basis: str) -> Assessment:
+    """No licence is needed; what is no licence takes its base line from the item, never from the licensing law."""
+    code, rule = ("LAW-32-1", "LAW-32-1") if item.kind == "licence" else ("not-required", "ITEM")
+    return Assessment("not-required", (Reason(code, text, basis=basis),), (), materials, (), (), rule)
 
 
 def _deferral(finding: MaterialFinding, filing: Filing, latest: date, today: date) -> Deferral:
@@ -125,6 +125,14 @@ def _deferral(finding: MaterialFinding, filing: Filing, latest: date, today: dat
     if until < today:
         raise Refusal("DEFER-LOCAL", f"“{material.name}”容缺补交日期早于今天，请改日期。", place)
     return Deferral(material.key, material.name, until.isoformat(), shown_basis(material.defer_basis))
+
+
+def deferred_reasons(deferrals: tuple[Deferral, ...]) -> tuple[Reason, ...]:
+    """What an acceptance with deferral says: each material that comes later, and until when."""
+    return tuple(
+        Reason("deferred", f"{d.name}容缺，{d.until} 前补交", material=d.material, basis=d.basis, material_name=d.name)
+        for d in deferrals
+    )
 
 
 def shown_basis(basis: str, evaluation: bool = False) -> str:

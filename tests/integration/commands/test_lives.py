@@ -84,6 +84,7 @@ def test_deferral_is_promised_and_supplied(desk: Desk) -> None:
     given = acceptance_file(skip={"safety_rules"}, defer={"safety_rules": "2026-11-27"})
     code, answer = desk.accept(given)
     assert (code, answer["verdict"]) == (0, "accepted-deferred")
+    assert [(r["code"], r["material"]) for r in answer["reasons"]] == [("deferred", "safety_rules")]
     assert "齐全" not in text_of(document(answer, "acceptance-notice")["path"])
     points = answers_of("GT-04", "safety_rules")["safety_rules"]["points"]
     fields = {"material": "safety_rules", "provided": ["original-kept"], "points": points, "on": "2026-11-26"}

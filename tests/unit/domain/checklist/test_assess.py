@@ -109,6 +109,21 @@ def test_other_authority_is_not_accepted_whatever_was_brought() -> None:
     assert (found.verdict, found.rule, found.open) == ("not-accepted", "LAW-32-2", ())
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_only_licences_are_settled_by_the_licensing_law(code: str) -> None:
+    item = item_of(code)
+    licence = item.kind == "licence"
+    elsewhere = assess_filing(
+        replace(complete_filing(item), jurisdiction=OtherAuthority("渝中区人民政府")), around(item)
+    )
+    needless = assess_filing(replace(complete_filing(item), jurisdiction="not-required"), around(item))
+    assert (elsewhere.verdict, needless.verdict) == ("not-accepted", "not-required")
+    for found in (elsewhere, needless):
+        assert found.rule.startswith("LAW-32") is licence
+        assert found.reasons[0].code.startswith("LAW-32") is licence
+    assert ("行政许可" in needless.reasons[0].text) is licence
+
+
 @pytest.mark.law("LAW-32-2")
 def test_non_acceptance_needs_the_competent_authority() -> None:
     item = item_of()
