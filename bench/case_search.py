@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QTableView
+
 from app.desk.screen import ScreenEntry
 from app.desk.screens.case.tools import CaseTools
 from app.desk.screens.search.view import SearchScreen
@@ -12,7 +14,7 @@ from app.usecases.case_search import find_cases
 from app.usecases.case_work import CaseWork
 from bench.figure import Figure, limited, p95, timed
 from bench.many_cases import COUNT, open_many
-from bench.window import BenchWindow, wait_for
+from bench.window import BenchWindow, PaintWatch, wait_for
 from tests.gui.keys import type_text
 
 if TYPE_CHECKING:
@@ -95,21 +97,22 @@ def painted(workplace: Workplace, words: list[str]) -> Figure:
     window = BenchWindow([ScreenEntry("search", "查询", "search", lambda desk: _Watched(desk, tools))])
     page = window.front()
     assert isinstance(page, _Watched)
-    rounds = []
-    for _ in range(PAINTED + 1):
-        rounds.append(p95([_key(window, page, typed) for typed in words]))
+    (view,) = page.table.findChildren(QTableView)
+    watch = PaintWatch(view.viewport())
+    rounds = [p95([_key(window, page, watch, typed) for typed in words]) for _ in range(PAINTED + 1)]
     window.close()
     return limited(f"key → painted list, {COUNT:,} cases, p95", "ms", rounds[1:], FRAME, "a frame at 60 Hz")
 
 
-def _key(window: BenchWindow, page: _Watched, words: str) -> float:
+def _key(window: BenchWindow, page: _Watched, watch: PaintWatch, words: str) -> float:
     page.box.set_value(words[:-1])
     window.settle()
     page.answered = ""
+    watch.forget()
 
     def press() -> None:
         type_text(page.box, words[-1])
         wait_for(lambda: page.answered == words)
-        page.table.repaint()
+        watch.finish()
 
     return timed(press)

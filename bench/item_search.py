@@ -6,8 +6,6 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
-
 from app.bootstrap import create_workplace, library, places
 from app.catalog.generate import generate
 from app.catalog.search import SearchIndex, index_entries, normalised
@@ -19,7 +17,7 @@ from app.usecases.counter_printing import CounterPrinting
 from app.usecases.counter_work import CounterWork
 from app.usecases.workplace import Workplace
 from bench.figure import Figure, limited, p95, timed
-from bench.window import BenchWindow
+from bench.window import BenchWindow, PaintWatch
 from tests.gui.keys import type_text
 
 if TYPE_CHECKING:
@@ -88,20 +86,21 @@ def _painted(workplace: Workplace, index: SearchIndex, words: list[str], folder:
     assert isinstance(page, AcceptanceScreen)
     page.look_for_item()
     window.settle()
-    rounds = [p95([_key(window, page, typed) for typed in words]) for _ in range(PAINTED + 1)]
+    watch = PaintWatch(page.matter.search.list.viewport())
+    rounds = [p95([_key(window, page, watch, typed) for typed in words]) for _ in range(PAINTED + 1)]
     window.close()
     return limited(f"key → painted list, {COUNT:,} items, p95", "ms", rounds[1:], FRAME, "a frame at 60 Hz")
 
 
-def _key(window: BenchWindow, page: AcceptanceScreen, words: str) -> float:
+def _key(window: BenchWindow, page: AcceptanceScreen, watch: PaintWatch, words: str) -> float:
     search = page.matter.search
     search.edit.set_value(words[:-1])
     search.show_state()
     window.settle()
+    watch.forget()
 
     def press() -> None:
         type_text(search.edit, words[-1])
-        QApplication.processEvents()
-        search.list.viewport().repaint()
+        watch.finish()
 
     return timed(press)

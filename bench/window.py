@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QEventLoop, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desk.background import Background
 from app.desk.changes import Changes
@@ -61,6 +61,31 @@ class BenchWindow:
         self.settle()
         self._background.close()
         self._window.close()
+
+
+class PaintWatch(QObject):
+    """Notes that a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._seen = False
+        widget.installEventFilter(self)
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self._seen = False
+
+    def finish(self) -> None:
+        """Handle what is waiting; return when the widget has been painted since `forget`."""
+        QApplication.processEvents()
+        if not self._seen:
+            self._widget.repaint()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Look at an event, and let it pass."""
+        self._seen = self._seen or event.type() == QEvent.Type.Paint
+        return False
 
 
 def wait_for(happened: Callable[[], bool]) -> None:

@@ -120,6 +120,8 @@ class HitList(QListView):
         """Show rows; the first is chosen where Enter is to take it at once."""
         if tuple(rows) == self._hits.rows:
             return
+        # Rows of one height: the view asks for the first one's and places the others without asking.
+        self.setUniformItemSizes(len({bool(row.detail) for row in rows}) < 2)
         self._hits.show(rows)
         if rows and choose_first:
             self.setCurrentIndex(self._hits.index(0))
