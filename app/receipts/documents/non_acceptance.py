@@ -75,7 +75,9 @@ def _facts(document: NonAcceptance, words: Wording) -> Spans:
 
 
 def _why(document: NonAcceptance, words: Wording) -> Spans:
-    reasons = "；".join(reason.rstrip("。；") for reason in document.reasons)
-    why = words.spans("reasons", reasons=reasons)
+    # The sentence before it names the competent authority; a reason that says the same is not said twice.
+    further = [r for r in document.reasons if not (document.authority and document.authority in r)]
+    reasons = "；".join(reason.rstrip("。；") for reason in further)
+    why = words.spans("reasons", reasons=reasons) if reasons else ()
     bases = "、".join(dict.fromkeys(b for b in document.bases if b))
     return (*why, *words.spans("bases", bases=bases)) if bases else why

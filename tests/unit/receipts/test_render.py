@@ -125,6 +125,11 @@ def test_refusal_names_authority_and_remedies() -> None:
     assert "六个月内依法向有管辖权的人民法院提起行政诉讼" in said
 
 
+def test_refusal_does_not_name_the_authority_twice() -> None:
+    again = "不属于本机关职权范围，请向重庆市渝北区市场监督管理局申请"
+    assert text(replace(non_acceptance(), reasons=(again,))).count("请向重庆市渝北区市场监督管理局申请") == 1
+
+
 @pytest.mark.parametrize(
     ("changes", "missing"),
     [
