@@ -27,10 +27,6 @@ AREA = "500106"
 """Area of an evaluation store made from the window: 沙坪坝区."""
 
 
-ALONE = "单机运行 · 已存本机"
-"""What the top bar says of a desk that has joined no server."""
-
-
 @dataclass(frozen=True)
 class Session:
     """An open store with what its workspaces share."""
@@ -59,7 +55,7 @@ class WindowProgram:
         if self._session is None:
             return Place(HallSettings().hall_short, "")
         workplace = self._session.workplace
-        return Place(workplace.settings.hall_short, workplace.counter)
+        return Place(workplace.settings.hall_short, workplace.counter.removeprefix("C"))
 
     def clerks(self) -> Sequence[str]:
         """Log-in names; none where there is no store yet."""
@@ -169,7 +165,7 @@ class WindowProgram:
 
     def pulse(self) -> Pulse:
         """What was written by anybody, and how the connection stands: a desk that is not enrolled works alone."""
-        from app.desk.program import Pulse
+        from app.desk.program import ALONE, Pulse
 
         if self._session is None:
             return Pulse(0, "plain", "")

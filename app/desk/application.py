@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.desk.background import Background, Lane
 from app.desk.changes import Changes
@@ -180,7 +180,10 @@ class DeskApplication(QObject):
         if self._watch is not None:
             self._watch.stop()
         self._watch = StoreWatch(
-            self.background, self.changes, program.pulse, lambda pulse: shell.set_connection(pulse.kind, pulse.text)
+            self.background,
+            self.changes,
+            program.pulse,
+            lambda pulse: shell.set_connection(pulse.kind, QCoreApplication.translate("Connection", pulse.text)),
         )
         self._watch.start()
 

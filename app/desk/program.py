@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from app.desk.words import QT_TRANSLATE_NOOP
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.desk.screen import ScreenEntry
+
+
+ALONE = QT_TRANSLATE_NOOP("Connection", "单机运行 · 已存本机")
+"""What the top bar says of a desk that has joined no server."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +28,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Pulse:
-    """How the store stands: `arrival` grows with every event of any process; the connection as shown in the top bar."""
+    """How the store stands: `arrival` grows with every event of any process.
+
+    The connection is shown in the top bar; `text` is Chinese source text of context Connection.
+    """
 
     arrival: int
     kind: Literal["good", "caution", "bad", "plain"]

@@ -1294,7 +1294,7 @@
     </message>
     <message>
         <source>换人登录</source>
-        <translation>Log in as another clerk</translation>
+        <translation>Another clerk</translation>
     </message>
     <message>
         <source>请等 {n} 秒</source>

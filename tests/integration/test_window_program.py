@@ -67,6 +67,7 @@ def test_refused_log_in_leaves_the_place_free(where: Places, program: WindowProg
 
 def test_the_next_clerk_logs_in_to_the_same_program(program: WindowProgram) -> None:
     program.unlock(LEAD, PASSWORD)
+    assert program.place().counter == "03"
     program.close()
     assert program.place().counter == ""
     assert program.unlock(OTHER, PASSWORD).workplace.clerk == OTHER

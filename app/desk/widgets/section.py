@@ -76,6 +76,16 @@ class Column(QFrame):
         self._outer.addStretch(1)
         self.scroll_area.setWidget(inner)
         column.addWidget(self.scroll_area, 1)
+        self._whole = column
+
+    def add_foot(self, *widgets: QWidget) -> None:
+        """Put widgets below what scrolls, always in view."""
+        foot = QVBoxLayout()
+        foot.setContentsMargins(14, 8, 14, 10)
+        foot.setSpacing(6)
+        for widget in widgets:
+            foot.addWidget(widget)
+        self._whole.addLayout(foot)
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll so that `widget` is seen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTime, QTimer, Signal
+from PySide6.QtCore import QDateTime, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.desk.widgets.action_button import ActionButton
@@ -12,6 +12,10 @@ from app.desk.widgets.status_pill import Kind, StatusPill
 
 if TYPE_CHECKING:
     from app.desk.shortcuts import Shortcuts
+
+
+CHINA_SECONDS = 8 * 3600
+"""The clock shows Chinese time, as every paper and list does, whatever zone the machine is set to."""
 
 
 class TopBar(QFrame):
@@ -77,4 +81,4 @@ class TopBar(QFrame):
         self._clock.setText(text)
 
     def _tick(self) -> None:
-        self.show_time(QTime.currentTime().toString("HH:mm"))
+        self.show_time(QDateTime.currentDateTimeUtc().addSecs(CHINA_SECONDS).toString("HH:mm"))

@@ -10,6 +10,7 @@ from app.desk.screens.login.presenter import MIN_PASSWORD, FirstStart, first_sta
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import text_label
 from app.desk.widgets.field import Field
+from app.desk.widgets.restyle import restyle
 from app.desk.widgets.text_edit import LineEdit
 
 
@@ -65,13 +66,14 @@ class FirstStartForm(QWidget):
     def set_working(self, working: bool) -> None:
         """While the store is made a second press does nothing."""
         self._button.setEnabled(not working)
+        if working:
+            self._note.setText(self.tr("正在建库，第一次要读入事项库，请等一会儿。"))
+            restyle(self._note, "kind", "")
 
     def say(self, text: str) -> None:
         """Say why the store could not be made."""
         self._note.setText(text)
-        self._note.setProperty("role", "")
-        self._note.setProperty("kind", "bad")
-        self._note.style().polish(self._note)
+        restyle(self._note, "kind", "bad")
 
     def press(self) -> None:
         """Check every field; go to the first that is wrong, or ask for the store."""

@@ -76,8 +76,7 @@ class HallColumn(Column):
         self.button.clicked.connect(self.keep)
         self.note = text_label("", "small")
         if may_change:
-            self.body.addWidget(self.note)
-            self.body.addWidget(self.button)
+            self.add_foot(self.note, self.button)
         self.show_kept()
 
     def show_kept(self) -> None:

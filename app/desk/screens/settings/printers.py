@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from app.desk.background import Lane
 from app.desk.error_words import error_words
 from app.desk.widgets.card import text_label
@@ -36,17 +33,12 @@ class PrinterColumn(Column):
         self.note = text_label(self.tr("正在查找系统里的打印机"), "small")
         self.body.addWidget(self.note)
         self.choices: dict[str, Choice] = {}
-        self._box = QWidget()
-        box = QVBoxLayout(self._box)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
         for kind, title in ((ALL_KINDS, self.tr("全部文书")), *tools.kinds()):
             choice = Choice()
+            choice.setEnabled(False)
             choice.chosen.connect(lambda kind=kind: self._choose(kind))
             self.choices[kind] = choice
-            box.addWidget(Field(title, choice))
-        self._box.hide()
-        self.body.addWidget(self._box, 0, Qt.AlignmentFlag.AlignTop)
+            self.body.addWidget(Field(title, choice))
         self.ticket = LineEdit("tcp://10.0.0.5:9100")
         self.ticket.set_value(tools.chosen().get(TICKET, ""))
         self.ticket.submitted.connect(self._set_ticket)
@@ -71,8 +63,8 @@ class PrinterColumn(Column):
             choice.set_value(kept.get(key, ""))
             if not choice.value():
                 choice.setCurrentIndex(0)
+            choice.setEnabled(True)
         self.note.setText(self.tr("可以选 {n} 台打印机").format(n=len(names)))
-        self._box.show()
 
     def _choose(self, kind: str) -> None:
         printer = self.choices[kind].value()

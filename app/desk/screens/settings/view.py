@@ -39,7 +39,7 @@ class SettingsView(ScreenWidget):
         for column in filter(None, columns):
             column.setMaximumWidth(desk.theme.scaled(480))
             line.addWidget(column, 2)
-        line.addStretch(1)
+        line.addStretch()
 
     def on_shown(self, argument: object = None) -> None:
         """Ask for the printers when the page is first seen."""
