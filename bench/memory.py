@@ -18,15 +18,19 @@ FLAT = 1.05
 
 def figures(folder: Path) -> list[Figure]:
     """Fresh processes, in turn."""
-    rounds = [(*_measured("window", folder), *_measured("desk", folder / str(n))) for n in range(ROUNDS)]
-    floors, early, late = (list(values) for values in zip(*rounds, strict=True))
+    rounds = []
+    for number in range(ROUNDS):
+        place = folder / str(number)
+        place.mkdir()
+        rounds.append((*_measured("desk", place), *_measured("window", place)))
+    early, late, floors = (list(values) for values in zip(*rounds, strict=True))
     return [
-        Figure("memory after 500 acceptances", "MB", late, floors, "a window with all libraries imported", 1.5),
+        Figure("memory after 500 acceptances", "MB", late, floors, "a window with the same libraries imported", 1.5),
         Figure("memory after 500 acceptances: growth", "MB", late, early, "the same process after 100", FLAT),
     ]
 
 
-def _measured(what: str, home: Path) -> list[float]:
-    command = [sys.executable, "-m", "bench.memory_process", what, str(home)]
+def _measured(what: str, folder: Path) -> list[float]:
+    command = [sys.executable, "-m", "bench.memory_process", what, str(folder)]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return [float(word) for word in told.splitlines()[-1].split()]

@@ -1,23 +1,20 @@
-"""Resident memory in a fresh process: `python -m bench.memory_process window|desk HOME`; prints MB, one figure a word.
+"""Resident memory in a fresh process: `python -m bench.memory_process desk|window FOLDER`; prints MB, one figure a word.
 
-`window`: all libraries of the desk imported and a PySide6 window with a table and a form. `desk`: the desk with all its
-workspaces after 100 and after 500 acceptances, each printed into a folder and announced to every workspace.
+`desk`: the desk with all its workspaces after 100 and after 500 acceptances, each printed into a folder and announced to
+every workspace. `window`: the same libraries imported, none of our own code, and a window with a table and a form.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
 from importlib import import_module
 from pathlib import Path
 
-LIBRARIES = (
-    "sqlalchemy.orm", "sqlcipher3.dbapi2", "alembic.config", "reportlab.pdfgen.canvas", "reportlab.pdfbase.ttfonts", "segno",
-    "msgspec", "cel", "pypinyin", "openpyxl", "zxingcpp", "pypdfium2", "rapidfuzz.process", "argon2.low_level",
-    "cryptography.hazmat.primitives.asymmetric.ed25519", "cryptography.hazmat.primitives.ciphers.aead",
-)  # fmt: skip
 FIRST, LAST = 100, 500
+LIST = "libraries.txt"
 
 
 def resident() -> float:
@@ -27,12 +24,19 @@ def resident() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def window() -> None:
+def libraries() -> list[str]:
+    """What this process has imported from others."""
+    modules = {name: getattr(module, "__file__", None) or "" for name, module in list(sys.modules.items())}
+    return [name for name, file in modules.items() if "site-packages" in file and name != "__main__"]
+
+
+def window(folder: Path) -> None:
     """The floor."""
     from PySide6.QtWidgets import QApplication, QFormLayout, QLineEdit, QMainWindow, QTableWidget, QWidget
 
-    for library in LIBRARIES:
-        import_module(library)
+    for library in (folder / LIST).read_text(encoding="utf-8").split():
+        with contextlib.suppress(ImportError):  # parts that only their own library can import
+            import_module(library)
     application = QApplication(["bench"])
     shown, body = QMainWindow(), QWidget()
     form = QFormLayout(body)
@@ -46,7 +50,7 @@ def window() -> None:
     print(resident())
 
 
-def desk(home: Path) -> None:
+def desk(folder: Path) -> None:
     """The desk at work."""
     from app.bootstrap import places
     from app.desk.screens.acceptance.view import AcceptanceScreen
@@ -55,7 +59,7 @@ def desk(home: Path) -> None:
     from bench.window import BenchWindow
     from tests.builders.filings import complete_filing, item_of
 
-    program = WindowProgram(places(home))
+    program = WindowProgram(places(folder / "home"))
     session = program.create("王芳", "bench-密码-1", "3")
     shown = BenchWindow(program.screens(session), session)
     shown.shell.make_all()
@@ -77,13 +81,11 @@ def desk(home: Path) -> None:
         shown.settle()
         if number in (FIRST, LAST):
             figures.append(resident())
+    (folder / LIST).write_text("\n".join(libraries()), encoding="utf-8")
     print(*figures)
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "window":
-        window()
-    else:
-        desk(Path(sys.argv[2]))
+    {"desk": desk, "window": window}[sys.argv[1]](Path(sys.argv[2]))
     sys.stdout.flush()
     os._exit(0)
