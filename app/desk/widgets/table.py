@@ -314,7 +314,7 @@ class Table(QFrame):
         before = self._stack.currentWidget()
         if before is page and self.focusProxy() is page:
             return
-        focused = before.hasFocus()
+        focused = before is not None and before.hasFocus()
         self._stack.setCurrentWidget(page)
         self.setFocusProxy(page)
         if focused:

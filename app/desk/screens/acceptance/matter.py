@@ -189,8 +189,8 @@ class MatterColumn(Column):
         self._name.setText(item.name)
         self._department.setText(self._page.work.department(item))
         powers = item.authorisation.powers
-        named = (("accept", self.tr("受理")), ("correct", self.tr("补正")), ("decide", self.tr("当场办结")))
-        may = [text for key, text in named if key in powers]
+        all_powers = (("accept", self.tr("受理")), ("correct", self.tr("补正")), ("decide", self.tr("当场办结")))
+        may = [text for key, text in all_powers if key in powers]
         here = self.tr("本窗可{may}").format(may="、".join(may)) if may else self.tr("本窗只收件")
         if item.authority_for:
             here = self.tr("代{authority}收件").format(authority=item.authority_for)
