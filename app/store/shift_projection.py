@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.shift import DayClosed, ShiftHandedOver, ShiftOpened
@@ -13,7 +13,7 @@ from app.store.clock import CHINA
 from db.desk import projections as t
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Table
@@ -88,11 +88,14 @@ def open_cases_of(connection: Connection, clerk: str) -> list[tuple[str, str, st
     return [(r.case_no, r.item_name, r.phase, r.next_date) for r in connection.execute(query)]
 
 
-def last_serials(connection: Connection, before: datetime) -> dict[str, int]:
-    """The last serial of each document series that was meant before a moment."""
+def serials_before(connection: Connection, firsts: Mapping[str, int]) -> dict[str, int]:
+    """The last serial of each series before a given one: what the days before ended with, 0 where they had none."""
     c = t.documents.c
-    query = select(c.series, func.max(c.serial)).where(c.meant_at < before).group_by(c.series)
-    return {series: serial for series, serial in connection.execute(query)}
+    last = select(func.max(c.serial)).where(c.series == bindparam("series"), c.serial < bindparam("first"))
+    return {
+        series: connection.execute(last, {"series": series, "first": first}).scalar() or 0
+        for series, first in firsts.items()
+    }
 
 
 def last_closing(connection: Connection, journal: str, day: str) -> datetime | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from app.domain import shift, visit
 from app.domain.case import events as e
@@ -16,7 +16,8 @@ from app.store.case_projection import CASE, NOTICES, decode_state
 from app.store.clock import CHINA
 from app.store.codec import decode_header
 from app.store.journal import read_event
-from app.store.shift_projection import last_serials
+from app.store.shift_projection import serials_before
+from app.usecases.print_queue import UNPRINTED
 from db.desk import local, projections
 from db.journal import events as events_table
 
@@ -106,7 +107,9 @@ def day_facts(workplace: Workplace, connection: Connection, day: date) -> DayFac
     numbers = _number_rows(workplace, connection, happened, blanks)
     return DayFacts(
         day=day,
-        rows=DayRows(numbers, last_serials(connection, start), _case_numbers(happened), blank_sums(blanks)),
+        rows=DayRows(
+            numbers, serials_before(connection, _firsts(numbers)), _case_numbers(happened), blank_sums(blanks)
+        ),
         visits=dict(Counter(b.kind for b in bodies if isinstance(b, visit.VisitRecorded))),
         outcomes=_outcomes(bodies),
         seals=dict(Counter(b.seal for b in bodies if isinstance(b, e.DocumentSealed))),
@@ -115,7 +118,7 @@ def day_facts(workplace: Workplace, connection: Connection, day: date) -> DayFac
         returned=sum(len(b.materials) for b in bodies if isinstance(b, e.OriginalsReturned)),
         drafts=_counts(connection, local.drafts.c.clerk),
         queue={k: n for k, n in _counts(connection, local.print_jobs.c.state).items() if k != "done"},
-        older=tuple(_older(workplace, connection, start)),
+        older=tuple(_older(connection, start)),
         blanks=blanks,
         lent_today=sum(len(b.numbers) for b in bodies if isinstance(b, shift.BlanksLent)),
         used_today=kinds[shift.BlankUsed],
@@ -177,6 +180,14 @@ def _number_rows(
     gone = _papers_over(happened)
     lent = {b.number for b in blanks if b.state == "lent"}
     return [_number_row(d, known[d.number], gone, lent) for d in draws if d.number in known]
+
+
+def _firsts(numbers: Sequence[NumberRow]) -> dict[str, int]:
+    """The first serial of the day in each series."""
+    firsts: dict[str, int] = {}
+    for row in numbers:
+        firsts[row.series] = min(firsts.get(row.series, row.serial), row.serial)
+    return firsts
 
 
 def _number_row(draw: e.Draw, row: Row[Any], gone: set[str], lent: set[str]) -> NumberRow:
@@ -255,16 +266,20 @@ def blank_sums(blanks: Sequence[BlankRow]) -> Blanks:
     return Blanks(tuple(b.number for b in blanks), by_state["used"], by_state["void"], by_state["lent"])
 
 
-def _older(workplace: Workplace, connection: Connection, start: datetime) -> Iterator[OlderPaper]:
-    """Documents of earlier days that did not come out, and notices that are still untold."""
-    t = projections.documents.c
-    waiting = or_(t.printed == 0, (t.kind.in_(NOTICES)) & (t.told == ""))
-    query = (
-        select(t.number, t.kind, t.case_no, t.issued_on, t.printed)
-        .where(t.meant_at < start, t.voided == "", t.event != "", waiting)
-        .order_by(t.meant_at, t.number)
-    )
-    for row in connection.execute(query):
+def _older(connection: Connection, start: datetime) -> Iterator[OlderPaper]:
+    """Documents of earlier days that did not come out, and notices that are still untold.
+
+    A case with an untold notice has a date in the to-do: by that index few rows are looked at, however old the store.
+    """
+    t, c = projections.documents.c, projections.cases.c
+    columns = (t.number, t.kind, t.case_no, t.issued_on, t.printed, t.meant_at)
+    open_cases = select(c.case_id).where(c.next_date.is_not(None), c.untold > 0)
+    untold = (t.kind.in_(NOTICES)) & (t.told == "") & (t.voided == "") & (t.printed > 0) & (t.event != "")
+    found = [
+        *connection.execute(select(*columns).where(UNPRINTED, t.meant_at < start, t.event != "")),
+        *connection.execute(select(*columns).where(t.subject_id.in_(open_cases), untold, t.meant_at < start)),
+    ]
+    for row in sorted(found, key=lambda r: (r.meant_at, r.number)):
         yield OlderPaper(row.number, row.kind, row.case_no, row.issued_on, bool(row.printed))
 
 

@@ -6,23 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from app.domain.documents.kinds import KIND_TITLE
 from app.usecases import print_queue as q
 from app.usecases.tickets import TICKET, print_ticket
 from app.usecases.workplace import chinese_time
-from db.desk.projections import documents
+from db.desk.projections import cases, documents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from app.usecases.print_queue import PrinterChoice, PrintJob, Queued
     from app.usecases.workplace import Workplace
 
 RowState = Literal["spooled", "failed", "waiting", "unqueued", "printed"]
+MOST_MATCHES, MOST_CASES = 2000, 500
+"""So many numbers and cases are looked at for a few typed characters; one more character narrows them."""
 SHOWN = 200
 """So many printed documents are shown at first; the list says how many there are."""
 
@@ -81,16 +83,14 @@ class PrintWork:
         return PrintList(rows, len(rows))
 
     def printed(self, words: str = "", most: int = SHOWN) -> PrintList:
-        """Documents that came out, newest first; narrowed by a part of the number or of the case number."""
+        """Documents that came out, newest first; narrowed by a part of the number, or by a case number or its end."""
         d = documents.c
-        wanted = "".join(words.split()).upper().replace("[", "〔").replace("]", "〕")
-        narrowed = [d.printed > 0]
-        if wanted:
-            number = func.replace(d.number, " ", "")
-            narrowed.append(or_(number.contains(wanted, autoescape=True), d.case_no.contains(wanted, autoescape=True)))
         with self._workplace.store.read() as connection:
-            total = connection.execute(select(func.count()).select_from(documents).where(*narrowed)).scalar_one()
-            return PrintList(_documents(connection, *narrowed, state="printed", most=most), total)
+            if wanted := "".join(words.split()).upper().replace("[", "〔").replace("]", "〕"):
+                rows = _documents(connection, d.printed > 0, d.number.in_(_numbers_with(connection, wanted)))
+                return PrintList(rows[:most], len(rows))
+            total = connection.execute(select(func.count()).select_from(documents).where(d.printed > 0)).scalar_one()
+            return PrintList(_documents(connection, d.printed > 0, most=most), total)
 
     def printer_names(self) -> list[str]:
         """Printers to choose from; may take seconds."""
@@ -154,13 +154,18 @@ class PrintWork:
         )  # fmt: skip
 
 
-def _documents(connection: Connection, *where: object, state: RowState, most: int = SHOWN) -> tuple[PrintRow, ...]:
+def _documents(
+    connection: Connection, *where: ColumnElement[bool], state: RowState = "printed", most: int = 0
+) -> tuple[PrintRow, ...]:
+    """Rows of documents: those that came out newest first, others as they were meant."""
     d = documents.c
-    query = select(documents).where(*where)  # type: ignore[arg-type]  # conditions
+    query = select(documents).where(*where)
     if state == "printed":
-        query = query.order_by(d.meant_at.desc(), d.series, d.serial.desc()).limit(most)
+        query = query.order_by(d.meant_at.desc())  # a second key would make SQLite sort the whole table
     else:
         query = query.order_by(d.meant_at, d.series, d.serial)
+    if most:
+        query = query.limit(most)
     return tuple(
         PrintRow(
             r.number, _TITLE.get(r.kind, ""), r.case_no, state, "", "", "", r.copies, 0, r.reprints, bool(r.voided),
@@ -168,3 +173,15 @@ def _documents(connection: Connection, *where: object, state: RowState, most: in
         )
         for r in connection.execute(query)
     )  # fmt: skip
+
+
+def _numbers_with(connection: Connection, wanted: str) -> list[str]:
+    """Numbers with these characters in them, and those of cases so called. Only indexes are read."""
+    d, c = documents.c, cases.c
+    shown = func.replace(d.number, " ", "")
+    query = select(d.number).where(shown.contains(wanted, autoescape=True)).limit(MOST_MATCHES)
+    numbers = list(connection.execute(query).scalars())
+    for column in (c.case_no, c.case_tail):
+        called = select(c.case_id).where(column >= wanted, column < wanted + "\U0010ffff").limit(MOST_CASES)
+        numbers += connection.execute(select(d.number).where(d.subject_id.in_(called))).scalars()
+    return list(dict.fromkeys(numbers))

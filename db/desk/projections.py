@@ -81,7 +81,7 @@ documents = Table(
     ),
     Index(None, "subject_id"),
     Index(None, "series", "serial"),
-    Index(None, "meant_at"),
+    Index(None, "meant_at", "printed"),
     Index("ix_documents_voided", "subject_id", sqlite_where=text("voided <> ''")),
     Index("ix_documents_unprinted", "meant_at", sqlite_where=text("printed = 0 AND voided = ''")),
     sqlite_strict=True,
