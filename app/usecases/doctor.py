@@ -6,7 +6,6 @@ Changes nothing.
 from __future__ import annotations
 
 import shutil
-import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -87,19 +86,12 @@ def _inside(workplace: Workplace) -> Iterator[Finding]:
 
 
 def _devices() -> Iterator[Finding]:
-    names = printers()
+    from app.devices.printers.system import system_printers
+
+    names = system_printers()
     advice = "" if names else "没有系统打印机时，可先存为 PDF，连上打印机后再打。"
     yield Finding("printers", ok=bool(names), detail="、".join(names) or "没有系统打印机", advice=advice)
     yield Finding("devices", ok=True, detail="读卡器、高拍仪：模拟设备可用", advice="接入真实设备后在设置中选择。")
-
-
-def printers() -> list[str]:
-    """Names of the system's printers, as CUPS tells them; empty where there is no CUPS."""
-    lpstat = shutil.which("lpstat")
-    if lpstat is None:
-        return []
-    answer = subprocess.run([lpstat, "-e"], capture_output=True, text=True, timeout=5, check=False)  # noqa: S603 (a fixed command)
-    return [line.strip() for line in answer.stdout.splitlines() if line.strip()]
 
 
 def _server() -> Finding:

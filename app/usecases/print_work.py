@@ -159,11 +159,9 @@ def _documents(
 ) -> tuple[PrintRow, ...]:
     """Rows of documents: those that came out newest first, others as they were meant."""
     d = documents.c
-    query = select(documents).where(*where)
-    if state == "printed":
-        query = query.order_by(d.meant_at.desc())  # a second key would make SQLite sort the whole table
-    else:
-        query = query.order_by(d.meant_at, d.series, d.serial)
+    # Newest first by one key only: a second would make SQLite sort the whole table.
+    order = (d.meant_at.desc(),) if state == "printed" else (d.meant_at, d.series, d.serial)
+    query = select(documents).where(*where).order_by(*order)
     if most:
         query = query.limit(most)
     return tuple(
