@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.catalog.search import Hit, SearchIndex
+    from app.domain.case.state import CaseState
     from app.domain.catalog.service_item import ServiceItem
     from app.domain.catalog.theme_package import ThemePackage
     from app.domain.checklist.filing import Filing
@@ -56,11 +57,15 @@ class Standing:
 
 @dataclass(frozen=True)
 class TakenUp:
-    """A draft to go on with: `renewed` where the catalogue was switched since, `item_gone` where its item was stopped."""
+    """Work to go on with: `renewed` where the catalogue was switched since, `item_gone` where its item was stopped.
+
+    `resumed` is False only where it was opened anew, so that nothing was entered yet.
+    """
 
     taking: Taking
     renewed: bool = False
     item_gone: bool = False
+    resumed: bool = True
 
 
 class CounterWork:
@@ -142,14 +147,32 @@ class CounterWork:
         return drafts.park_draft(self.workplace, taking, title)
 
     def take_up(self, draft: str) -> TakenUp:
-        """Go on with a draft of one's own; after a switch of the catalogue it is checked anew, on the new release."""
+        """Go on with a draft of one's own; after a switch of the catalogue it is checked anew, on the new release.
+
+        Refusal STATE-CORRECTION where the case of a draft has gone on meanwhile; the draft is then deleted.
+        """
         taking = drafts.take_up(self.workplace, draft)
-        if taking.correcting or not taking.filing.item or taking.release == self.release():
+        if taking.correcting:
+            return self._case_taken_up(taking)
+        if not taking.filing.item or taking.release == self.release():
             return TakenUp(taking)
         item = self.workplace.catalogue.by_code.get(taking.filing.item)
         if item is None or item.stopped:
             return TakenUp(replace(taking, filing=replace(taking.filing, item="")), item_gone=True)
         return TakenUp(rebased(taking, item, self.release()), renewed=True)
+
+    def _case_taken_up(self, taking: Taking) -> TakenUp:
+        try:
+            now = self._opened(self.workplace.find_case(taking.correcting), taking.ticket)
+        except Refusal as refusal:
+            if refusal.code == "STATE-CORRECTION":
+                drafts.drop_draft(self.workplace, taking.id)
+            raise
+        if (now.asked, now.received, now.round) != (taking.asked, taking.received, taking.round):
+            drafts.drop_draft(self.workplace, taking.id)
+            words = f"{taking.correcting} 在暂存之后又有了新的办理结果，这份暂存已删除；请重新打开这个办件，按现在的要求核对。"
+            raise Refusal("STATE-CORRECTION", words, "case_no")
+        return TakenUp(taking)
 
     def drop(self, draft: str) -> drafts.Kept:
         """Delete a draft."""
@@ -203,23 +226,29 @@ class CounterWork:
         item_use.count_use(self.workplace, taking.filing.item)
         self._counts = item_use.use_counts(self.workplace)
 
-    def correction(self, number: str, ticket: str = "") -> Taking:
+    def correction(self, number: str, ticket: str = "") -> TakenUp:
         """A case in correction by its number, that of its notice, or the notice's code; opened on what is missing.
 
-        A case that was received is opened to be checked to the end: its verdict is still to be given.
+        A case that was received is opened to be checked to the end: its verdict is still to be given. What the clerk
+        kept of it as a draft is gone on with.
 
         Refusal STATE-CORRECTION where nothing is to be corrected, STATE-CODE where a code is not to be trusted.
         """
         state = self.workplace.find_case(self._case_no(number))
+        opened = self._opened(state, ticket)
+        draft = drafts.draft_of_case(self.workplace, state.case_no)
+        return self.take_up(draft) if draft else TakenUp(opened, resumed=False)
+
+    def _opened(self, state: CaseState, ticket: str) -> Taking:
         if state.phase == "received" and not state.for_authority:
             item = self.workplace.release(state.release).by_code[state.item_code]
             keys = tuple(r.material for r in state.reasons if r.material) if state.round else ()
             asked = tuple(dict.fromkeys(keys)) or tuple(m.key for m in item.materials)
-            return verdict_on(state.case_no, state.filing, asked, state.release, again=state.round > 0, ticket=ticket)
+            return verdict_on(state.case_no, state.filing, asked, state.release, notices=state.round, ticket=ticket)
         if state.phase != "correction":
             raise Refusal("STATE-CORRECTION", f"{state.case_no} 现在不是待补正状态，请到查询里看这个办件。", "case_no")
         asked = tuple(dict.fromkeys(r.material for r in state.reasons if r.material))
-        return correction_of(state.case_no, state.filing, asked, state.release, ticket)
+        return correction_of(state.case_no, state.filing, asked, state.release, ticket, state.round)
 
     def _case_no(self, number: str) -> str:
         from app.usecases.printing import sheet

@@ -6,6 +6,7 @@ stays at the counter can't be parked.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -73,7 +74,7 @@ def save_draft(workplace: Workplace, taking: Taking, title: str, *, parked: bool
 def park_draft(workplace: Workplace, taking: Taking, title: str) -> Kept:
     """Put work aside. Refusal DRAFT-KEPT while paper lies at the counter: it needs a receipt first."""
     kept = kept_materials(taking)
-    if kept and not taking.correcting:
+    if kept:
         words = f"有 {len(kept)} 份材料要留在窗口。暂存不能代替收据：请打印收件凭证，或先把材料退还申请人。"
         raise Refusal("DRAFT-KEPT", words, f"materials.{kept[0]}")
     return save_draft(workplace, taking, title, parked=True)
@@ -107,6 +108,19 @@ def _own(connection: Connection, workplace: Workplace, draft: str) -> bytes:
     if payload is None:
         raise Refusal("DRAFT-GONE", "这份暂存已经办结、过期，或者已移交给别的窗口人员。", "draft")
     return payload
+
+
+def draft_of_case(workplace: Workplace, case_no: str) -> str:
+    """The clerk's own draft of a case that is already open (a correction, a verdict to give); empty where none is."""
+    clerk = workplace.store.account.id
+    query = select(table.c.id, table.c.payload).where(table.c.clerk == clerk).order_by(table.c.updated_at.desc())
+    with workplace.store.read() as connection:
+        rows = connection.execute(query).all()
+    for row in rows:
+        with suppress(msgspec.DecodeError):
+            if _decode(row.payload).correcting == case_no:
+                return str(row.id)
+    return ""
 
 
 def drop_draft(workplace: Workplace, draft: str) -> Kept:

@@ -44,6 +44,7 @@ class Taking:
     correction, `asked` the materials that its notice named. `backfill` is set where the case is entered from
     a blank receipt 补录.
     `received`: the case `correcting` was received and waits for its verdict, the first or (after a correction) another.
+    `round` counts the notices that the case `correcting` had when it was opened.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Taking:
     release: str = ""
     backfill: Backfill | None = None
     received: Literal["", "first", "again"] = ""
+    round: int = 0
 
     @property
     def empty(self) -> bool:
@@ -262,8 +264,9 @@ def _with(target: Any, path: list[str], value: Any) -> Any:
 
 
 def draft_title(taking: Taking, item: ServiceItem | None) -> str:
-    """What a list of drafts shows: who and what. Kept with the draft, so it is not translated."""
-    return f"{taking.filing.applicant.name or '未填申请人'} · {item.name if item else '未选事项'}"
+    """What a list of drafts shows: who and what, and of a case its number. Kept with the draft, so it is not translated."""
+    case = f"{'核对' if taking.received else '补正'} {taking.correcting} · " if taking.correcting else ""
+    return f"{case}{taking.filing.applicant.name or '未填申请人'} · {item.name if item else '未选事项'}"
 
 
 def value_at(taking: Taking, place: str) -> Any:
@@ -413,8 +416,12 @@ def without_extra(taking: Taking, place: int) -> Taking:
 
 
 def kept_materials(taking: Taking) -> tuple[str, ...]:
-    """Keys of materials of which paper lies at the counter."""
-    return tuple(k for k, e in taking.filing.materials.items() if any(w in KEPT for w in e.provided))
+    """Keys of materials of which paper lies at the counter without a receipt; that of a received case has one."""
+    if taking.received:
+        return ()
+    asked = taking.asked if taking.correcting else tuple(taking.filing.materials)
+    kept = {k for k, e in taking.filing.materials.items() if any(w in KEPT for w in e.provided)}
+    return tuple(k for k in asked if k in kept)
 
 
 def given_back(taking: Taking) -> Taking:
@@ -426,7 +433,9 @@ def given_back(taking: Taking) -> Taking:
     return taking
 
 
-def correction_of(case_no: str, filing: Filing, asked: tuple[str, ...], release: str, ticket: str = "") -> Taking:
+def correction_of(
+    case_no: str, filing: Filing, asked: tuple[str, ...], release: str, ticket: str = "", notices: int = 0
+) -> Taking:
     """A case in correction: only what its notice named is open again, everything else is as it was."""
     materials = dict(filing.materials)
     for key in asked:
@@ -435,13 +444,13 @@ def correction_of(case_no: str, filing: Filing, asked: tuple[str, ...], release:
             points = {k: v for k, v in entry.points.items() if v != "fail"}
             materials[key] = replace(entry, provided=(), points=points, fill={}, unable={})
     opened = replace(filing, materials=materials, intent="accept")
-    return replace(fresh(ticket), filing=opened, correcting=case_no, asked=asked, release=release)
+    return replace(fresh(ticket), filing=opened, correcting=case_no, asked=asked, release=release, round=notices)
 
 
 def verdict_on(
-    case_no: str, filing: Filing, asked: tuple[str, ...], release: str, *, again: bool, ticket: str = ""
+    case_no: str, filing: Filing, asked: tuple[str, ...], release: str, *, notices: int, ticket: str = ""
 ) -> Taking:
     """A case that was received and waits for its verdict: everything as it was taken in, `asked` may still be checked."""
     opened = replace(filing, intent="accept")
-    taken = replace(fresh(ticket), filing=opened, correcting=case_no, asked=asked, release=release)
-    return replace(taken, received="again" if again else "first")
+    taken = replace(fresh(ticket), filing=opened, correcting=case_no, asked=asked, release=release, round=notices)
+    return replace(taken, received="again" if notices else "first")

@@ -1,4 +1,7 @@
-"""A counter that types and says when its draft is in the store; the test kills it. Run as a program: HOME_FOLDER."""
+"""A counter that types and says when its draft is in the store; the test kills it.
+
+Run as a program: HOME_FOLDER, or HOME_FOLDER CASE_NUMBER to work on a correction.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +33,11 @@ from tests.gui.conftest import RecordingShell
 from tests.gui.keys import type_text
 
 
-def main(home: Path) -> None:
-    """Type a number and a name, wait for the draft alone, say so, and go on for ever."""
+def main(home: Path, case_no: str = "") -> None:
+    """Type a number and a name, wait for the draft alone, say so, and go on for ever.
+
+    With a case number: say instead that a material of its correction was not brought again.
+    """
     application = QApplication(["typing"])
     where = places(home)
     workplace = open_workplace(where, PASSWORD)
@@ -43,11 +49,13 @@ def main(home: Path) -> None:
     printing = CounterPrinting(workplace, Printers(home / "printed", default=NAME, ask_system=list))
     screen = AcceptanceScreen(desk, AcceptanceTools(work, printing))
     screen.show()
-    editor, name = (screen.applicant.bound.editor(f"applicant.{key}") for key in ("id_number", "name"))
-    assert editor is not None
-    assert name is not None
-    type_text(editor, "500106199003070016")
-    type_text(name, "买买提·吐尔逊")
+    if case_no:
+        screen.open_correction(case_no)
+        while not screen.page.taking.correcting:
+            application.processEvents()
+        screen.checklist.press_missing("safety_rules")
+    else:
+        type_person(screen)
     while screen.page.dirty or background.busy():
         application.processEvents()
     sys.stdout.write("saved\n")
@@ -55,5 +63,14 @@ def main(home: Path) -> None:
     application.exec()
 
 
+def type_person(screen: AcceptanceScreen) -> None:
+    """A number and a name."""
+    editor, name = (screen.applicant.bound.editor(f"applicant.{key}") for key in ("id_number", "name"))
+    assert editor is not None
+    assert name is not None
+    type_text(editor, "500106199003070016")
+    type_text(name, "买买提·吐尔逊")
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:3])

@@ -30,7 +30,7 @@ def work(counter):
 def test_received_case_is_accepted_later_with_its_own_dates(counter, work):
     done = counter.received(FRIDAY)
     counter.clock.set(MONDAY)
-    taking = work.correction(done.state.case_no)
+    taking = work.correction(done.state.case_no).taking
     assert (taking.correcting, taking.received) == (done.state.case_no, "first")
     after = work.complete_correction(taking)
     assert (after.state.phase, after.state.received_on, after.state.accepted_on) == (
@@ -43,7 +43,7 @@ def test_received_case_is_accepted_later_with_its_own_dates(counter, work):
 def test_received_case_gets_its_first_notice_without_a_reason(counter, work):
     done = counter.received(FRIDAY)
     counter.clock.set(MONDAY)
-    taking = work.correction(done.state.case_no)
+    taking = work.correction(done.state.case_no).taking
     key = next(k for k in taking.asked if k in taking.filing.materials and k == "business_licence")
     entry = replace(taking.filing.materials[key], provided=(), points={})
     materials = {**taking.filing.materials, key: entry}

@@ -42,6 +42,7 @@ class AcceptancePresenter:
         self.standing: Standing | None = None
         self.listener: Callable[[], None] = lambda: None
         self.saved: Taking = self.taking
+        self._opened: Taking | None = None
         self._undo: list[Taking] = []
         self._merge = ""
 
@@ -65,6 +66,11 @@ class AcceptancePresenter:
     def dirty(self) -> bool:
         """Something was entered that is not in the store yet."""
         return self.phase == "taking" and self.taking is not self.saved
+
+    @property
+    def worth_keeping(self) -> bool:
+        """Leaving the page now would lose an entry; a case that was only opened loses nothing."""
+        return not self.taking.empty and self.taking != self._opened
 
     def title(self) -> str:
         """What the list of drafts shows of this taking."""
@@ -217,9 +223,10 @@ class AcceptancePresenter:
 
     # ---- sitting ----
 
-    def start(self, taking: Taking | None = None) -> None:
-        """Begin with an empty page, or go on with a taking from the drafts."""
+    def start(self, taking: Taking | None = None, *, resumed: bool = True) -> None:
+        """Begin with an empty page, or go on with a taking; `resumed` where it comes from the drafts."""
         self.taking = self.saved = taking or t.fresh()
+        self._opened = None if resumed else taking
         self.check = self.work.check(self.taking)
         self.phase = "taking"
         self.done = None

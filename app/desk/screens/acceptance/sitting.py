@@ -29,7 +29,7 @@ class SittingKeys:
         page = self._screen.page
         if not page.editable or page.taking.empty:
             return
-        if t.kept_materials(page.taking) and not page.taking.correcting:
+        if t.kept_materials(page.taking):
             self._ask_kept(self._park_now)
             return
         self._park_now(page.taking)
@@ -37,11 +37,12 @@ class SittingKeys:
     def _park_now(self, taking: Taking) -> None:
         screen = self._screen
         work, title = screen.tools.work, screen.page.title()
+        worth_keeping = screen.page.worth_keeping
         screen.page.saved = taking
-        if taking.correcting:
-            screen.start_anew()
-            return
         screen.start_anew()
+        if not worth_keeping:
+            screen.desk.background.write(screen, lambda: work.drop(taking.id))
+            return
         screen.desk.background.write(
             screen,
             lambda: work.park(taking, title),
@@ -54,7 +55,11 @@ class SittingKeys:
         n = len(t.kept_materials(screen.page.taking))
         question = QCoreApplication.translate("Acceptance", "有 {n} 份材料留在窗口，暂存不能代替收据").format(n=n)
         answers = [
-            ("receive", QCoreApplication.translate("Acceptance", "打印收件凭证")),
+            *(
+                [("receive", QCoreApplication.translate("Acceptance", "打印收件凭证"))]
+                if not screen.page.taking.correcting
+                else []
+            ),
             ("back", QCoreApplication.translate("Acceptance", "材料退还申请人，再暂存")),
             ("stay", QCoreApplication.translate("Acceptance", "接着办")),
         ]
@@ -72,7 +77,12 @@ class SittingKeys:
         """Go on with a draft."""
         screen, work = self._screen, self._screen.tools.work
         screen.save()
-        screen.desk.background.read(screen, lambda: work.take_up(draft), self._taken_up)
+        screen.desk.background.read(screen, lambda: work.take_up(draft), self._taken_up, self._not_taken_up)
+
+    def _not_taken_up(self, error: Exception) -> None:
+        """What stands against it is said; the list of drafts may be shorter now."""
+        self._screen.desk.shell.failed(error)
+        self._screen.look_around()
 
     def _taken_up(self, taken: TakenUp) -> None:
         screen = self._screen
@@ -112,7 +122,7 @@ class SittingKeys:
         if page.phase == "deciding":
             return
         if page.phase == "taking" and not page.taking.empty:
-            if t.kept_materials(page.taking) and not page.taking.correcting:
+            if t.kept_materials(page.taking):
                 self._ask_kept(self._park_and_leave)
             else:
                 self._park_and_leave(page.taking)
@@ -120,11 +130,13 @@ class SittingKeys:
         self._leave(page.taking)
 
     def _park_and_leave(self, taking: Taking) -> None:
-        """Nothing that was entered is lost when the next person comes; a correction stays as it was."""
+        """Nothing that was entered is lost when the next person comes, be it a case in correction."""
         screen = self._screen
         page, work = screen.page, screen.tools.work
-        if not taking.correcting:
-            title = page.title()
+        title = page.title()
+        if not page.worth_keeping:
+            screen.desk.background.write(screen, lambda: work.drop(taking.id))
+        else:
             page.saved = taking
             screen.desk.background.write(screen, lambda: work.park(taking, title))
             screen.desk.shell.toast(QCoreApplication.translate("Acceptance", "没办完的已暂存，可随时接着办"), "plain")

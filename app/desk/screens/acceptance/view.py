@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from app.desk.screens.acceptance.services import AcceptanceTools
     from app.devices.ports import IdCard
     from app.domain.case.events import Backfill
-    from app.usecases.counter_work import Standing
+    from app.usecases.counter_work import Standing, TakenUp
     from app.usecases.earlier import Earlier
     from app.usecases.taking import Taking
 
@@ -320,8 +320,8 @@ class AcceptanceScreen(ScreenWidget):
         self.save()
         self.desk.background.read(self, lambda: work.correction(number, ticket), self._correct)
 
-    def _correct(self, taking: Taking) -> None:
-        self.start_anew(taking)
+    def _correct(self, taken: TakenUp) -> None:
+        self.start_anew(taken.taking, resumed=taken.resumed)
         first = self.page.check.materials[0].key if self.page.check and self.page.check.materials else ""
         if first:
             self.materials.go_to(first)
@@ -385,7 +385,7 @@ class AcceptanceScreen(ScreenWidget):
         """Keep what was entered, if it is not in the store yet."""
         self._autosave.stop()
         page = self.page
-        if not page.dirty or page.taking.correcting:
+        if not page.dirty:
             return
         taking, title = page.taking, page.title()
         page.saved = taking
@@ -410,12 +410,12 @@ class AcceptanceScreen(ScreenWidget):
             self._first_time = False
             self.sitting.offer_unfinished()
 
-    def start_anew(self, taking: Taking | None = None) -> None:
+    def start_anew(self, taking: Taking | None = None, *, resumed: bool = True) -> None:
         """An empty page, or one that goes on with a taking. Nothing of the person before is left."""
         self._autosave.stop()
         self.strip.clear()
         self._earlier_for = ""
-        self.page.start(taking)
+        self.page.start(taking, resumed=resumed)
         self._say_blank()
         self.applicant.clear()
         self.matter.clear()
