@@ -280,6 +280,8 @@ def _words(
     """Colour, title, basis and the words of the one key."""
     form = form_of(notice_of(verdict), around.item.kind, GROUND_OF[verdict])
     basis = f"《行政许可法》{form.article}" if form.article else _own_basis(around)
+    if verdict == "accepted-deferred":
+        basis = _deferral_basis(around, taking)
     kind, title = _TITLE[verdict]
     primary = _PRINT.get(verdict) or f"打印{_notice_title(verdict)}"
     if powerless:
@@ -303,6 +305,12 @@ def _notice_title(verdict: Verdict) -> str:
     if verdict in ("not-accepted", "not-required"):
         return "不予受理通知书" if verdict == "not-required" else "不予受理决定书"
     return KIND_TITLE[notice_of(verdict)]
+
+
+def _deferral_basis(around: Surroundings, taking: Taking) -> str:
+    """The rules by which the materials in question may come later, as the notice names them."""
+    deferred = [m for m in around.item.materials if m.key in taking.filing.defer]
+    return "、".join(dict.fromkeys(shown_basis(m.defer_basis) for m in deferred if m.defer_basis)) or GUIDE_BASIS
 
 
 def _own_basis(around: Surroundings) -> str:

@@ -1886,7 +1886,7 @@
     </message>
     <message>
         <source>受理</source>
-        <translation>Acceptance</translation>
+        <translation>Accept</translation>
     </message>
     <message>
         <source>事项库</source>

@@ -146,6 +146,8 @@ def test_deferral_is_typed(hands: Hands, workplace: Workplace) -> None:
     hands.press(Key.Key_Return)
     pass_all_but(hands)
     assert screen.verdict.bar.title() == "可以容缺受理"
+    assert screen.page.check is not None
+    assert screen.page.check.basis == "办事指南要求"
     hands.go_on().wait()
     state = the_case(screen, workplace)
     check = screen.page.check

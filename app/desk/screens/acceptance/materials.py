@@ -16,6 +16,7 @@ from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import text_label
 from app.desk.widgets.check_row import Mark, PointRow
 from app.desk.widgets.empty_state import EmptyState
+from app.desk.widgets.flow_layout import FlowLayout
 from app.desk.widgets.material_card import MaterialRow
 from app.desk.widgets.material_list import MaterialList
 from app.desk.widgets.section import SectionHeader
@@ -98,11 +99,13 @@ class MaterialsColumn(QFrame):
         self._extra = text_label("", "small", "caution")
         words = (self.tr("留原件"), self.tr("验原件"), self.tr("复印件"), self.tr("电子证照"), self.tr("共享"))
         self._ways: list[ActionButton] = []
+        ways = QWidget()
+        flow = FlowLayout(ways, spacing=8)  # large type on a small screen needs a second row
         for number, text in enumerate(words):
             button = key_button(self._desk.shortcuts, f"provided.{number + 1}", text, partial(self._way, number))
             self._ways.append(button)
-            line.addWidget(button)
-        line.addStretch(1)
+            flow.addWidget(button)
+        line.addWidget(ways, 1)
         line.addWidget(self._extra, 0)
         self._more = ActionButton(self.tr("清单外材料"), kind="quiet")
         self._more.clicked.connect(self.checklist.ask_extra)
