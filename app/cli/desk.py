@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from app.cli import cases, catalog, identity, settings, stores, window
+from app.cli import window
 from app.cli.answer import WRONG, Answer, show, show_error
 from app.domain.refusal import InputProblem, Refusal
 from app.errors import EnvironmentFailure
@@ -43,11 +43,24 @@ def common() -> argparse.ArgumentParser:
     return parser
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """All commands with their options."""
-    shared = common()
+def build_window_parser() -> argparse.ArgumentParser:
+    """The options of the window alone: a start from the menu does not wait for commands that it has no use for."""
     parser = Parser(prog="yichuang", description="Yichuang 一窗: the desk of a service counter", parents=[common()])
     parser.set_defaults(run=window.open_window, **DEFAULTS)
+    return parser
+
+
+def opens_window(words: Sequence[str]) -> bool:
+    """Whether these words can only mean the window: none at all, or a home folder."""
+    return not words or (len(words) == 2 and words[0] == "--home")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    from app.cli import cases, catalog, identity, settings, stores
+
+    shared = common()
+    parser = build_window_parser()
     commands = parser.add_subparsers(metavar="COMMAND")
     for group in (window, stores, settings, identity, catalog, cases):
         group.add_commands(commands, shared)
@@ -56,7 +69,8 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code. Never a traceback, unless --debug is given."""
-    arguments = build_parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    arguments = (build_window_parser() if opens_window(words) else build_parser()).parse_args(words)
     as_json = arguments.json
     try:
         answer: Answer = arguments.run(arguments)
