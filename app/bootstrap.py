@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from app.store.home import Home
     from app.store.store import Store
     from app.usecases.workplace import Library, Workplace
-    from app.window_program import WindowProgram
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
@@ -133,15 +132,3 @@ def _workplace(store: Store, knowledge: Library) -> Workplace:
     from app.usecases.workplace import Workplace
 
     return Workplace(store, knowledge)
-
-
-def open_desk(where: Places) -> int:
-    """Open the window on a home folder; answers its exit code when it is closed."""
-    from app.desk.main import run
-
-    def make_program() -> WindowProgram:
-        from app.window_program import WindowProgram
-
-        return WindowProgram(where)
-
-    return run(["yichuang"], make_program, where.home / "preferences.json")

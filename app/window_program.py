@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.catalog.search import SearchIndex
-from app.devices.printers.choice import Printers
 from app.errors import Bug
-from app.usecases.counter_printing import CounterPrinting
-from app.usecases.counter_work import CounterWork
-from app.usecases.workplace import Workplace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from app.bootstrap import Places
+    from app.catalog.search import SearchIndex
     from app.desk.program import Place, Pulse, Unsettled
     from app.desk.screen import ScreenEntry
+    from app.devices.printers.choice import Printers
     from app.store.clock import Clock
     from app.store.home import Lock
+    from app.usecases.counter_printing import CounterPrinting
+    from app.usecases.counter_work import CounterWork
+    from app.usecases.workplace import Workplace
 
 
 AREA = "500106"
 """Area of an evaluation store made from the window: 沙坪坝区."""
 
 
-@dataclass(frozen=True)
 class Session:
-    """An open store with what its workspaces share."""
+    """An open store with what its workspaces share.
 
-    workplace: Workplace
-    work: CounterWork
-    printing: CounterPrinting
-    printers: Printers
-    index: SearchIndex
+    No dataclass: its types would have to be imported at run time, before the window has painted.
+    """
+
+    def __init__(
+        self, workplace: Workplace, work: CounterWork, printing: CounterPrinting, printers: Printers, index: SearchIndex
+    ) -> None:
+        self.workplace = workplace
+        self.work = work
+        self.printing = printing
+        self.printers = printers
+        self.index = index
 
 
 class WindowProgram:
@@ -212,3 +216,10 @@ class WindowProgram:
             self._let_window_go()
             raise
         return self._session
+
+
+def open_desk(where: Places) -> int:
+    """Open the window on a home folder; answers its exit code when it is closed."""
+    from app.desk.main import run
+
+    return run(["yichuang"], lambda: WindowProgram(where), where.home / "preferences.json")

@@ -20,7 +20,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def open_window(arguments: argparse.Namespace) -> Answer:
     """Open the desk; answers when it is closed."""
-    from app.bootstrap import open_desk
+    from app.window_program import open_desk
 
     code = open_desk(places(arguments.home))
     return Answer({"closed": True}, "", code)
