@@ -85,18 +85,22 @@ class ClockStatus:
 def due(clock: Clock, calendar: WorkCalendar) -> DueDate | None:
     """The last day of a clock, None while it stands still without a known end.
 
-    `skipped` and `counted_from` are those of the whole clock. A Refusal `ENTRY-SUSPENSION` for a period that ends
+    `skipped` and `counted_from` are those of the whole clock; `rule` names the rules of counting, then those of the
+    periods that were left out and of what was added. A Refusal `ENTRY-SUSPENSION` for a period that ends
     before it begins.
     """
     stages, complete = _stages(clock, calendar)
     if not complete:
         return None
     last = stages[-1]
+    counting = [rule for stage in stages for rule in stage.rule.split()]
+    stopping = [s.citation for s in clock.suspensions if s.from_ <= last.date and s.until and s.until > clock.start]
+    adding = [x.citation for x in clock.extensions]
     return DueDate(
         date=last.date,
         counted_from=clock.start,
         skipped=tuple(dict.fromkeys(passed for stage in stages for passed in stage.skipped)),
-        rule=" ".join(dict.fromkeys(rule for stage in stages for rule in stage.rule.split())),
+        rule=" ".join(dict.fromkeys([*counting, *stopping, *adding])),
         provisional=any(stage.provisional for stage in stages),
     )
 
