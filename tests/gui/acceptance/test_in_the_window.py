@@ -119,8 +119,6 @@ def test_correction_in_the_making_fits(
     assert bar.primary.geometry().right() <= bar.width()
 
 
-
-
 def test_every_stage_has_its_words(
     window: ShellPage,
     shown: Callable[[QWidget], QWidget],

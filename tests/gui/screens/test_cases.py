@@ -42,7 +42,9 @@ def tools(counter: PlayedCounter) -> CaseTools:
 
 
 def press(key: Any, modifier: Any = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key, modifier)
 
 
 @pytest.fixture

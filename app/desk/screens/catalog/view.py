@@ -86,7 +86,9 @@ class CatalogueScreen(ScreenWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.shares)
         self.guide = GuideColumn()
-        self.take = ActionButton(self.tr("办理这个事项"), kind="pill", shortcuts=self.desk.shortcuts, shortcut="next_step")
+        self.take = ActionButton(
+            self.tr("办理这个事项"), kind="pill", shortcuts=self.desk.shortcuts, shortcut="next_step"
+        )
         self.print = ActionButton(
             self.tr("打印办事指南"), kind="pill", shortcuts=self.desk.shortcuts, shortcut="guide.print"
         )

@@ -22,14 +22,22 @@ def day_kind(row: TodoRow) -> str:
 def todo_columns(*, narrow: bool = False) -> list[Column[TodoRow]]:
     """The columns in their order; `narrow` leaves the case number to the side, so that the words have room."""
     columns: list[Column[TodoRow]] = [
-        Column(QCoreApplication.translate("Todo", "期限"), lambda r: r.task.when, lambda r: r.task.note, day_kind, width=158),
+        Column(
+            QCoreApplication.translate("Todo", "期限"),
+            lambda r: r.task.when,
+            lambda r: r.task.note,
+            day_kind,
+            width=158,
+        ),
         Column(
             QCoreApplication.translate("Todo", "要做什么"),
             lambda r: r.task.text,
             lambda r: r.task.detail,
             lambda r: "strong" if r.task.overdue or r.task.due_today else "",
         ),
-        Column(QCoreApplication.translate("Todo", "事项 · 申请人"), lambda r: r.item_name, lambda r: r.applicant, width=204),
+        Column(
+            QCoreApplication.translate("Todo", "事项 · 申请人"), lambda r: r.item_name, lambda r: r.applicant, width=204
+        ),
         Column(
             QCoreApplication.translate("Todo", "办件编号"),
             lambda r: number_tail(r.case_no),
