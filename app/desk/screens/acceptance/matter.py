@@ -16,6 +16,7 @@ from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import Card, text_label
 from app.desk.widgets.chips import Chip, ChipGroup
 from app.desk.widgets.field import Field
+from app.desk.widgets.flow_layout import FlowLayout
 from app.desk.widgets.section import Column, SectionHeader, rule
 from app.domain.catalog.service_item import KIND_ZH
 from app.domain.checklist.filing import OtherAuthority
@@ -113,8 +114,8 @@ class MatterColumn(Column):
         self._column.addSpacing(4)
         self._column.addWidget(rule())
         self._column.addSpacing(4)
-        line = QHBoxLayout()
-        line.setSpacing(12)
+        papers = QWidget()
+        line = FlowLayout(papers, spacing=12)
         keys = self._desk.shortcuts
         application = ActionButton(self.tr("打印申请书供签字"), kind="pill", shortcuts=keys, shortcut="application.print")
         application.clicked.connect(self.application_wanted)
@@ -122,8 +123,7 @@ class MatterColumn(Column):
         guide.clicked.connect(self.guide_wanted)
         line.addWidget(application)
         line.addWidget(guide)
-        line.addStretch(1)
-        self._column.addLayout(line)
+        self._column.addWidget(papers)
 
     # ---- what a person does ----
 
