@@ -15,6 +15,7 @@ from app.desk.preferences import PreferenceKeeper, Preferences
 from app.desk.program import Place, Program, Unsettled
 from app.desk.screens.lock.idle import IdleWatch
 from app.desk.screens.login.view import LoginView
+from app.desk.screens.preload import import_workspaces
 from app.desk.settling import Settling
 from app.desk.shell_page import ShellPage
 from app.desk.shortcuts import Shortcuts
@@ -114,6 +115,7 @@ class DeskApplication(QObject):
     def _opened(self, opened: _Opened) -> None:
         self._place, self._clerks = opened.place, opened.clerks
         self._show_login()
+        self.background.read(self, import_workspaces, lambda _nothing: None, lane=Lane.POOL)
         self.ready.emit()
 
     def _show_login(self) -> None:
