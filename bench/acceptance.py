@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import event
+
 from app.bootstrap import create_workplace, places
 from app.store.event import NewEvent, Subject
 from app.store.journal_events import JOURNAL
 from app.usecases.accept import accept
-from bench.figure import Figure, timed
+from bench.figure import Figure, limited, timed
 from tests.builders.filings import complete_filing, item_of
 
 if TYPE_CHECKING:
@@ -34,18 +36,22 @@ def figures(folder: Path) -> list[Figure]:
     bare = Bare(workplace, folder / "bare.db")
     filing = complete_filing(item_of("GT-04"), workplace.today())
     whole, part, floor = [], [], []
+    commits: list[int] = []
+    event.listen(workplace.store.engine, "commit", lambda _connection: commits.append(1))
     for _ in range(WARM + ROUNDS):
         after = workplace.store.last_arrival()
         whole.append(timed(lambda: accept(workplace, filing)))
         events, rows = _written(workplace, after)
         part.append(timed(lambda events=events: _store(second, events)))  # type: ignore[misc]  # bound at once
         floor.append(timed(lambda rows=rows: bare.write(rows)))  # type: ignore[misc]  # bound at once
+    each = len(commits) / (WARM + ROUNDS)
     for place in (workplace, second):
         place.store.close()
     least = floor[WARM:]
     return [
         Figure("acceptance, durable: store part", "ms", part[WARM:], least, FLOOR, 2.5),
         Figure("acceptance, durable: whole use case", "ms", whole[WARM:], least, FLOOR, 6),
+        limited("acceptance, durable: commits, each with one fsync", "", [each], 1, "one"),
     ]
 
 
