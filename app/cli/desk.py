@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from app.cli import window
 from app.cli.answer import WRONG, Answer, show, show_error
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 
 class Parser(argparse.ArgumentParser):
-    """Usage errors have the same shape as all others."""
+    """Usage errors have the same shape as all others; a word is never guessed from its beginning."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **given})
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the words, exit 2."""
         self.print_usage(sys.stderr)
-        as_json = "--json" in sys.argv
-        sys.exit(show_error("USAGE", f"用法不对（usage）：{message}", "", as_json=as_json, exit_code=WRONG))
+        raise InputProblem("USAGE", f"用法不对（usage）：{message}", "")
 
 
 DEFAULTS = {"home": None, "json": False, "clerk": None, "password_file": None, "debug": False}
@@ -70,9 +72,9 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code. Never a traceback, unless --debug is given."""
     words = sys.argv[1:] if argv is None else argv
-    arguments = (build_window_parser() if opens_window(words) else build_parser()).parse_args(words)
-    as_json = arguments.json
+    as_json = "--json" in words
     try:
+        arguments = (build_window_parser() if opens_window(words) else build_parser()).parse_args(words)
         answer: Answer = arguments.run(arguments)
         return show(answer, as_json=as_json)
     except Refusal as refusal:
@@ -87,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout = None  # whoever read it (head) has gone; nothing is left to flush
         return 0
     except Exception as error:
-        if arguments.debug:
+        if "--debug" in words:
             raise
         message = f"程序内部错误（{type(error).__name__}），没有作任何改动。请加 --debug 重试并报告管理员。"
         return show_error("BUG", message, "", as_json=as_json, exit_code=WRONG)

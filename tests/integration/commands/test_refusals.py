@@ -111,3 +111,9 @@ def test_deadline_leaves_out_special_procedures_and_adds_extensions(desk: Desk) 
     assert (stopped["due"], stopped["rule"]) == ("2026-04-13", "CC-201 LAW-45")
     _, later = desk.run(*words, "--suspend", "2026-04-10..2026-04-20", home=False)
     assert (later["due"], later["rule"]) == ("2026-03-30", "CC-201")
+
+
+@pytest.mark.parametrize("words", [("nonsense",), ("law", "deadline"), ("id", "check", "1", "--typ", "uscc"), ("case",)])
+def test_wrong_words_are_one_document_too(desk: Desk, words: tuple[str, ...]) -> None:
+    code, answer = desk.run(*words, home=False)
+    assert (code, answer["error"]["code"]) == (2, "USAGE")
