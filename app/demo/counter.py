@@ -175,8 +175,10 @@ class Counter:
         raise StageFright(self.screen.strip.question())
 
     def next_person(self) -> None:
-        """F5."""
+        """F5; where something goes back into the person's hands it is named, and one key says that it did."""
         self.hands.press(Key.Key_F5).settle()
+        if self.screen.strip.isVisible() and not self.page.taking.empty:
+            self.hands.type("1").settle()
         if not self.page.taking.empty:
             raise StageFright("something of the last person is left")
 

@@ -424,6 +424,16 @@ def kept_materials(taking: Taking) -> tuple[str, ...]:
     return tuple(k for k in asked if k in kept)
 
 
+def seen_originals(taking: Taking, item: ServiceItem) -> tuple[str, ...]:
+    """Names of the originals that lie here to be seen only and go back with the person; of a correction today's ones."""
+    if taking.received:
+        return ()
+    wanted = taking.asked if taking.correcting else tuple(m.key for m in item.materials)
+    return tuple(
+        m.name for m in item.materials if m.key in wanted and "original-seen" in taking.filing.entry(m.key).provided
+    )
+
+
 def given_back(taking: Taking) -> Taking:
     """All paper goes back to the person; what was checked is remembered for when it comes again."""
     for key in kept_materials(taking):

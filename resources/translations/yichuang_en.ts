@@ -176,8 +176,20 @@
         <translation>What was not finished is parked; go on at any time</translation>
     </message>
     <message>
-        <source>请退还原件 {n} 份、取下身份证</source>
-        <translation>Please give back {n} originals and take the card off the reader</translation>
+        <source>都已交还、已交付</source>
+        <translation>All handed back and handed over</translation>
+    </message>
+    <message>
+        <source>还有没交的，照实记下</source>
+        <translation>Not all of it; record it so</translation>
+    </message>
+    <message>
+        <source>请交还原件：{names}</source>
+        <translation>Hand back the originals: {names}</translation>
+    </message>
+    <message>
+        <source>请交付文书：{names}</source>
+        <translation>Hand over the documents: {names}</translation>
     </message>
     <message>
         <source>请取下身份证</source>

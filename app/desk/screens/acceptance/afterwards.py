@@ -43,11 +43,24 @@ class Afterwards:
         self._waiting = [p.number for p in self.papers]
         self._asking_each = False
         self._over = not any(p.handed_over for p in self.papers)
+        self._delivered = self._over
 
     @property
     def finished(self) -> bool:
         """Nothing is left to ask."""
         return self.question() is None
+
+    @property
+    def undelivered(self) -> tuple[Paper, ...]:
+        """Papers for the person of which nobody has said yet that they reached him."""
+        return () if self._delivered else tuple(p for p in self.papers if p.handed_over)
+
+    def deliver(self) -> tuple[Step, ...]:
+        """The clerk says that all is in the person's hands: what came out and was handed over by that, to be recorded."""
+        numbers = tuple(p.number for p in self.undelivered)
+        printed = tuple(n for n in numbers if n in self._waiting)
+        self._waiting, self._over, self._delivered = [n for n in self._waiting if n not in numbers], True, True
+        return tuple(step for step in (Step("came-out", printed), Step("handed-over", numbers)) if step.numbers)
 
     def question(self) -> tuple[str, tuple[tuple[str, str], ...]] | None:
         """The question and its answers."""
@@ -86,6 +99,7 @@ class Afterwards:
             return self._print_answer(key)
         numbers = tuple(p.number for p in self.papers if p.handed_over)
         self._over = True
+        self._delivered = key in ("over", "refused")
         if key == "over":
             return Step("handed-over", numbers)
         if key == "refused":

@@ -63,6 +63,7 @@ class Deciding:
         screen = self._screen
         screen.page.decided(done)
         self.afterwards = Afterwards(done)
+        screen.sitting.leaving.case_taken(self.afterwards)
         printing = screen.tools.printing
         screen.desk.background.write(screen, lambda: printing.start(done.papers), self._sent)
         self._ask()
@@ -95,10 +96,11 @@ class Deciding:
             return
         step = self.afterwards.answer(key)
         if step is not None:
-            self._record(step)
+            self.record(step)
         self._ask()
 
-    def _record(self, step: Step) -> None:
+    def record(self, step: Step) -> None:
+        """Record what became of papers."""
         printing = self._screen.tools.printing
         if step.kind in ("came-out", "again"):
             yes = step.kind == "came-out"

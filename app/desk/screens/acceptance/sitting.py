@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from app.desk.screens.acceptance.leaving import Leaving
 from app.usecases import taking as t
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class SittingKeys:
 
     def __init__(self, screen: AcceptanceScreen) -> None:
         self._screen = screen
+        self.leaving = Leaving(screen)
 
     # ---- drafts ----
 
@@ -127,38 +129,23 @@ class SittingKeys:
             else:
                 self._park_and_leave(page.taking)
             return
-        self._leave(page.taking)
+        self.leaving.begin(lambda: None)
 
     def _park_and_leave(self, taking: Taking) -> None:
         """Nothing that was entered is lost when the next person comes, be it a case in correction."""
         screen = self._screen
         page, work = screen.page, screen.tools.work
-        title = page.title()
-        if not page.worth_keeping:
-            screen.desk.background.write(screen, lambda: work.drop(taking.id))
-        else:
+        title, worth_keeping = page.title(), page.worth_keeping
+
+        def park() -> None:
             page.saved = taking
+            if not worth_keeping:
+                screen.desk.background.write(screen, lambda: work.drop(taking.id))
+                return
             screen.desk.background.write(screen, lambda: work.park(taking, title))
             screen.desk.shell.toast(QCoreApplication.translate("Acceptance", "没办完的已暂存，可随时接着办"), "plain")
-        self._leave(taking)
 
-    def _leave(self, taking: Taking) -> None:
-        screen = self._screen
-        page, work = screen.page, screen.tools.work
-        cases = page.cases_of_sitting()
-        seen = sum("original-seen" in e.provided for e in taking.filing.materials.values())
-        over = screen.deciding.afterwards is None or screen.deciding.afterwards.finished
-        screen.desk.background.write(screen, lambda: work.end_sitting(cases, originals_back=True, papers_over=over))
-        screen.deciding.afterwards = None
-        if cases:
-            back = (
-                QCoreApplication.translate("Acceptance", "请退还原件 {n} 份、取下身份证").format(n=seen)
-                if seen
-                else QCoreApplication.translate("Acceptance", "请取下身份证")
-            )
-            screen.desk.shell.toast(back, "plain")
-        screen.start_anew()
-        screen.desk.shell.leave_person()
+        self.leaving.begin(park)
 
     # ---- visits and papers beside a case ----
 

@@ -415,6 +415,7 @@ class AcceptanceScreen(ScreenWidget):
         self._autosave.stop()
         self.strip.clear()
         self._earlier_for = ""
+        self.sitting.leaving.forget()
         self.page.start(taking, resumed=resumed)
         self._say_blank()
         self.applicant.clear()
