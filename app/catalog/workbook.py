@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import zipfile
 from dataclasses import dataclass
@@ -59,9 +60,19 @@ def export_workbook(folder: Path, book: Path) -> BookResult:
         problem = Problem(str(book), wrong.row, f"{wrong.sheet}!{wrong.column}", wrong.message)
         return _stopped([problem])
     half = book.with_name(f".{book.name}.{os.getpid()}")
-    made.save(half)
-    half.replace(book)
+    try:
+        half.write_bytes(_workbook_bytes(made))
+        half.replace(book)
+    except OSError:
+        half.unlink(missing_ok=True)
+        raise
     return BookResult(len(catalogue.items), len(catalogue.packages), ())
+
+
+def _workbook_bytes(made: Workbook) -> bytes:
+    """Made in memory first: a disk that is full must not leave half an archive open."""
+    made.save(kept := io.BytesIO())
+    return kept.getvalue()
 
 
 def import_workbook(book: Path, folder: Path) -> BookResult:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -76,12 +78,21 @@ def _named(path: str, read: Any) -> Any:
         ) from None
 
 
+ROOM = 2_000_000
+"""Bytes that have to be free where papers are written: a case is not begun whose papers would find no room."""
+
+
 def _folder(path: str) -> Path:
+    """The folder for papers, tried out before anything is numbered."""
     folder = Path(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".yichuang-"):
+            free = shutil.disk_usage(folder).free
     except OSError as error:
         raise InputProblem("INPUT-OUT", "不能写入这个目录，请换一个目录。", path) from error
+    if free < ROOM:
+        raise InputProblem("INPUT-OUT", "这个目录所在的磁盘已满，请腾出空间或换一个目录。什么都没有改动。", path)
     return folder
 
 

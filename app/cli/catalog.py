@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.bootstrap import cache_file, load_catalogue_of, places
-from app.cli.answer import NO, Answer
+from app.cli.answer import NO, WRONG, Answer
 from app.cli.unlocking import perhaps_unlocked
 from app.domain.refusal import InputProblem
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     import argparse
 
     from app.domain.catalog.catalogue import Catalogue
+
+UNREAD = "没有写入任何文件，请改正后再试。"
 
 
 def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -110,27 +113,31 @@ def show_package(arguments: argparse.Namespace) -> Answer:
 
 
 def import_book(arguments: argparse.Namespace) -> Answer:
-    """Make YAML files of a workbook; nothing is written where it has errors (exit 1)."""
+    """Make YAML files of a workbook; nothing is written where it has errors (exit 2)."""
     from app.catalog.workbook import import_workbook
 
-    return _book_answer(import_workbook(Path(arguments.book), Path(arguments.folder)))
+    return _book_answer(import_workbook(Path(arguments.book), Path(arguments.folder)), arguments.book)
 
 
 def export_book(arguments: argparse.Namespace) -> Answer:
     """Make a workbook of YAML files."""
     from app.catalog.workbook import export_workbook
 
-    return _book_answer(export_workbook(Path(arguments.folder), Path(arguments.book)))
+    return _book_answer(export_workbook(Path(arguments.folder), Path(arguments.book)), arguments.folder)
 
 
-def _book_answer(result: Any) -> Answer:
+def _book_answer(result: Any, source: str) -> Answer:
+    """What went through; exit 2 where the source can't be read, with the first error and all of them."""
     problems = [{"sheet": p.sheet, "row": p.row, "column": p.column, "message": p.message} for p in result.problems]
-    data = {"items": result.items, "packages": result.packages} | ({"errors": problems} if problems else {})
+    data: dict[str, Any] = {"items": result.items, "packages": result.packages}
+    if not problems:
+        return Answer(data, f"事项 {result.items} · 套餐 {result.packages}")
     lines = [f"{p['sheet']} 第 {p['row']} 行 {p['column']}：{p['message']}" for p in problems]
-    lines.append(
-        f"事项 {result.items} · 套餐 {result.packages}" if not problems else "没有写入任何文件，请改正后再试。"
-    )
-    return Answer(data, "\n".join(lines), NO if problems else 0)
+    lines.append(f"{source}：{UNREAD}")
+    place = " ".join(str(x) for x in (source, problems[0]["sheet"], problems[0]["row"], problems[0]["column"]) if x)
+    error = {"code": "INPUT-CATALOGUE", "message": f"{problems[0]['message']}（共 {len(problems)} 处）", "place": place}
+    print("\n".join(lines), file=sys.stderr)
+    return Answer(data | {"error": error, "errors": problems}, UNREAD, WRONG)
 
 
 def search(arguments: argparse.Namespace) -> Answer:
@@ -154,12 +161,13 @@ def search(arguments: argparse.Namespace) -> Answer:
 def compendium(arguments: argparse.Namespace) -> Answer:
     """Print the compendium as a PDF book."""
     from app.receipts.compendium import compendium as make
+    from app.receipts.files import write_whole
 
     with perhaps_unlocked(arguments) as workplace:
         catalogue = workplace.catalogue if workplace else load_catalogue_of(places(arguments.home))
         in_service = workplace is not None and not workplace.evaluation
     book = make(catalogue, arguments.department, savings_of(catalogue), in_service=in_service)
-    Path(arguments.out).write_bytes(book.pdf)
+    write_whole(Path(arguments.out), book.pdf)
     data = {"pages": book.pages, "items": book.items, "points": book.points}
     return Answer(data, f"{book.pages} 页 · 事项 {book.items} · 要点 {book.points}")
 

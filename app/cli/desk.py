@@ -88,10 +88,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stdout = None  # whoever read it (head) has gone; nothing is left to flush
         return 0
+    except OSError as error:
+        if "--debug" in words:
+            raise
+        message = f"文件读写失败（{error.strerror or type(error).__name__}）。请检查路径、权限和磁盘空间后重试。"
+        return show_error("FILE", message, str(error.filename or ""), as_json=as_json, exit_code=WRONG)
     except Exception as error:
         if "--debug" in words:
             raise
-        message = f"程序内部错误（{type(error).__name__}），没有作任何改动。请加 --debug 重试并报告管理员。"
+        message = (
+            f"程序内部错误（{type(error).__name__}）。请先用 yichuang case list 核对本次操作是否已经保存，"
+            "再加 --debug 重试并报告管理员。"
+        )
         return show_error("BUG", message, "", as_json=as_json, exit_code=WRONG)
 
 

@@ -13,7 +13,9 @@ from sqlalchemy import select
 
 from app.domain.case import events as e
 from app.domain.refusal import Refusal
+from app.errors import EnvironmentFailure
 from app.receipts.data import DocumentData, from_mapping
+from app.receipts.files import write_whole
 from app.store.event import NewEvent, Subject
 from app.store.journal import read_event
 from db.desk.projections import documents as documents_table
@@ -96,25 +98,37 @@ def file_name(number: str) -> str:
 def write_papers(
     workplace: Workplace, papers: Sequence[NumberedPaper], folder: Path, *, on: date | None = None
 ) -> list[dict[str, str]]:
-    """Write papers as PDF files; they count as come out of the printer. Answers `documents` of COMMANDS.md."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
+    """Write papers as PDF files; they count as come out of the printer. Answers `documents` of COMMANDS.md.
+
+    An EnvironmentFailure `PRINT-OUT` where one could not be written: its case and its number stand, the file does not.
+    """
+    written: list[dict[str, str]] = []
+    bodies: list[Any] = []
+    failed: OSError | None = None
     for paper in papers:
         meant = paper.meant
         path = folder / file_name(meant.number)
-        path.write_bytes(render_paper(paper.data, meant.copies, meant.filed))
+        try:
+            write_whole(path, render_paper(paper.data, meant.copies, meant.filed))
+        except OSError as error:
+            failed = error
+            break
         written.append({"kind": meant.kind, "number": meant.number, "path": str(path)})
-    if papers:
-        bodies = [
-            body
-            for p in papers
-            for body in (
-                e.DocumentSpooled(p.meant.number, "文件"),
-                e.DocumentPrinted(p.meant.number, p.meant.copies),
-            )
-        ]
+        bodies += [e.DocumentSpooled(meant.number, "文件"), e.DocumentPrinted(meant.number, meant.copies)]
+    if bodies:
         _record(workplace, Subject(papers[0].draw.subject_kind, papers[0].draw.subject_id), bodies, on)
+    if failed is not None:
+        raise _not_written([p.meant.number for p in papers[len(written) :]], folder) from failed
     return written
+
+
+def _not_written(numbers: Sequence[str], folder: Path) -> EnvironmentFailure:
+    """What is said where a paper could not become a file: nothing is done again, only printed again."""
+    message = (
+        f"办理结果和文号已经保存，但 {'、'.join(numbers)} 没有写进文件（磁盘已满或目录不可写）。"
+        "请不要重新受理：腾出空间或换目录后，用 yichuang reprint 打印这个文号。"
+    )
+    return EnvironmentFailure(message, str(folder), code="PRINT-OUT")
 
 
 def reprint(workplace: Workplace, number: str, folder: Path, *, on: date | None = None) -> tuple[Path, int]:
@@ -124,9 +138,8 @@ def reprint(workplace: Workplace, number: str, folder: Path, *, on: date | None 
         raise Refusal("STATE-VOIDED", f"{found.number} 已经作废，不能补打。", "number")
     copy = found.reprints + 1
     pdf = render_paper(found.data, 1, 0, copy)
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / file_name(found.number).replace(".pdf", f"-补打{copy}.pdf")
-    path.write_bytes(pdf)
+    write_whole(path, pdf)
     _record(workplace, found.subject, [e.DocumentReprinted(found.number, copy)], on)
     return path, copy
 
