@@ -174,11 +174,13 @@ class Counter:
             self.hands.type("1").settle()
         raise StageFright(self.screen.strip.question())
 
-    def next_person(self) -> None:
-        """F5; where something goes back into the person's hands it is named, and one key says that it did."""
+    def next_person(self, *, all_given: bool = True) -> None:
+        """F5; what is still to be handed over is named, and ticked off or not."""
         self.hands.press(Key.Key_F5).settle()
-        if self.screen.strip.isVisible() and not self.page.taking.empty:
-            self.hands.type("1").settle()
+        if self.screen.strip.isVisible():
+            if not all_given:
+                self._stage.picture("acceptance-leaving")
+            self.hands.type("1" if all_given else "2").settle()
         if not self.page.taking.empty:
             raise StageFright("something of the last person is left")
 

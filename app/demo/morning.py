@@ -199,7 +199,7 @@ class Morning:
         stage.picture("acceptance-rare-name")
         self.cases["rare-name"] = counter.decide()
         counter.hands.type("1").settle().type("3").settle()
-        counter.next_person()
+        counter.next_person(all_given=False)
 
     def package(self) -> None:
         """新生儿出生一件事: its members one after another in one sitting; the mother is entered once."""
