@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, func, select, union
 
 from app.domain.documents.numbers import parse_number
-from app.usecases.queries import LAST, CaseRow, cases_by_number, prefixes, search_cases
+from app.usecases.queries import LAST, PLACE, CaseRow, cases_by_number, prefixes, search_cases
 from db.desk.projections import cases, documents, series
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def count_cases(workplace: Workplace, words: str) -> int:
         hits = [(r, n) for r, n in counted if n]
         if len(hits) < 2:
             return hits[0][1] if hits else 0
-        parts: list[Select[Any]] = [select(cases.c.case_id).where(r) for r, _ in hits]
+        parts: list[Select[Any]] = [select(PLACE).select_from(cases).where(r) for r, _ in hits]
         return connection.execute(select(func.count()).select_from(union(*parts).subquery())).scalar() or 0
 
 

@@ -64,7 +64,8 @@ class CaseRow:
 
 
 _c = cases.c
-_PLACE: ColumnClause[Any] = literal_column("cases.rowid")
+PLACE: ColumnClause[Any] = literal_column("cases.rowid")
+"""Where a row stands: every index tells it without the row being read."""
 _SHOWN = select(
     _c.case_id, _c.case_no, _c.item_code, _c.item_name, _c.applicant_name, _c.department, _c.verdict, _c.contested,
     _c.next_date, _c.clerk, _c.opened_at, _c.state,
@@ -74,18 +75,18 @@ _ALL = Prepared(_SHOWN.order_by(_NEWEST_FIRST))
 _BY_NUMBER = Prepared(_SHOWN.where(_c.case_no == bindparam("number")))
 _PERSON = or_(_c.applicant_id == bindparam("number"), _c.human_id == bindparam("number"))
 _OF_PERSON = Prepared(_SHOWN.where(_PERSON).order_by(_NEWEST_FIRST).limit(bindparam("most")))
-_NEWEST = Prepared(select(_PLACE).select_from(cases).order_by(_NEWEST_FIRST).limit(bindparam("most")))
+_NEWEST = Prepared(select(PLACE).select_from(cases).order_by(_NEWEST_FIRST).limit(bindparam("most")))
 _SEARCHED = (
     _c.case_no, _c.case_tail, _c.applicant_name, _c.applicant_initials, _c.applicant_id, _c.human_id, _c.applicant_phone,
 )  # fmt: skip
 _PREFIX = {
     column.name: Prepared(
-        select(_PLACE).where(column >= bindparam("low"), column < bindparam("high")).limit(bindparam("most"))
+        select(PLACE).where(column >= bindparam("low"), column < bindparam("high")).limit(bindparam("most"))
     )
     for column in _SEARCHED
 }
 _listed = func.json_each(bindparam("places")).table_valued("value")
-_AT = Prepared(_SHOWN.add_columns(_PLACE).where(_PLACE.in_(select(_listed.c.value))))
+_AT = Prepared(_SHOWN.add_columns(PLACE).where(PLACE.in_(select(_listed.c.value))))
 LAST = "\U0010ffff"
 """Sorts behind every character of a name or number."""
 
