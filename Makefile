@@ -78,7 +78,7 @@ soak: $(READY) ## counter days killed at random moments (COUNTERS=50 DAYS=7 SEED
 	@$(BIN)/python -m bench.soak --counters $(COUNTERS) --days $(DAYS) --seed $(SEED)
 
 pictures: $(READY) ## make every picture of the docs again
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m scripts.pictures docs/pictures
+	@QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES='default.warning=false' $(BIN)/python -m scripts.pictures docs/pictures
 
 generated: $(READY) ## write docs/events.md, docs/schema.md and docs/law-matrix.md again
 	@$(BIN)/python -m scripts.event_pages
