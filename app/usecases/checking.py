@@ -96,7 +96,7 @@ def check_taking(taking: Taking, around: Surroundings) -> Check:
     latest = around.calendar.before(promised, item.review_days)
     untouched = tuple(m.material for m in resolved.materials if _untouched(taking, m.material))
     found, refused = _assess(filing, resolved, around, latest)
-    problem = refused or _entry_problem(filing, around)
+    problem = refused or _entry_problem(filing, around, accepting=not taking.correcting)
     lines = material_lines(taking, resolved, found, untouched, latest=latest, promised=promised)
     open_places = _open(taking, found, untouched, resolved, lines, problem)
     reasons = _reasons(found, untouched)
@@ -169,9 +169,9 @@ def _assess(
         return assess(around.item, lenient, resolved, latest, around.today), (refusal.place, refusal.message)
 
 
-def _entry_problem(filing: Filing, around: Surroundings) -> tuple[str, str] | None:
+def _entry_problem(filing: Filing, around: Surroundings, *, accepting: bool) -> tuple[str, str] | None:
     try:
-        refuse_bad_entries(around.item, filing, around.today)
+        refuse_bad_entries(around.item, filing, around.today, accepting=accepting)
     except (Refusal, InputProblem) as refusal:
         return refusal.place, refusal.message
     return None

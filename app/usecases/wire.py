@@ -71,6 +71,7 @@ class IdentityIn(_Strict, frozen=True, kw_only=True):
     face: bool | None = None
     thumb_print: bool = False
     witness: Short = ""
+    lost: bool = False
 
 
 class MaterialIn(_Strict, frozen=True, kw_only=True):
@@ -142,7 +143,11 @@ def filing_of(given: AcceptanceIn, code: str) -> f.Filing:
         applicant=applicant_of(given.applicant),
         agent=_agent(given.agent) if given.agent else None,
         identity=f.Identity(
-            given.identity.seen, given.identity.face, given.identity.thumb_print, given.identity.witness
+            given.identity.seen,
+            given.identity.face,
+            given.identity.thumb_print,
+            given.identity.witness,
+            given.identity.lost,
         ),
         intent=given.intent,
         channel=given.channel,

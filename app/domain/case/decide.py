@@ -111,7 +111,7 @@ def open_case(command: c.Open, around: Surroundings) -> list[Any]:
     if item.stopped:
         raise Refusal("STATE-STOPPED", f"“{item.name}”已停止办理：{item.stopped}", "item")
     refuse_unknown_keys(item, filing)
-    refuse_bad_entries(item, filing, around.today)
+    refuse_bad_entries(item, filing, around.today, accepting=filing.intent == "accept")
     day = date.fromisoformat(command.backfill.received_at[:10]) if command.backfill else around.today
     if day > around.today:
         raise Refusal("ENTRY-BACKFILL", "补录的收件时间晚于现在，请核对收件凭证上的时间。", "backfill.received_at")

@@ -19,17 +19,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.domain.catalog.service_item import ServiceItem
-    from app.domain.checklist.filing import Agent, Applicant, Filing, Person
+    from app.domain.checklist.filing import Agent, Applicant, Filing, Identity, Person
 
 NUMBERS = ("citizen-id", "uscc", "phone", "integer", "decimal")
 """Field types whose wrong value is a no (the paper may say so), not unreadable input."""
 
 
-def refuse_bad_entries(item: ServiceItem, filing: Filing, today: date) -> None:
-    """Raise the first Refusal that stands against the persons of a filing; `place` names the field."""
+def refuse_bad_entries(item: ServiceItem, filing: Filing, today: date, *, accepting: bool = False) -> None:
+    """Raise the first Refusal that stands against the persons of a filing; `place` names the field.
+
+    `accepting`: how identity was seen must be complete too; an intake does not wait for that.
+    """
     _applicant(item, filing.applicant, today)
     if filing.agent is not None:
         _agent(item, filing.agent, today)
+    if accepting:
+        _identity(filing.identity)
     for form_field in item.form:
         problem = value_problem(form_field, filing.form.get(form_field.key), today)
         if problem:
@@ -80,6 +85,15 @@ def _applicant(item: ServiceItem, applicant: Applicant, today: date) -> None:
         raise Refusal("ENTRY-PHONE", checked.reason, "applicant.phone")
     if not applicant.phone and not applicant.contact.strip():
         raise Refusal("ENTRY-CONTACT", "没有电话时请留其他联系方式（住址、亲属电话等）。", "applicant.contact")
+
+
+def _identity(identity: Identity) -> None:
+    if identity.lost and not identity.seen.strip():
+        raise Refusal(
+            "ENTRY-SEEN", "证件遗失或者过期时，请写明看了什么代替（临时身份证、户口簿等）。", "identity.seen"
+        )
+    if identity.thumb_print and not identity.witness.strip():
+        raise Refusal("ENTRY-WITNESS", "不能写字、以按手印代替签字的，请写明见证人姓名。", "identity.witness")
 
 
 def _agent(item: ServiceItem, agent: Agent, today: date) -> None:

@@ -71,13 +71,15 @@ class Agent:
 class Identity:
     """How identity was seen.
 
-    `seen` names the paper, `face` whether card and face agree, `witness` where one cannot write.
+    `seen` names the paper, `face` whether card and face agree, `witness` where one cannot write. `lost`: there is no card
+    that counts (lost or expired), so `seen` tells what was seen instead.
     """
 
     seen: str = ""
     face: bool | None = None
     thumb_print: bool = False
     witness: str = ""
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,23 @@ def test_lost_card_and_thumb_print_are_recorded(hands: Hands) -> None:
     assert (identity.seen, identity.thumb_print, identity.witness) == ("户口簿", True, "李丽")
 
 
+def test_thumb_print_needs_a_witness_and_a_lost_card_what_was_seen(hands: Hands) -> None:
+    screen = hands.screen
+    screen.choose_item("GT-04")
+    fill(screen)
+    press_words(screen, "证件遗失")
+    press_words(screen, "不能写字")
+    assert screen.page.next_open() == "identity.seen"
+    screen.checklist.press_pass("business_licence", "")
+    assert screen.page.can_receive
+    hands.go_on().type("户口簿").go_on().type("李丽")
+    check = screen.page.check
+    assert check is not None
+    assert check.problem is None
+    press_words(screen, "不能写字")
+    assert screen.page.taking.filing.identity.witness == ""
+
+
 def test_scan_is_kept_encrypted_and_belongs_to_the_case(hands: Hands, workplace: Workplace, tmp_path: Path) -> None:
     screen = hands.screen
     screen.choose_item("GT-04")

@@ -155,7 +155,6 @@ class ApplicantColumn(Column):
         self._witness = self.bound.text("identity.witness", self.tr("按手印，见证人姓名"))
         self._add(self._seen)
         self._add(self._witness)
-        self._seen_asked = self._witness_asked = False
 
     def _build_service(self) -> None:
         ways = (("counter", self.tr("窗口领取")), ("post", self.tr("邮寄")), ("electronic", self.tr("电子")))
@@ -211,13 +210,11 @@ class ApplicantColumn(Column):
         taking = self._page.taking
         taking = t.with_value(taking, "identity.face", True if "face" in chosen else None)
         taking = t.with_value(taking, "identity.thumb_print", "thumb" in chosen)
-        self._seen_asked, self._witness_asked = "seen" in chosen, "thumb" in chosen
-        if not self._seen_asked:
+        taking = t.with_value(taking, "identity.lost", "seen" in chosen)
+        if "seen" not in chosen:
             taking = t.with_value(taking, "identity.seen", "")
-        if not self._witness_asked:
+        if "thumb" not in chosen:
             taking = t.with_value(taking, "identity.witness", "")
-        if taking == self._page.taking:
-            self.show_state()
         self._page.change(taking)
 
     # ---- showing ----
@@ -226,7 +223,6 @@ class ApplicantColumn(Column):
         """A new person."""
         self.bound.clear()
         self._other_paper = self._contact_asked = False
-        self._seen_asked = self._witness_asked = False
 
     def show_state(self) -> None:
         """Show what the presenter holds."""
@@ -283,7 +279,7 @@ class ApplicantColumn(Column):
 
     def _render_identity(self) -> None:
         identity = self._page.taking.filing.identity
-        seen = self._seen_asked or bool(identity.seen)
+        seen = identity.lost or bool(identity.seen)
         thumb = identity.thumb_print or bool(identity.witness)
         chosen = {"face"} if identity.face else set()
         self._identity.set_values(chosen | ({"seen"} if seen else set()) | ({"thumb"} if thumb else set()))
