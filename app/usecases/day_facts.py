@@ -237,7 +237,7 @@ def _outcomes(bodies: Sequence[Any]) -> dict[str, int]:
 
 
 def originals_in_hand(workplace: Workplace, connection: Connection) -> Iterator[OriginalInHand]:
-    """Originals that lie at the counter, the longest kept first."""
+    """Originals that lie at the counter, the longest kept first; the application form belongs to the file."""
     o, c = projections.originals, projections.cases
     query = (
         select(o.c.case_no, o.c.material, o.c.kept_on, c.c.state)
@@ -249,6 +249,8 @@ def originals_in_hand(workplace: Workplace, connection: Connection) -> Iterator[
         state = decode_state(row.state)
         item = workplace.release(state.release).by_code[state.item_code]
         material = item.material(row.material)
+        if material is not None and material.application_form:
+            continue
         yield OriginalInHand(row.case_no, row.material, material.name if material else row.material, row.kept_on)
 
 

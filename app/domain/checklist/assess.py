@@ -145,7 +145,7 @@ def _defects(finding: MaterialFinding) -> list[Reason]:
     material = finding.material
     if finding.state == "missing":
         text = f"未提交{material.name}"
-        requirement = f"请提交{material.name}（{material.form}，{_count(finding)}）"
+        requirement = f"请提交{material.name}（{_form_and_count(finding)}）"
         return [Reason("not-brought", text, material.key, "", GUIDE_BASIS, requirement, material.name)]
     return [_defect(finding, p) for p in finding.points if p.state == "fail"]
 
@@ -164,12 +164,14 @@ def _defect(finding: MaterialFinding, found: PointFinding) -> Reason:
     )
 
 
-def _count(finding: MaterialFinding) -> str:
+def _form_and_count(finding: MaterialFinding) -> str:
+    """In what form and how many: 原件1份; 电子证照/复印件，复印件1份."""
     material = finding.material
     parts = [f"原件{material.original}份"] if material.original else []
     if material.copies:
         parts.append(f"复印件{material.copies}份")
-    return "、".join(parts) or "1份"
+    count = "、".join(parts) or "1份"
+    return count if material.form in ("原件", "复印件") else f"{material.form}，{count}"
 
 
 def _open_places(
