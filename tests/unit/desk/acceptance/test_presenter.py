@@ -181,10 +181,12 @@ def test_the_number_is_looked_up_once_it_stands(page: AcceptancePresenter) -> No
 
 
 def test_a_package_is_taken_member_by_member(page: AcceptancePresenter) -> None:
-    package = page.work.workplace.catalogue.packages[0]
-    page.choose_package(package.key)
+    package = page.work.package("after-death")
+    assert package is not None
+    first_options = {situation.key: situation.options[0].key for situation in package.situations}
+    page.choose_package(package, first_options)
     codes = [item.code for item in page.waiting()]
-    assert codes == [member.item for member in package.members]
+    assert codes == ["WJ-06", "GA-02", "BZ-01", "SB-02", "SB-03", "YB-05"]
     page.choose_item(codes[0])
     assert [item.code for item in page.waiting()] == codes[1:]
 
