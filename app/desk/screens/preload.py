@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from importlib import import_module
 
-WORKSPACES = ("acceptance.entry", "todo.view", "search.view", "prints.view", "catalog.view", "shift.view", "settings.view")
+WORKSPACES = (
+    "acceptance.entry",
+    "todo.view",
+    "search.view",
+    "prints.view",
+    "catalog.view",
+    "shift.view",
+    "settings.view",
+)
 
 
 def import_workspaces() -> None:

@@ -217,7 +217,9 @@ class Table(QFrame):
         column.setSpacing(0)
         self.view = self._build_view(tall)
         self._stack = QStackedLayout()
-        column.addLayout(self._stack, 1)  # before it holds anything: a stack without a parent shows its first as a window
+        column.addLayout(
+            self._stack, 1
+        )  # before it holds anything: a stack without a parent shows its first as a window
         self._stack.addWidget(self.view)
         self._empty = empty or EmptyState(self.tr("这里还没有内容"))
         self._stack.addWidget(self._empty)

@@ -117,7 +117,9 @@ class MatterColumn(Column):
         papers = QWidget()
         line = FlowLayout(papers, spacing=12)
         keys = self._desk.shortcuts
-        application = ActionButton(self.tr("打印申请书供签字"), kind="pill", shortcuts=keys, shortcut="application.print")
+        application = ActionButton(
+            self.tr("打印申请书供签字"), kind="pill", shortcuts=keys, shortcut="application.print"
+        )
         application.clicked.connect(self.application_wanted)
         guide = ActionButton(self.tr("办事指南"), kind="pill", shortcuts=keys, shortcut="guide.print")
         guide.clicked.connect(self.guide_wanted)
