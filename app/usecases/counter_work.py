@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.domain.case import commands as c
+from app.domain.catalog.differences import Difference, differences
 from app.domain.catalog.merge import chosen_members
 from app.domain.catalog.resolve import Facts
 from app.domain.identity.check import Checked, check
@@ -59,13 +60,15 @@ class Standing:
 class TakenUp:
     """Work to go on with: `renewed` where the catalogue was switched since, `item_gone` where its item was stopped.
 
-    `resumed` is False only where it was opened anew, so that nothing was entered yet.
+    `resumed` is False only where it was opened anew, so that nothing was entered yet. `differences` are those of the
+    item between the release that the draft was begun on and the one that it is bound to now.
     """
 
     taking: Taking
     renewed: bool = False
     item_gone: bool = False
     resumed: bool = True
+    differences: tuple[Difference, ...] = ()
 
 
 class CounterWork:
@@ -159,7 +162,16 @@ class CounterWork:
         item = self.workplace.catalogue.by_code.get(taking.filing.item)
         if item is None or item.stopped:
             return TakenUp(replace(taking, filing=replace(taking.filing, item="")), item_gone=True)
-        return TakenUp(rebased(taking, item, self.release()), renewed=True)
+        changed = self._differences(taking, item)
+        return TakenUp(rebased(taking, item, self.release()), renewed=True, differences=changed)
+
+    def _differences(self, taking: Taking, item: ServiceItem) -> tuple[Difference, ...]:
+        """What the item asked for when the draft was begun, against what it asks for now; empty where that is unknown."""
+        try:
+            old = self.workplace.release(taking.release).by_code.get(item.code)
+        except Refusal:
+            return ()
+        return differences(old, item) if old is not None else ()
 
     def _case_taken_up(self, taking: Taking) -> TakenUp:
         try:

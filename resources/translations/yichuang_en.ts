@@ -156,10 +156,6 @@
         <translation>Go on</translation>
     </message>
     <message>
-        <source>事项库已更新，这份暂存按新版重新核对，请看一遍材料清单</source>
-        <translation>The catalogue was updated; this draft was checked anew on the new release, please look through the list of materials</translation>
-    </message>
-    <message>
         <source>原来的事项已停办，申请人信息还在，请重新选事项</source>
         <translation>The item is no longer handled; the applicant's details are kept, please choose another item</translation>
     </message>
@@ -250,6 +246,90 @@
     <message>
         <source>{package}：{question}</source>
         <translation>{package}: {question}</translation>
+    </message>
+    <message>
+        <source>新增问题“{name}”</source>
+        <translation>New question “{name}”</translation>
+    </message>
+    <message>
+        <source>不再问“{name}”</source>
+        <translation>No longer asked: “{name}”</translation>
+    </message>
+    <message>
+        <source>问题有变“{name}”</source>
+        <translation>Question changed: “{name}”</translation>
+    </message>
+    <message>
+        <source>新增填写项“{name}”</source>
+        <translation>New field “{name}”</translation>
+    </message>
+    <message>
+        <source>不再填写“{name}”</source>
+        <translation>Field no longer asked for: “{name}”</translation>
+    </message>
+    <message>
+        <source>填写要求有变“{name}”</source>
+        <translation>Field changed: “{name}”</translation>
+    </message>
+    <message>
+        <source>新增材料“{name}”</source>
+        <translation>New material “{name}”</translation>
+    </message>
+    <message>
+        <source>不再要材料“{name}”</source>
+        <translation>Material no longer asked for: “{name}”</translation>
+    </message>
+    <message>
+        <source>材料要求有变“{name}”</source>
+        <translation>Material changed: “{name}”</translation>
+    </message>
+    <message>
+        <source>“{material}”新增要点：{name}</source>
+        <translation>“{material}”, new point: {name}</translation>
+    </message>
+    <message>
+        <source>“{material}”不再核对：{name}</source>
+        <translation>“{material}”, no longer checked: {name}</translation>
+    </message>
+    <message>
+        <source>“{material}”要点有变：{name}</source>
+        <translation>“{material}”, point changed: {name}</translation>
+    </message>
+    <message>
+        <source>法定时限由 {before} 改为 {after}</source>
+        <translation>Legal limit: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>承诺时限由 {before} 改为 {after}</source>
+        <translation>Promised limit: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>事项库已更新，这个事项的要求没有变化，暂存按新版接着办</source>
+        <translation>The catalogue was updated; nothing changed for this item. The draft goes on with the new release</translation>
+    </message>
+    <message>
+        <source>事项库已更新，这份暂存按新版重新核对：{changes}</source>
+        <translation>The catalogue was updated; this draft is checked anew against the new release: {changes}</translation>
+    </message>
+    <message>
+        <source>{changes} 等 {n} 处</source>
+        <translation>{changes}; {n} changes in all</translation>
+    </message>
+    <message>
+        <source>看全部改动</source>
+        <translation>All changes</translation>
+    </message>
+    <message>
+        <source>事项有哪些改动</source>
+        <translation>What changed in the item</translation>
+    </message>
+    <message>
+        <source>还有 {n} 处，请在事项库里看</source>
+        <translation>{n} more; see the catalogue</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>Understood</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.desk.screens.acceptance.leaving import Leaving
+from app.desk.screens.acceptance.renewed import show_differences
 from app.usecases import taking as t
 
 if TYPE_CHECKING:
@@ -89,8 +90,7 @@ class SittingKeys:
     def _taken_up(self, taken: TakenUp) -> None:
         screen = self._screen
         if taken.renewed:
-            words = QCoreApplication.translate("Acceptance", "事项库已更新，这份暂存按新版重新核对，请看一遍材料清单")
-            screen.desk.shell.banner(words, "caution")
+            show_differences(screen.desk.shell, screen, taken.differences)
         elif taken.item_gone:
             words = QCoreApplication.translate("Acceptance", "原来的事项已停办，申请人信息还在，请重新选事项")
             screen.desk.shell.banner(words, "caution")
