@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,8 +81,9 @@ def load_catalogue_of(where: Places) -> Catalogue:
 
 
 def cache_file(where: Places, name: str) -> Path:
-    """A file of compiled data that can be made again at any time."""
-    where.cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """A file of compiled data that can be made again at any time; a place that can't be written keeps none."""
+    with contextlib.suppress(OSError):
+        where.cache.mkdir(parents=True, exist_ok=True, mode=0o700)
     return where.cache / f"{name}.bin"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 10
 PAGE_SIZE = 4096
+_LEAST_ROOM = 256 * 1024
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -148,6 +150,15 @@ def failure_for(error: BaseException, place: str) -> EnvironmentFailure | None:
         return ReadOnlyHome("数据目录不可写，本次操作没有写入。请检查目录权限或磁盘是否只读。", place)
     if "locked" in words or "busy" in words:
         return StoreBusy("数据库正被另一个程序占用，本次操作没有写入。请稍候重试。", place)
+    if "disk i/o error" in words and _no_room(place):
+        return DiskFull("磁盘空间不足，本次操作没有写入。请清理磁盘后重试。", place)
     if any(sign in words for sign in ("image is malformed", "not a database", "disk i/o error")):
         return CorruptStore(damaged_words(), place)
     return None
+
+
+def _no_room(place: str) -> bool:
+    """Whether the disk has not even room for the shared memory of the WAL: SQLite calls that an I/O error."""
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(os.path.dirname(place) or ".").free < _LEAST_ROOM
+    return False

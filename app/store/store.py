@@ -62,13 +62,24 @@ def create_store(home: Home, program: Program, counter: Counter, clerk: str, pas
         if home.database.exists():
             raise NoStore("这个目录里已经有数据库，请换一个目录，或直接登录。", str(home.folder))
         unlocked = _make_files(home, program, counter, clerk, password)
+        engine = _open_first(home, next(iter(unlocked.keys.values())))
         lock.change(alone=False)
-        return Store(home, program, open_engine(home.database, next(iter(unlocked.keys.values()))), unlocked, lock)
+        return Store(home, program, engine, unlocked, lock)
     except OSError as error:
         lock.release()
         raise failure_of(error, home.folder) from error
     except BaseException:
         lock.release()
+        raise
+
+
+def _open_first(home: Home, key: bytes) -> Engine:
+    """Open what was just made; where that fails (no room) nothing is left, and it can be made again."""
+    try:
+        return open_engine(home.database, key)
+    except BaseException:
+        for made in (*home.folder.glob(f"{home.database.name}*"), home.keyring):
+            made.unlink(missing_ok=True)
         raise
 
 

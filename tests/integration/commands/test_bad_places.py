@@ -56,3 +56,15 @@ def test_unreadable_catalogue_is_an_error_with_its_place(desk: Desk, words: tupl
     assert (code, answer["error"]["code"]) == (2, "INPUT-CATALOGUE")
     assert words[1] in answer["error"]["place"]
     assert answer["errors"]
+
+
+@pytest.mark.parametrize(
+    "words", [("catalog", "search", "spjyxk"), ("catalog", "show", "GT-04"), ("law", "workday", "2026-11-23")]
+)
+def test_commands_without_a_store_need_no_folder_of_their_own(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    (desk.out / "taken").write_text("x")
+    for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(desk.out / "taken" / name))
+    assert desk.run(*words, home=False)[0] == 0

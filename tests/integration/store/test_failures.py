@@ -6,25 +6,34 @@ import os
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import pytest
 from sqlalchemy import text
+from sqlcipher3 import dbapi2
 
 from app.crypto.box import new_key
 from app.errors import EnvironmentFailure
-from app.store.engine import open_engine
+from app.store.engine import failure_for, open_engine
 from app.store.event import Subject
 from app.store.failures import CorruptStore, DiskFull, NewerStore, StoreBusy, WrongKey
 from app.store.home import Home, write_file
-from app.store.store import Store, open_store
+from app.store.store import Counter, Store, create_store, open_store
 from app.store.verify import verify_store
 from tests.builders.store import PASSWORD, make_program, noted, opened, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.store.store import Store
+    from sqlalchemy import Engine
+
+
+class Usage(NamedTuple):
+    """What the system says of a disk."""
+
+    total: int
+    used: int
+    free: int
 
 
 def open_again(home: Home) -> Store:
@@ -138,6 +147,32 @@ def test_a_full_disk_stops_before_anything_is_half_done(store: Store) -> None:
     store.engine.dispose()
     assert len(store.events_of(Subject("case", "a"))) == 1
     assert verify_store(store).broken == []
+
+
+def test_an_input_output_error_without_room_is_a_full_disk_not_damage(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = dbapi2.OperationalError("disk I/O error")
+    assert isinstance(failure_for(error, str(home.database)), CorruptStore)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: Usage(100_000, 96_000, 4_000))
+    assert isinstance(failure_for(error, str(home.database)), DiskFull)
+
+
+def test_a_creation_without_room_at_its_end_can_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = Home(tmp_path / "new")
+
+    def no_room(_path: Path, _key: bytes, *, create: bool = False) -> Engine:
+        if create:
+            return open_engine(_path, _key, create=True)
+        raise DiskFull("磁盘空间不足", "store.db")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("app.store.store.open_engine", no_room)
+        with pytest.raises(DiskFull):
+            create_store(home, make_program(), Counter("500106", "C03", evaluation=True), "王芳", PASSWORD)
+    assert not home.exists()
+    create_store(home, make_program(), Counter("500106", "C03", evaluation=True), "王芳", PASSWORD).close()
+    open_again(home).close()
 
 
 def test_a_full_disk_is_noticed_before_a_case_is_begun(home: Home) -> None:
