@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import tempfile
+import traceback
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -24,17 +25,21 @@ def main(wanted: list[str]) -> int:
     if wanted and len(chosen) < len(wanted):
         print(f"groups: {' '.join(GROUPS)}", file=sys.stderr)
         return 2
-    kept = _kept() if wanted else {}
+    kept, failed = _kept() if wanted else {}, False
     with tempfile.TemporaryDirectory() as folder:
         for name in chosen:
             print(f"measuring {name} …", file=sys.stderr, flush=True)
             group = Path(folder) / name
             group.mkdir()
-            kept[name] = [figure.row() for figure in import_module(f"bench.{name}").figures(group)]
-    rows = [{**row, "group": name} for name in GROUPS for row in kept.get(name, [])]
-    RESULTS.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            try:
+                kept[name] = [figure.row() for figure in import_module(f"bench.{name}").figures(group)]
+            except Exception:  # the other groups are measured all the same
+                traceback.print_exc()
+                kept[name], failed = [], True
+            rows = [{**row, "group": name} for name in GROUPS for row in kept.get(name, [])]
+            RESULTS.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     show(rows)
-    return 0
+    return 1 if failed else 0
 
 
 def _kept() -> dict[str, list[dict[str, Any]]]:

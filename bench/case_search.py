@@ -12,7 +12,7 @@ from app.desk.screens.case.tools import CaseTools
 from app.desk.screens.search.view import SearchScreen
 from app.usecases.case_search import find_cases
 from app.usecases.case_work import CaseWork
-from bench.figure import Figure, limited, p95, timed
+from bench.figure import Figure, Spent, p95, p95_of, spent, timed, within
 from bench.many_cases import COUNT, open_many
 from bench.window import BenchWindow, PaintWatch, wait_for
 from tests.gui.keys import type_text
@@ -48,7 +48,7 @@ def figures() -> list[Figure]:
     workplace = open_many()
     try:
         words = keys(workplace)
-        return [*store_figures(workplace, words), painted(workplace, words)]
+        return [*store_figures(workplace, words), *painted(workplace, words)]
     finally:
         workplace.store.close()
 
@@ -91,7 +91,7 @@ class _Watched(SearchScreen):
         self.answered = found.words
 
 
-def painted(workplace: Workplace, words: list[str]) -> Figure:
+def painted(workplace: Workplace, words: list[str]) -> list[Figure]:
     """From the last key of the words to the painted list, on the page that clerks use; nothing else is under way."""
     tools = CaseTools(CaseWork(workplace))
     window = BenchWindow([ScreenEntry("search", "查询", "search", lambda desk: _Watched(desk, tools))])
@@ -99,12 +99,12 @@ def painted(workplace: Workplace, words: list[str]) -> Figure:
     assert isinstance(page, _Watched)
     (view,) = page.table.findChildren(QTableView)
     watch = PaintWatch(view.viewport())
-    rounds = [p95([_key(window, page, watch, typed) for typed in words]) for _ in range(PAINTED + 1)]
+    rounds = [p95_of([_key(window, page, watch, typed) for typed in words]) for _ in range(PAINTED + 1)]
     window.close()
-    return limited(f"key → painted list, {COUNT:,} cases, p95", "ms", rounds[1:], FRAME, "a frame at 60 Hz")
+    return within(f"key → painted list, {COUNT:,} cases, p95", rounds[1:], FRAME, "a frame at 60 Hz")
 
 
-def _key(window: BenchWindow, page: _Watched, watch: PaintWatch, words: str) -> float:
+def _key(window: BenchWindow, page: _Watched, watch: PaintWatch, words: str) -> Spent:
     page.box.set_value(words[:-1])
     window.settle()
     page.answered = ""
@@ -115,4 +115,4 @@ def _key(window: BenchWindow, page: _Watched, watch: PaintWatch, words: str) -> 
         wait_for(lambda: page.answered == words)
         watch.finish()
 
-    return timed(press)
+    return spent(press)

@@ -75,11 +75,39 @@ def limited(name: str, unit: str, values: Sequence[float], limit: float, limit_o
     return Figure(name, unit, values, [limit], f"limit: {limit_of}", 1)
 
 
+@dataclass(frozen=True)
+class Spent:
+    """Milliseconds of the clock on the wall, and of the processor in all threads of this process."""
+
+    wall: float
+    processor: float
+
+
+def within(name: str, rounds: Sequence[Spent], limit: float, limit_of: str) -> list[Figure]:
+    """Two figures under one limit: the time that passed, and the processor's, which other processes do not lengthen."""
+    return [
+        limited(name, "ms", [spent.wall for spent in rounds], limit, limit_of),
+        limited(f"{name}, processor", "ms", [spent.processor for spent in rounds], limit, limit_of),
+    ]
+
+
 def timed(work: Callable[[], object]) -> float:
     """Milliseconds that a piece of work takes."""
     start = time.perf_counter()
     work()
     return (time.perf_counter() - start) * 1000
+
+
+def spent(work: Callable[[], object]) -> Spent:
+    """What a piece of work takes of both clocks."""
+    start, used = time.perf_counter(), time.process_time()
+    work()
+    return Spent((time.perf_counter() - start) * 1000, (time.process_time() - used) * 1000)
+
+
+def p95_of(all_spent: Sequence[Spent]) -> Spent:
+    """The value of each clock that nineteen of twenty stay under."""
+    return Spent(p95(s.wall for s in all_spent), p95(s.processor for s in all_spent))
 
 
 def percentile(values: Iterable[float], share: float) -> float:

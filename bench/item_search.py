@@ -16,7 +16,7 @@ from app.devices.printers.choice import Printers
 from app.usecases.counter_printing import CounterPrinting
 from app.usecases.counter_work import CounterWork
 from app.usecases.workplace import Workplace
-from bench.figure import Figure, limited, p95, timed
+from bench.figure import Figure, Spent, p95, p95_of, spent, timed, within
 from bench.window import BenchWindow, PaintWatch
 from tests.gui.keys import type_text
 
@@ -45,7 +45,7 @@ def figures(folder: Path) -> list[Figure]:
     index = SearchIndex(index_entries(catalogue))
     words = keys(index.entries)
     try:
-        return [_search(index, words), _painted(workplace, index, words, folder)]
+        return [_search(index, words), *_painted(workplace, index, words, folder)]
     finally:
         workplace.store.close()
 
@@ -78,7 +78,7 @@ def _scan(texts: list[str], words: str) -> list[int]:
     return [n for n, text in enumerate(texts) if words in text][:30]
 
 
-def _painted(workplace: Workplace, index: SearchIndex, words: list[str], folder: Path) -> Figure:
+def _painted(workplace: Workplace, index: SearchIndex, words: list[str], folder: Path) -> list[Figure]:
     """From the last key of the words to the painted list, on the acceptance page itself."""
     printing = CounterPrinting(workplace, Printers(folder / "printed"))
     window = BenchWindow([acceptance_entry(AcceptanceTools(CounterWork(workplace, index), printing))])
@@ -87,12 +87,12 @@ def _painted(workplace: Workplace, index: SearchIndex, words: list[str], folder:
     page.look_for_item()
     window.settle()
     watch = PaintWatch(page.matter.search.list.viewport())
-    rounds = [p95([_key(window, page, watch, typed) for typed in words]) for _ in range(PAINTED + 1)]
+    rounds = [p95_of([_key(window, page, watch, typed) for typed in words]) for _ in range(PAINTED + 1)]
     window.close()
-    return limited(f"key → painted list, {COUNT:,} items, p95", "ms", rounds[1:], FRAME, "a frame at 60 Hz")
+    return within(f"key → painted list, {COUNT:,} items, p95", rounds[1:], FRAME, "a frame at 60 Hz")
 
 
-def _key(window: BenchWindow, page: AcceptanceScreen, watch: PaintWatch, words: str) -> float:
+def _key(window: BenchWindow, page: AcceptanceScreen, watch: PaintWatch, words: str) -> Spent:
     search = page.matter.search
     search.edit.set_value(words[:-1])
     search.show_state()
@@ -103,4 +103,4 @@ def _key(window: BenchWindow, page: AcceptanceScreen, watch: PaintWatch, words: 
         type_text(search.edit, words[-1])
         watch.finish()
 
-    return timed(press)
+    return spent(press)
