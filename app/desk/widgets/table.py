@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QStackedLayout,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -58,6 +59,15 @@ class Column(Generic[R]):
     width: int = 0
 
 
+class Cell(NamedTuple):
+    """All that is painted of a cell, asked for at once: a question through Qt costs more than its answer."""
+
+    text: str
+    second: str
+    kind: str
+    align: Qt.AlignmentFlag
+
+
 class RowsModel(QAbstractTableModel, Generic[R]):
     """Shows a sequence of frozen rows through columns."""
 
@@ -89,6 +99,13 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def columnCount(self, parent: Index = _ROOT) -> int:
         """Return the number of columns."""
         return 0 if parent.isValid() else len(self.columns)
+
+    def cell(self, index: Index) -> Cell:
+        """Return what is painted of a cell."""
+        column, row = self.columns[index.column()], self._rows[index.row()]
+        second = column.second(row) if column.second else ""
+        kind = column.kind(row) if column.kind else ""
+        return Cell(column.text(row), second, kind, _ALIGN[column.align] | Qt.AlignmentFlag.AlignVCenter)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
@@ -133,26 +150,22 @@ class RowPainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
-        from PySide6.QtGui import QColor
-        from PySide6.QtWidgets import QStyle
-
         tokens = self._theme.tokens
         rect: QRect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(rect, QColor(tokens.primary_tint if selected else tokens.surface))
-        painter.setPen(QPen(QColor(tokens.line)))
+        painter.setPen(QColor(tokens.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        kind = str(index.data(KIND) or "")
+        text, second, kind, align = cast("RowsModel[Any]", index.model()).cell(index)
+        second = second if self._tall else ""
         colours = {"bad": tokens.bad, "caution": tokens.caution, "good": tokens.good, "mute": tokens.mute,
                    "primary": tokens.primary}  # fmt: skip
         font = QFont(option.font)
         font.setBold(kind in ("strong", "bad"))
-        second = str(index.data(SECOND_LINE) or "") if self._tall else ""
-        align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
         inner = rect.adjusted(12, 0, -12, -1)
         first_box = inner.adjusted(0, self._theme.scaled(6), 0, -inner.height() // 2) if second else inner
-        self._line(painter, first_box, align, font, colours.get(kind, tokens.ink), str(index.data() or ""))
+        self._line(painter, first_box, align, font, colours.get(kind, tokens.ink), text)
         if second:
             font.setBold(False)
             font.setPixelSize(self._theme.scaled(12))
@@ -163,9 +176,10 @@ class RowPainter(QStyledItemDelegate):
     @staticmethod
     def _line(painter: QPainter, box: QRect, align: Qt.AlignmentFlag, font: QFont, colour: str, text: str) -> None:
         painter.setFont(font)
-        painter.setPen(QPen(colour))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, align, shown)
+        painter.setPen(QColor(colour))
+        if not 0 < len(text) * font.pixelSize() <= box.width():  # no character is wider than the font is high
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, align, text)
 
 
 class _View(QTableView):
