@@ -102,10 +102,14 @@ class CounterWork:
         """The theme package with this key."""
         return next((p for p in self.workplace.catalogue.packages if p.key == key), None)
 
-    def members(self, package: ThemePackage, answers: Mapping[str, str]) -> tuple[str, ...]:
-        """Codes of the package's members for these answers, each after those it waits for."""
-        facts = Facts(self.today, answers)
-        return tuple(m.item for m in chosen_members(package, facts, self.workplace.library.evaluate))
+    def members(self, package: ThemePackage, answers: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+        """The package's members for these answers in their order, each with the members whose results it waits for.
+
+        It waits for none where a commitment may stand in: then it is filed at once.
+        """
+        chosen = chosen_members(package, Facts(self.today, answers), self.workplace.library.evaluate)
+        codes = {m.item for m in chosen}
+        return {m.item: () if m.commitment else tuple(a for a in m.after if a in codes) for m in chosen}
 
     def department(self, item: ServiceItem) -> str:
         """The short name of the department that answers for an item."""

@@ -40,9 +40,10 @@ class Taking:
 
     `absent` are materials said not to be brought (the others were not looked at yet). `sources` tells, by place, which
     machine filled a value in. `carried` are verified materials of this sitting by identity, `cases` the case numbers
-    taken in it. `waiting` are items of a theme package still to be taken. `correcting` is the number of a case in
-    correction, `asked` the materials that its notice named. `backfill` is set where the case is entered from
-    a blank receipt 补录.
+    taken in it. `waiting` are items of a theme package still to be taken, `awaiting` those of them that are filed on the
+    day of others' results, with the codes of these; `package_answers` what the package asked once. `correcting` is the
+    number of a case in correction, `asked` the materials that its notice named. `backfill` is set where the case is
+    entered from a blank receipt 补录.
     `received`: the case `correcting` was received and waits for its verdict, the first or (after a correction) another.
     `round` counts the notices that the case `correcting` had when it was opened.
     """
@@ -55,6 +56,8 @@ class Taking:
     cases: tuple[str, ...] = ()
     package: str = ""
     waiting: tuple[str, ...] = ()
+    awaiting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    package_answers: Mapping[str, str] = field(default_factory=dict)
     correcting: str = ""
     asked: tuple[str, ...] = ()
     ticket: str = ""
@@ -96,6 +99,8 @@ def next_item(taking: Taking, case_no: str, item: ServiceItem) -> Taking:
         cases=(*taking.cases, case_no),
         package=taking.package,
         waiting=taking.waiting,
+        awaiting=taking.awaiting,
+        package_answers=taking.package_answers,
     )
 
 
@@ -129,7 +134,7 @@ def with_item(taking: Taking, item: ServiceItem, release: str) -> Taking:
     filing = replace(
         before,
         item=item.code,
-        answers={},
+        answers=_answered_once(taking, item),
         form={k: v for k, v in before.form.items() if k in keys},
         materials=materials,
         defer={},
@@ -139,6 +144,12 @@ def with_item(taking: Taking, item: ServiceItem, release: str) -> Taking:
     )
     waiting = tuple(code for code in taking.waiting if code != item.code)
     return replace(taking, filing=filing, absent=(), sources=sources, release=release, waiting=waiting)
+
+
+def _answered_once(taking: Taking, item: ServiceItem) -> dict[str, str]:
+    """What the package asked already, where the item asks the same."""
+    options = {s.key: {o.key for o in s.options} for s in item.situations}
+    return {k: v for k, v in taking.package_answers.items() if v in options.get(k, ())}
 
 
 def rebased(taking: Taking, item: ServiceItem, release: str) -> Taking:

@@ -1354,6 +1354,10 @@
         <source>没办完</source>
         <translation>Not finished</translation>
     </message>
+    <message>
+        <source>待“{names}”的结果出来后办理</source>
+        <translation>To be filed once the result of “{names}” is there</translation>
+    </message>
 </context>
 <context>
     <name>KeyHint</name>
@@ -1583,6 +1587,14 @@
     <message>
         <source>套餐“{name}”还有：{items}</source>
         <translation>Package “{name}” still has: {items}</translation>
+    </message>
+    <message>
+        <source>待结果出来后办理：{items}</source>
+        <translation>To be filed once results are there: {items}</translation>
+    </message>
+    <message>
+        <source>{item}：待“{names}”</source>
+        <translation>{item}: waits for “{names}”</translation>
     </message>
 </context>
 <context>

@@ -89,6 +89,14 @@ def test_a_case_that_was_only_looked_at_leaves_no_draft(hands, workplace):
     assert screen.tools.work.standing().drafts == ()
 
 
+def test_a_case_keeps_its_item(hands, workplace):
+    screen = hands.screen
+    screen.open_correction(in_correction(workplace))
+    hands.wait().control(Key.Key_K)
+    assert not screen.matter.search.isVisible()
+    assert not screen.page.can_change_item
+
+
 def test_completed_its_draft_is_gone(hands, workplace):
     screen = hands.screen
     begun(hands, workplace)

@@ -202,8 +202,12 @@ class MatterColumn(Column):
         if len(waiting) > SHOWN_MEMBERS:
             named = self.tr("{names} 等 {n} 项").format(names=named, n=len(waiting))
         words = self.tr("套餐“{name}”还有：{items}").format(name=self._page.taking.package, items=named)
-        self._package.setText(words)
-        self._package.setVisible(bool(waiting))
+        later = self._page.later()
+        wait = self.tr("待结果出来后办理：{items}").format(items="、".join(i.name for i, _ in later))
+        said = "\n".join(text for text, shown in ((words, waiting), (wait, later)) if shown)
+        self._package.setText(said)
+        self._package.setToolTip("\n".join(self.tr("{item}：待“{names}”").format(item=i.name, names=n) for i, n in later))
+        self._package.setVisible(bool(said))
 
     def _render_questions(self, asked: tuple[AskedSituation, ...]) -> None:
         keys = tuple(a.situation.key for a in asked)

@@ -126,6 +126,11 @@ class AcceptancePresenter:
 
     # ---- item ----
 
+    @property
+    def can_change_item(self) -> bool:
+        """Another item may be looked for: not while the decision is under way, nor for a case that has its item."""
+        return self.phase == "done" or (self.phase == "taking" and not self.taking.correcting)
+
     def choose_item(self, code: str) -> None:
         """Choose an item; an applicant's kind that it is not open to stays, and the check says so."""
         item = self.work.item(code)
@@ -138,11 +143,31 @@ class AcceptancePresenter:
 
     def choose_package(self, package: ThemePackage, answers: Mapping[str, str]) -> None:
         """Choose a theme package: those members that the answers call for are taken one after another."""
-        codes = self.work.members(package, answers)
-        self.change(replace(self.taking, package=package.name, waiting=codes))
+        members = self.work.members(package, answers)
+        awaiting = {code: others for code, others in members.items() if others}
+        self.change(
+            replace(
+                self.taking,
+                package=package.name,
+                waiting=tuple(members),
+                awaiting=awaiting,
+                package_answers=dict(answers),
+            )
+        )
 
     def waiting(self) -> tuple[ServiceItem, ...]:
-        """Members of the package that are still to be taken."""
+        """Members of the package that can be taken now, one after another."""
+        return tuple(item for item in self._members_left() if item.code not in self.taking.awaiting)
+
+    def later(self) -> tuple[tuple[ServiceItem, str], ...]:
+        """Members that are filed on the day of others' results, with the names of these."""
+        return tuple(
+            (item, "、".join(i.name for i in map(self.work.item, self.taking.awaiting[item.code]) if i is not None))
+            for item in self._members_left()
+            if item.code in self.taking.awaiting
+        )
+
+    def _members_left(self) -> tuple[ServiceItem, ...]:
         items = (self.work.item(code) for code in self.taking.waiting)
         return tuple(item for item in items if item is not None)
 

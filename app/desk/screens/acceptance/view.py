@@ -122,7 +122,7 @@ class AcceptanceScreen(ScreenWidget):
         keys.bind("park", self, self.sitting.park, lambda: editable() and not page.taking.empty)
         keys.bind("next_person", self, self.sitting.next_person)
         keys.bind("intake", self, self.deciding.receive, lambda: page.can_receive)
-        keys.bind("item.search", self, self.look_for_item, lambda: page.phase != "deciding")
+        keys.bind("item.search", self, self.look_for_item, lambda: page.can_change_item)
         keys.bind("actor", self, self.applicant.next_actor, editable)
         keys.bind("adopt", self, self.adopt, lambda: page.can_adopt)
         keys.bind("reasons", self, self.verdict.bar.unfold_reasons, lambda: bool(self.verdict.bar.reasons()))
@@ -283,7 +283,9 @@ class AcceptanceScreen(ScreenWidget):
         self.applicant.next_actor()
 
     def look_for_item(self) -> None:
-        """Ctrl+K: look for an item; after a decision, the next item of the same person."""
+        """Ctrl+K: look for an item; after a decision, the next item of the same person. A case keeps its item."""
+        if not self.page.can_change_item:
+            return
         if self.page.phase == "done":
             waiting = self.page.waiting()
             self.strip.clear()
@@ -295,7 +297,10 @@ class AcceptanceScreen(ScreenWidget):
         self.matter.open_search()
 
     def choose_item(self, code: str) -> None:
-        """Take this item."""
+        """Take this item; where a case is open on the page, it is kept and an empty page takes its place."""
+        if self.page.phase == "taking" and self.page.taking.correcting:
+            self.save()
+            self.start_anew()
         self.page.choose_item(code)
         self.matter.close_search()
         self.render_page()
