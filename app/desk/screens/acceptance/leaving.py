@@ -61,7 +61,9 @@ class Leaving:
         if seen:
             parts.append(QCoreApplication.translate("Acceptance", "请交还原件：{names}").format(names="、".join(seen)))
         if papers:
-            parts.append(QCoreApplication.translate("Acceptance", "请交付文书：{names}").format(names="、".join(papers)))
+            parts.append(
+                QCoreApplication.translate("Acceptance", "请交付文书：{names}").format(names="、".join(papers))
+            )
         return "；".join(parts)
 
     def _originals(self) -> tuple[str, ...]:
