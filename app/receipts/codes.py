@@ -36,7 +36,7 @@ _CERTIFICATE_CONTEXT = b"yichuang device certificate 1\0"
 _DOCUMENT_CONTEXT = b"yichuang document 1\0"
 _CHECK_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
-Answer = Literal["valid", "invalid", "unknown-signer", "revoked-signer", "unreadable"]
+Answer = Literal["valid", "invalid", "unknown-signer", "revoked-signer", "unreadable", "void"]
 
 Document = TypeVar("Document", bound=DocumentData)
 

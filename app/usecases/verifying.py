@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,29 @@ LONGEST_TEXT = 4000
 
 
 def verify_document(what: str, workplace: Workplace | None) -> Verified:
-    """What the code says: valid, invalid, unknown signer or revoked signer.
+    """What the code says: valid, invalid, unknown signer or revoked signer; void where this store voided the number.
 
     InputProblem where there is nothing to read.
     """
+    found = _read(what, workplace)
+    voided = _voided(found, workplace) if found.valid and workplace is not None else ""
+    if not voided:
+        return found
+    return replace(found, valid=False, answer="void", reason=f"签名有效，但这份文书已经作废：{voided}")
+
+
+def _voided(found: Verified, workplace: Workplace) -> str:
+    """Why the document was voided here; empty where it was not, or is not known here."""
+    from sqlalchemy import select
+
+    from db.desk.projections import documents
+
+    wanted = select(documents.c.voided).where(documents.c.number == found.document)
+    with workplace.store.read() as connection:
+        return connection.execute(wanted).scalar() or ""
+
+
+def _read(what: str, workplace: Workplace | None) -> Verified:
     from app.receipts.codes import read_codes, verify_text
 
     trust = trust_of(workplace)

@@ -128,6 +128,15 @@ def test_code_verifies_with_and_without_a_store(desk: Desk) -> None:
     assert (code, found["valid"]) == (1, False)
 
 
+def test_code_of_a_void_document_is_not_valid_where_the_void_is_known(desk: Desk) -> None:
+    _, answer = desk.accept(acceptance_file())
+    notice = document(answer, "acceptance-notice")
+    assert desk.act(answer["case_no"], "void-document", number=notice["number"], reason="印错", on="2026-11-23")[0] == 0
+    code, found = desk.run("verify", notice["path"])
+    assert (code, found["valid"], found["document"]) == (1, False, notice["number"])
+    assert "作废" in found["reason"]
+
+
 def test_numbers_are_never_drawn_twice(desk: Desk) -> None:
     answers = [desk.accept(acceptance_file())[1] for _ in range(3)]
     numbers = [d["number"] for a in answers for d in a["documents"]] + [a["case_no"] for a in answers]
