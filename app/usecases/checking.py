@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from app.domain.case.decide import has_power, resolve_filing
 from app.domain.case.events import Verdict
@@ -18,7 +18,7 @@ from app.domain.catalog.values import value_problem
 from app.domain.checklist.assess import Assessment, OpenPlace, assess, shown_basis
 from app.domain.checklist.entry import refuse_bad_entries
 from app.domain.checklist.filing import OtherAuthority
-from app.domain.documents.kinds import KIND_TITLE, form_of
+from app.domain.documents.kinds import form_of
 from app.domain.documents.print_sets import GROUND_OF, notice_of
 from app.domain.refusal import InputProblem, Refusal
 from app.usecases.checklist_lines import MaterialLine, material_lines
@@ -35,6 +35,21 @@ IN_THE_LIST = ("point", "fill", "spot", "material")
 """Kinds of open places that are settled in the list of materials."""
 
 
+Title = Verdict | Literal["corrected", "unchecked", "unfilled"]
+Says = Verdict | Literal["", "points", "places", "fields", "check", "fill"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Which words the page shows, and the number in them; the page has the words in its own language."""
+
+    says: Says
+    n: int = 0
+
+
+NOTHING_LACKS = Counted("")
+
+
 @dataclass(frozen=True, slots=True)
 class FormLine:
     """A field of the form that applies, with what is wrong with its value."""
@@ -45,26 +60,34 @@ class FormLine:
 
 @dataclass(frozen=True, slots=True)
 class NumberedReason:
-    """A reason of the verdict in a few words; `place` leads the page there."""
+    """A reason of the verdict; `place` leads the page there. `text` is as the domain words it.
+
+    `kind` is "not-brought" or "deferred" where the page words it from `name` (and `until`) in its own language.
+    """
 
     place: str
     text: str
+    kind: Literal["", "not-brought", "deferred"] = ""
+    name: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """What the page shows. `verdict` is what would be given if nothing more were found; `open` stands before it.
 
-    `kind` is the colour (good, caution, plain), `title` and `basis` the words of the bar, `primary` those of the one
-    key. `problem` is the first entry that would be refused (place, message). `powerless`: the counter may not give this
-    verdict; the same key receives the papers and proposes it. `latest` is the last day for a deferral.
+    `kind` is the colour (good, caution, plain); `title`, `lacking` and `primary` say which words the bar shows and how
+    many places they count, `basis` is the rule. `problem` is the first entry that would be refused (place, message).
+    `powerless`: the counter may not give this verdict, `decider` may; the same key receives the papers and proposes it.
+    `latest` is the last day for a deferral.
     """
 
     verdict: Verdict
     kind: str
-    title: str
+    title: Title
+    lacking: Counted
+    primary: Counted
     basis: str
-    primary: str
     reasons: tuple[NumberedReason, ...]
     open: tuple[OpenPlace, ...]
     situations: tuple[AskedSituation, ...]
@@ -75,6 +98,7 @@ class Check:
     latest: date
     promised: date
     powerless: bool = False
+    decider: str = ""
     problem: tuple[str, str] | None = None
 
     @property
@@ -103,13 +127,14 @@ def check_taking(taking: Taking, around: Surroundings) -> Check:
     verdict = _verdict_so_far(found, reasons)
     powerless = bool(item.authority_for) or not has_power(item, verdict, around.today)
     points = _count(lines)
-    kind, title, basis, primary = _words(around, verdict, open_places, found, powerless=powerless, taking=taking)
+    kind, title, lacking, primary = _said(verdict, open_places, powerless=powerless, taking=taking)
     return Check(
         verdict=verdict,
         kind=kind,
         title=title,
-        basis=basis,
+        lacking=lacking,
         primary=primary,
+        basis=_basis(around, verdict, taking),
         reasons=reasons,
         open=open_places,
         situations=resolved.situations,
@@ -120,6 +145,7 @@ def check_taking(taking: Taking, around: Surroundings) -> Check:
         latest=latest,
         promised=promised,
         powerless=powerless,
+        decider=(around.item.authority_for or around.department) if powerless else "",
         problem=problem,
     )
 
@@ -224,12 +250,15 @@ def _reasons(found: Assessment | None, untouched: tuple[Material, ...]) -> tuple
     for r in found.reasons if found else ():
         if r.code == "not-brought":
             if r.material not in waiting:
-                reasons.append(NumberedReason(f"materials.{r.material}", f"{r.material_name}未带"))
+                reasons.append(
+                    NumberedReason(f"materials.{r.material}", f"{r.material_name}未带", "not-brought", r.material_name)
+                )
         elif r.code == "point-failed":
             place = f"materials.{r.material}.points.{r.point}"
             reasons.append(NumberedReason(place, r.requirement.partition("，请")[0].rstrip("。")))
         elif r.code == "deferred":
-            reasons.append(NumberedReason(f"materials.{r.material}", r.text))
+            until = next((d.until for d in found.deferrals if d.material == r.material), "") if found else ""
+            reasons.append(NumberedReason(f"materials.{r.material}", r.text, "deferred", r.material_name, until))
         else:
             reasons.append(
                 NumberedReason("jurisdiction" if found and found.verdict == "not-accepted" else "answers", r.text)
@@ -253,58 +282,34 @@ def _count(lines: tuple[MaterialLine, ...]) -> tuple[int, int]:
     return len(asked), sum(p.state != "open" for p in asked)
 
 
-_TITLE: dict[Verdict, tuple[str, str]] = {
-    "accepted": ("good", "材料齐全，可以受理"),
-    "accepted-deferred": ("caution", "可以容缺受理"),
-    "correction-notice": ("caution", "一次性补正告知"),
-    "not-accepted": ("caution", "不予受理：不属于本机关职权"),
-    "not-required": ("caution", "不需要许可"),
-    "received": ("plain", "先收件"),
-}
-_PRINT: dict[Verdict, str] = {
-    "accepted": "受理并打印",
-    "accepted-deferred": "容缺受理并打印",
-    "received": "打印收件凭证",
-}
+_KIND: dict[Verdict, str] = {"accepted": "good", "received": "plain"}
 
 
-def _words(
-    around: Surroundings,
-    verdict: Verdict,
-    open_places: tuple[OpenPlace, ...],
-    found: Assessment | None,
-    *,
-    powerless: bool,
-    taking: Taking,
-) -> tuple[str, str, str, str]:
-    """Colour, title, basis and the words of the one key."""
-    form = form_of(notice_of(verdict), around.item.kind, GROUND_OF[verdict])
-    basis = f"《行政许可法》{form.article}" if form.article else _own_basis(around)
+def _said(
+    verdict: Verdict, open_places: tuple[OpenPlace, ...], *, powerless: bool, taking: Taking
+) -> tuple[str, Title, Counted, Counted]:
+    """Colour, title, what is lacking, and what the one key does."""
+    kind = _KIND.get(verdict, "caution")
+    if not open_places:
+        corrected = taking.correcting and taking.received != "first" and verdict == "accepted"
+        return kind, "corrected" if corrected else verdict, NOTHING_LACKS, Counted("received" if powerless else verdict)
+    points = [p for p in open_places if p.kind in IN_THE_LIST]
+    fields = len(open_places) - len(points)
+    lacking = Counted("fields", fields)
+    if points:
+        lacking = Counted("points" if all(p.kind != "material" for p in points) else "places", len(points))
+    primary = Counted("check", len(points)) if open_places[0].kind in IN_THE_LIST else Counted("fill", fields)
+    if verdict not in ("accepted", "accepted-deferred"):
+        return kind, verdict, lacking, primary
+    return "plain", "unchecked" if points else "unfilled", lacking, primary
+
+
+def _basis(around: Surroundings, verdict: Verdict, taking: Taking) -> str:
+    """The rule by which the verdict would be given."""
     if verdict == "accepted-deferred":
-        basis = _deferral_basis(around, taking)
-    kind, title = _TITLE[verdict]
-    primary = _PRINT.get(verdict) or f"打印{_notice_title(verdict)}"
-    if powerless:
-        basis = f"本窗口收件，由{around.item.authority_for or around.department}作出结论"
-        primary = "打印收件凭证"
-    if open_places:
-        points = [p for p in open_places if p.kind in IN_THE_LIST]
-        settled = verdict not in ("accepted", "accepted-deferred")
-        shown = title if settled else "还没有核完" if points else "还没有填完"
-        n, unit = (len(points), "个要点未核" if all(p.kind != "material" for p in points) else "处未核")
-        fields = len(open_places) - n
-        lacking = f"还差 {n} {unit}" if n else f"还差 {fields} 处未填"
-        primary = f"继续核对 {n} 个" if open_places[0].kind in IN_THE_LIST else f"去填还差的 {fields} 处"
-        return (kind if settled else "plain"), f"{shown} · {lacking}", basis, primary
-    if taking.correcting and taking.received != "first" and verdict == "accepted":
-        title = "补正齐全，可以受理"
-    return kind, title, basis, primary
-
-
-def _notice_title(verdict: Verdict) -> str:
-    if verdict in ("not-accepted", "not-required"):
-        return "不予受理通知书" if verdict == "not-required" else "不予受理决定书"
-    return KIND_TITLE[notice_of(verdict)]
+        return _deferral_basis(around, taking)
+    form = form_of(notice_of(verdict), around.item.kind, GROUND_OF[verdict])
+    return f"《行政许可法》{form.article}" if form.article else _own_basis(around)
 
 
 def _deferral_basis(around: Surroundings, taking: Taking) -> str:
@@ -318,4 +323,4 @@ def _own_basis(around: Surroundings) -> str:
     return shown_basis(own[0]) if own else GUIDE_BASIS
 
 
-__all__ = ["Check", "FormLine", "NumberedReason", "check_taking", "default_provided", "submitted"]
+__all__ = ["Check", "Counted", "FormLine", "NumberedReason", "check_taking", "default_provided", "submitted"]

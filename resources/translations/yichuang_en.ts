@@ -144,8 +144,96 @@
         <translation>{n} materials stay at the counter; a draft is no receipt</translation>
     </message>
     <message>
+        <source>材料齐全，可以受理</source>
+        <translation>Complete: can be accepted</translation>
+    </message>
+    <message>
+        <source>补正齐全，可以受理</source>
+        <translation>Corrections complete: can be accepted</translation>
+    </message>
+    <message>
+        <source>可以容缺受理</source>
+        <translation>Can be accepted with a deferral</translation>
+    </message>
+    <message>
+        <source>一次性补正告知</source>
+        <translation>Correction notice, all defects at once</translation>
+    </message>
+    <message>
+        <source>不予受理：不属于本机关职权</source>
+        <translation>Not accepted: another authority is competent</translation>
+    </message>
+    <message>
+        <source>不需要许可</source>
+        <translation>No licence needed</translation>
+    </message>
+    <message>
+        <source>先收件</source>
+        <translation>Receive first</translation>
+    </message>
+    <message>
+        <source>还没有核完</source>
+        <translation>Not fully checked</translation>
+    </message>
+    <message>
+        <source>还没有填完</source>
+        <translation>Not fully filled in</translation>
+    </message>
+    <message>
+        <source>还差 {n} 个要点未核</source>
+        <translation>{n} points to check</translation>
+    </message>
+    <message>
+        <source>还差 {n} 处未核</source>
+        <translation>{n} places to check</translation>
+    </message>
+    <message>
+        <source>还差 {n} 处未填</source>
+        <translation>{n} fields to fill in</translation>
+    </message>
+    <message>
+        <source>继续核对 {n} 个</source>
+        <translation>Go on checking: {n}</translation>
+    </message>
+    <message>
+        <source>去填还差的 {n} 处</source>
+        <translation>Fill in what is missing: {n}</translation>
+    </message>
+    <message>
+        <source>受理并打印</source>
+        <translation>Accept and print</translation>
+    </message>
+    <message>
+        <source>容缺受理并打印</source>
+        <translation>Accept with deferral and print</translation>
+    </message>
+    <message>
         <source>打印收件凭证</source>
         <translation>Print intake receipt</translation>
+    </message>
+    <message>
+        <source>打印补正告知书</source>
+        <translation>Print the correction notice</translation>
+    </message>
+    <message>
+        <source>打印不予受理决定书</source>
+        <translation>Print the non-acceptance decision</translation>
+    </message>
+    <message>
+        <source>打印不予受理通知书</source>
+        <translation>Print the notice that none is required</translation>
+    </message>
+    <message>
+        <source>本窗口收件，由{who}作出结论</source>
+        <translation>Received here, decided by {who}</translation>
+    </message>
+    <message>
+        <source>{name}未带</source>
+        <translation>{name}: not brought</translation>
+    </message>
+    <message>
+        <source>{name}容缺，{until} 前补交</source>
+        <translation>{name}: deferred, to be brought by {until}</translation>
     </message>
     <message>
         <source>材料退还申请人，再暂存</source>

@@ -14,7 +14,7 @@ from app.domain.visit import SittingEnded, VisitRecorded
 from app.store.settings import write_setting
 from app.usecases import drafts, item_use, visits
 from app.usecases import taking as t
-from app.usecases.checking import check_taking
+from app.usecases.checking import Counted, check_taking
 from app.usecases.counter_work import CounterWork
 from app.usecases.earlier import adopt, find_earlier
 from app.usecases.guide import application_form, guide_sheet, power_of_attorney
@@ -75,14 +75,16 @@ def test_a_material_not_looked_at_is_open_and_no_defect(work: CounterWork) -> No
     check = checked(work, replace(taking, filing=replace(taking.filing, materials=materials)))
     assert [place.place for place in check.open] == ["materials.floor_plan"]
     assert (check.verdict, check.reasons) == ("accepted", ())
-    assert check.primary == "继续核对 1 个"
+    assert check.primary == Counted("check", 1)
 
 
 @pytest.mark.law("LAW-32-4")
 def test_a_material_said_not_to_be_brought_is_one_defect(work: CounterWork) -> None:
     check = checked(work, t.with_absent(complete(work), "floor_plan"))
     assert [reason.text for reason in check.reasons] == ["经营场所布局、操作流程、设备设施说明（平面图）未带"]
-    assert (check.kind, check.title, check.primary) == ("caution", "一次性补正告知", "打印补正告知书")
+    assert (check.kind, check.title, check.lacking.says, check.primary.says) == (
+        "caution", "correction-notice", "", "correction-notice"
+    )  # fmt: skip
     assert check.basis == "《行政许可法》第三十二条第一款第（四）项"
 
 
@@ -118,7 +120,7 @@ def test_the_other_authority_must_be_named(work: CounterWork) -> None:
     check = checked(work, taking)
     assert [(p.kind, p.place) for p in check.open] == [("entry", "jurisdiction.authority")]
     named = checked(work, t.with_value(taking, "jurisdiction.authority", "重庆市市场监督管理局"))
-    assert (named.complete, named.primary) == (True, "打印不予受理决定书")
+    assert (named.complete, named.primary) == (True, Counted("not-accepted"))
 
 
 @pytest.mark.law("LAW-29")

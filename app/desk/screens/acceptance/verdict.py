@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.desk.screens.acceptance import bar_words
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.verdict_bar import Reason, VerdictBar
 from app.domain.case.status import STATUS_ZH
@@ -71,10 +72,10 @@ class VerdictWiring(QObject):
         check = self._page.check
         if check is None:
             return
-        self.bar.show_verdict(check.kind, check.title, check.basis)
-        self.bar.set_reasons([Reason(r.place, r.text) for r in check.reasons])
+        self.bar.show_verdict(check.kind, bar_words.title(check), bar_words.basis(check))
+        self.bar.set_reasons([Reason(r.place, bar_words.reason(r)) for r in check.reasons])
         deciding = self._page.phase == "deciding"
-        self.bar.set_primary(self.tr("正在办理") if deciding else check.primary, enabled=not deciding)
+        self.bar.set_primary(self.tr("正在办理") if deciding else bar_words.primary(check), enabled=not deciding)
 
     def _render_done(self) -> None:
         done = self._page.done
