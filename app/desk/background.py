@@ -2,7 +2,8 @@
 
 The store has one thread, so its work is done in order; network, devices and PDFs share a small pool. Results come
 back on the thread of the interface. A result whose owner is gone, or whose task was cancelled or superseded, is
-dropped; a write is announced all the same, because what it changed did change.
+dropped; a write is announced all the same, because what it changed did change. No Qt object ever dies on one of the
+threads: a task is emptied here, and cyclic garbage is collected here.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal
 
 from app.desk.changes import Changes, HasChanged
+from app.desk.garbage import GarbageOnThisThread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,13 +41,17 @@ class Task:
         self,
         owner: QObject,
         key: str,
+        work: Callable[[], Any],
         on_done: Callable[[Any], None] | None,
         on_error: Callable[[Exception], None],
     ) -> None:
-        self.owner = owner
+        self.owner: QObject | None = owner
         self.key = key
+        self.work: Callable[[], Any] | None = work
         self.on_done = on_done
-        self.on_error = on_error
+        self.on_error: Callable[[Exception], None] | None = on_error
+        self.result: Any = None
+        self.error: Exception | None = None
         self.lane = Lane.STORE
         self.announces = False
         self.cancelled = False
@@ -57,13 +63,26 @@ class Task:
         if self.future is not None and not self.announces:
             self.future.cancel()
 
+    def run(self) -> None:
+        """Do the work, on a lane's thread; what came of it waits in the task."""
+        if self.work is None or (self.cancelled and not self.announces):
+            return
+        try:
+            self.result = self.work()
+        except Exception as error:  # every failure of the work belongs to whoever asked for it
+            self.error = error
+
+    def let_go(self) -> None:
+        """Empty the task, on the interface's thread: a lane's thread may be the last to hold it, but then it holds nothing."""
+        self.owner = self.work = self.on_done = self.on_error = self.result = self.error = None
+
 
 class Background(QObject):
     """Runs work off the interface's thread."""
 
     failed = Signal(object)
     idle = Signal()
-    _finished = Signal(object, object, object)
+    _finished = Signal(object)
 
     def __init__(self, changes: Changes, pool_threads: int = 3) -> None:
         super().__init__()
@@ -74,6 +93,7 @@ class Background(QObject):
         }
         self._tasks: set[Task] = set()
         self._closed = False
+        self._garbage = GarbageOnThisThread(self)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def read(
@@ -94,7 +114,7 @@ class Background(QObject):
         if key:
             for task in [task for task in self._tasks if task.owner is owner and task.key == key]:
                 task.cancel()
-        return self._start(Task(owner, key, on_done, on_error or self.failed.emit), work, lane)
+        return self._start(Task(owner, key, work, on_done, on_error or self.failed.emit), lane)
 
     def write(
         self,
@@ -106,9 +126,9 @@ class Background(QObject):
         lane: Lane = Lane.STORE,
     ) -> Task:
         """Do `work`, which changes something, and announce once what its result says was changed."""
-        task = Task(owner, "", on_done, on_error or self.failed.emit)
+        task = Task(owner, "", work, on_done, on_error or self.failed.emit)
         task.announces = True
-        return self._start(task, work, lane)
+        return self._start(task, lane)
 
     def drop(self, owner: QObject) -> None:
         """Cancel all that `owner` still waits for."""
@@ -132,9 +152,12 @@ class Background(QObject):
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=False)
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        for task in self._tasks:
+            task.let_go()
         self._tasks.clear()
+        self._garbage.stop()
 
-    def _start(self, task: Task, work: Callable[[], Any], lane: Lane) -> Task:
+    def _start(self, task: Task, lane: Lane) -> Task:
         if self._closed:
             task.cancelled = True
             return task
@@ -142,39 +165,35 @@ class Background(QObject):
             raise RuntimeError("background work is started from the interface's thread")
         task.lane = lane
         self._tasks.add(task)
-        task.future = self._lanes[lane].submit(self._run, task, work)
+        task.future = self._lanes[lane].submit(self._run, task)
         task.future.add_done_callback(lambda future: self._forget(task) if future.cancelled() else None)
         return task
 
     def _forget(self, task: Task) -> None:
-        self._finished.emit(task, None, None)
+        self._finished.emit(task)
 
-    def _run(self, task: Task, work: Callable[[], Any]) -> None:
-        if task.cancelled and not task.announces:
-            self._finished.emit(task, None, None)
-            return
-        try:
-            result = work()
-        except Exception as error:  # every failure of the work belongs to whoever asked for it
-            self._finished.emit(task, None, error)
-        else:
-            self._finished.emit(task, result, None)
+    def _run(self, task: Task) -> None:
+        task.run()
+        self._finished.emit(task)
 
-    def _deliver(self, task: Task, result: Any, error: Exception | None) -> None:
+    def _deliver(self, task: Task) -> None:
         self._tasks.discard(task)
-        alive = not task.cancelled and shiboken6.isValid(task.owner)
+        owner, error, result = task.owner, task.error, task.result
+        on_done, on_error = task.on_done, task.on_error
+        task.let_go()
+        alive = not task.cancelled and owner is not None and shiboken6.isValid(owner)
         if error is not None:
-            if alive:
-                task.on_error(error)
+            if alive and on_error is not None:
+                on_error(error)
             elif task.announces:
                 self.failed.emit(error)
             else:
                 log.info("a dropped task failed: %s", type(error).__name__)
         else:
             if task.announces and result is not None:
-                self._changes.announce(result.changed, task.owner if alive else None)
-            if alive and task.on_done is not None:
-                task.on_done(result)
+                self._changes.announce(result.changed, owner if alive else None)
+            if alive and on_done is not None:
+                on_done(result)
         if not self._tasks:
             self.idle.emit()
 
