@@ -6,6 +6,7 @@ A character that none of them has is a `MissingGlyph` that names its code point;
 from __future__ import annotations
 
 import functools
+import re
 import threading
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -101,10 +102,16 @@ def font_book() -> FontBook:
     return FontBook()
 
 
+_SURELY_DRAWN = re.compile(
+    "[\\x20-\\x7e\\u00a0-\\u00ff\\u3000-\\u303f\\u3400-\\u4dbf\\u4e00-\\u9fff\\uff01-\\uff5e\\n]+"
+)
+"""What every chain of fonts has (a test looks): such text needs no font opened to be sure of it."""
+
+
 def missing_characters(texts: Iterable[str]) -> tuple[str, ...]:
-    """The characters that no bundled font has, in order, each once: for checking a name while it is entered."""
+    """The characters that no bundled font has, in order, each once: before a name or a paper is made final."""
     book, missing = font_book(), dict[str, None]()
-    for character in "".join(texts):
+    for character in _SURELY_DRAWN.sub("", "".join(texts)):
         try:
             book.find("serif", character)
         except MissingGlyph:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.domain.case.events import DocumentMeant, Draw
 from app.domain.documents.kinds import form_of
 from app.domain.documents.numbers import DocumentNumber, number_for
+from app.domain.refusal import Refusal
 from app.receipts.codes import seal_code
 from app.receipts.data import DocumentData, to_mapping
+from app.receipts.fonts import missing_characters
 from app.store.case_projection import CASE
 from app.store.office_projection import last_drawn
 from app.usecases.papers import document_data
 from app.usecases.signing import certificate_of, device_signer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from app.domain.case.state import CaseState
@@ -80,6 +83,27 @@ def _paper(
     )  # fmt: skip
 
 
+def refuse_unprintable(data: DocumentData) -> None:
+    """Refuse a character that no font draws, before a number is drawn: never a box, never a number without paper."""
+    missing = missing_characters(_texts(to_mapping(data)))
+    if missing:
+        points = "、".join(f"U+{ord(c):04X}" for c in missing[:5])
+        message = f"字库里没有字符 {points}，打印不出来。请核对这个字；确实是这个字的，先用拼音代替并请管理员补充字库。"
+        raise Refusal("ENTRY-GLYPH", message)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All strings in the data of a paper."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _texts(part)
+
+
 def numbered(
     workplace: Workplace,
     number: DocumentNumber,
@@ -92,7 +116,8 @@ def numbered(
     subject: tuple[str, str],
     case_no: str = "",
 ) -> NumberedPaper:
-    """A numbered paper with its signed code."""
+    """A numbered paper with its signed code. Refusal `ENTRY-GLYPH` for what could not be printed on it."""
+    refuse_unprintable(data)
     sealed = seal_code(data, device_signer(workplace), certificate_of(workplace), workplace.settings.query_url)
     mapping: dict[str, Any] = to_mapping(sealed)
     day = today.isoformat()

@@ -17,6 +17,7 @@ from app.domain.case.events import ToldHow
 from app.domain.catalog.service_item import ApplicantKind
 from app.domain.checklist import filing as f
 from app.domain.identity.checked import IdType
+from app.domain.identity.names import normalise_name
 from app.domain.identity.typed_text import compact
 from app.domain.refusal import InputProblem
 
@@ -168,7 +169,7 @@ def applicant_of(given: ApplicantIn) -> f.Applicant:
         kind=given.kind,
         id_type=given.id_type,
         id_number=compact(given.id_number),
-        name=given.name.strip(),
+        name=normalise_name(given.name),
         phone=given.phone,
         contact=given.contact or "",
         operator=_person(given.operator) if given.operator else None,
@@ -177,7 +178,7 @@ def applicant_of(given: ApplicantIn) -> f.Applicant:
 
 
 def _person(given: PersonIn) -> f.Person:
-    return f.Person(given.id_type, compact(given.id_number), given.name.strip())
+    return f.Person(given.id_type, compact(given.id_number), normalise_name(given.name))
 
 
 def _agent(given: AgentIn) -> f.Agent:

@@ -66,6 +66,20 @@ def test_every_name_can_be_printed(desk: Desk, name: str) -> None:
     assert (code, answer.get("verdict")) == (0, "accepted"), answer
 
 
+@pytest.mark.parametrize("name", ["李😀", "أحمد", "𰃱小明"])
+def test_name_that_no_font_draws_is_refused_before_a_number_is_drawn(desk: Desk, name: str) -> None:
+    code, answer = desk.accept(applicant(name=name))
+    assert (code, answer["error"]["code"]) == (1, "ENTRY-GLYPH")
+    assert name not in answer["error"]["message"]
+    assert desk.run("case", "list")[1] == {"cases": []}
+    assert desk.accept(acceptance_file())[1]["case_no"].split("-")[3] == "0001"
+
+
+def test_invisible_marks_are_taken_out_of_a_name(desk: Desk) -> None:
+    code, answer = desk.accept(applicant(name=" 李\u200b 明\u3000"))
+    assert (code, answer["verdict"]) == (0, "accepted")
+
+
 @pytest.mark.parametrize("text", ["{", "[1]", "\ufeff", '{"item": "' + "x" * 300 + '"}', "[" * 5000])
 def test_broken_file_is_unreadable_input(desk: Desk, text: str) -> None:
     path = desk.out / "bad.json"
@@ -113,7 +127,9 @@ def test_deadline_leaves_out_special_procedures_and_adds_extensions(desk: Desk) 
     assert (later["due"], later["rule"]) == ("2026-03-30", "CC-201")
 
 
-@pytest.mark.parametrize("words", [("nonsense",), ("law", "deadline"), ("id", "check", "1", "--typ", "uscc"), ("case",)])
+@pytest.mark.parametrize(
+    "words", [("nonsense",), ("law", "deadline"), ("id", "check", "1", "--typ", "uscc"), ("case",)]
+)
 def test_wrong_words_are_one_document_too(desk: Desk, words: tuple[str, ...]) -> None:
     code, answer = desk.run(*words, home=False)
     assert (code, answer["error"]["code"]) == (2, "USAGE")

@@ -119,3 +119,11 @@ def test_every_font_has_its_licence_beside_it() -> None:
     folder = font_path("x").parent
     families = {path.name.split("-")[0].removesuffix(".ttf") for path in folder.glob("*.ttf")}
     assert {path.name for path in folder.glob("*-LICENSE.txt")} == {f"{family}-LICENSE.txt" for family in families}
+
+
+def test_what_is_taken_for_drawn_is_drawn() -> None:
+    book = font_book()
+    ranges = ((0x20, 0x7E), (0xA0, 0xFF), (0x3000, 0x303F), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xFF01, 0xFF5E))
+    for first, last in ranges:
+        for code in range(first, last + 1):
+            assert book.find("serif", chr(code))[0]
