@@ -8,10 +8,14 @@ automatic collection is off while background threads run, and a timer does the s
 from __future__ import annotations
 
 import gc
+import time
 
 from PySide6.QtCore import QObject, QTimer
 
 INTERVAL_MS = 500
+FULL_EVERY_S = 60.0
+GROWN = 1.25
+"""A full collection is worth its pause where a quarter has come to what is old: Python's own rule."""
 
 
 class GarbageOnThisThread(QObject):
@@ -21,6 +25,8 @@ class GarbageOnThisThread(QObject):
         super().__init__(parent)
         self._was_automatic = gc.isenabled()
         gc.disable()
+        self._old = 0
+        self._asked_at = float("-inf")
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.collect)
@@ -28,10 +34,20 @@ class GarbageOnThisThread(QObject):
 
     def collect(self) -> None:
         """Collect the oldest generation that is due, as Python would."""
-        for generation in (2, 1, 0):
-            if gc.get_count()[generation] > gc.get_threshold()[generation] > 0:
-                gc.collect(generation)
-                return
+        due = [n for n in (0, 1, 2) if gc.get_count()[n] > gc.get_threshold()[n] > 0]
+        if 2 in due and self._full_is_worth_it():
+            gc.collect()
+            self._old = len(gc.get_objects(2))
+        elif due:
+            gc.collect(min(max(due), 1))
+
+    def _full_is_worth_it(self) -> bool:
+        """Counting what is old takes time itself, so it is not done at every turn."""
+        now = time.monotonic()
+        if now - self._asked_at < FULL_EVERY_S:
+            return False
+        self._asked_at = now
+        return len(gc.get_objects(2)) > self._old * GROWN
 
     def stop(self) -> None:
         """Let Python collect by itself again: the other threads have ended."""

@@ -68,3 +68,19 @@ def test_a_delivered_task_holds_nothing(background, owner, settled):
     settled()
     held = (task.owner, task.work, task.on_done, task.on_error, task.result, task.error)
     assert held == (None,) * len(held)
+
+
+def test_a_full_collection_waits_until_much_has_come(background):
+    keeper = background.findChild(GarbageOnThisThread)
+    made_due()
+    keeper.collect()
+    assert gc.get_count()[2] == 0
+    made_due()
+    keeper.collect()
+    assert gc.get_count()[2] > gc.get_threshold()[2]
+
+
+def made_due():
+    """So many collections of the middle generation that a full one is due."""
+    for _ in range(gc.get_threshold()[2] + 1):
+        gc.collect(1)
