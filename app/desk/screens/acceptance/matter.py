@@ -206,7 +206,9 @@ class MatterColumn(Column):
         wait = self.tr("待结果出来后办理：{items}").format(items="、".join(i.name for i, _ in later))
         said = "\n".join(text for text, shown in ((words, waiting), (wait, later)) if shown)
         self._package.setText(said)
-        self._package.setToolTip("\n".join(self.tr("{item}：待“{names}”").format(item=i.name, names=n) for i, n in later))
+        self._package.setToolTip(
+            "\n".join(self.tr("{item}：待“{names}”").format(item=i.name, names=n) for i, n in later)
+        )
         self._package.setVisible(bool(said))
 
     def _render_questions(self, asked: tuple[AskedSituation, ...]) -> None:
