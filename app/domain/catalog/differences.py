@@ -65,9 +65,7 @@ def _asked(material: Material) -> tuple[ReviewPoint, ...]:
     return tuple(p for p in material.points if p.stage == "counter")
 
 
-def _parts(
-    part: Part, old: Iterable[Thing], new: Iterable[Thing], name: Callable[[Thing], str]
-) -> list[Difference]:
+def _parts(part: Part, old: Iterable[Thing], new: Iterable[Thing], name: Callable[[Thing], str]) -> list[Difference]:
     """What came or changed in the new order, then what went."""
     before = {thing.key: thing for thing in old}
     after = {thing.key: thing for thing in new}
