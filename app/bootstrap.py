@@ -83,6 +83,8 @@ def load_catalogue_of(where: Places) -> Catalogue:
 def cache_file(where: Places, name: str) -> Path:
     """A file of compiled data that can be made again at any time; a place that can't be written keeps none."""
     with contextlib.suppress(OSError):
+        if where.cache.is_relative_to(where.home):  # parents that mkdir makes on the way would be open to others
+            where.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         where.cache.mkdir(parents=True, exist_ok=True, mode=0o700)
     return where.cache / f"{name}.bin"
 

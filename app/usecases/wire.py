@@ -318,7 +318,7 @@ def _decode(data: bytes, kind: Any) -> Any:
 _WORDS = (
     (re.compile(r"unknown field `(.+?)`"), "没有字段“{}”，请核对字段名。"),
     (re.compile(r"missing required field `(.+?)`"), "缺少字段“{}”，请补上。"),
-    (re.compile(r"[Ii]nvalid enum value ?(.*)"), "值 {} 不在允许的范围里，请对照说明改正。"),
+    (re.compile(r"[Ii]nvalid (?:enum )?value ?(.*)"), "值 {} 不在允许的范围里，请对照说明改正。"),
     (re.compile(r"of length <= (\d+)"), "内容过长，最多 {} 个字（项）。"),
     (re.compile(r"`int` (?:>|<)= (\S+)"), "数值超出范围（界限 {}）。"),
     (re.compile(r"Invalid .*`?date`?(.*)"), "日期不存在或写法不对，请写成 2026-11-23。{}"),
