@@ -89,9 +89,7 @@ def _applicant(item: ServiceItem, applicant: Applicant, today: date) -> None:
 
 def _identity(identity: Identity) -> None:
     if identity.lost and not identity.seen.strip():
-        raise Refusal(
-            "ENTRY-SEEN", "证件遗失或者过期时，请写明看了什么代替（临时身份证、户口簿等）。", "identity.seen"
-        )
+        raise Refusal("ENTRY-SEEN", "证件遗失或者过期时，请写明看了什么代替（临时身份证、户口簿等）。", "identity.seen")
     if identity.thumb_print and not identity.witness.strip():
         raise Refusal("ENTRY-WITNESS", "不能写字、以按手印代替签字的，请写明见证人姓名。", "identity.witness")
 
