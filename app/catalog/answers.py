@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.catalog.merge import MergedPackage, MergedSituation, merge
 from app.domain.catalog.resolve import Facts, Resolved, ResolvedMaterial, ResolvedPoint, resolve
-from app.domain.refusal import Refusal
+from app.domain.refusal import InputProblem, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ def resolved_json(
 ) -> Json:
     """The checklist that applies to these answers, for the ordinary applicant and the form's examples.
 
-    Raises Refusal `ENTRY-ANSWER` for a question or an option that the item does not have.
+    Raises InputProblem `ENTRY-ANSWER` for a question or an option that the item does not have.
     """
     refuse_unknown_answers(item.situations, answers, f"事项“{item.name}”")
     resolved = resolve(item, ordinary_facts((item,), answers, today), evaluate)
@@ -44,7 +44,7 @@ def resolved_json(
 def package_json(catalogue: Catalogue, key: str, answers: Mapping[str, str], evaluate: Evaluate, today: date) -> Json:
     """The merged package; a question without an answer is taken as its first option, the ordinary case.
 
-    Raises Refusal `ENTRY-PACKAGE` where there is no such package, `ENTRY-ANSWER` for a wrong answer.
+    Raises Refusal `ENTRY-PACKAGE` where there is no such package, InputProblem `ENTRY-ANSWER` for a wrong answer.
     """
     package = find_package(catalogue, key)
     items = tuple(catalogue.by_code[m.item] for m in package.members)
@@ -86,15 +86,17 @@ def find_package(catalogue: Catalogue, key_or_name: str) -> ThemePackage:
 
 
 def refuse_unknown_answers(situations: tuple[Situation, ...], answers: Mapping[str, str], of: str) -> None:
-    """Raise Refusal `ENTRY-ANSWER` where an answer names a question or an option that is not there."""
+    """Raise InputProblem `ENTRY-ANSWER` where an answer names a question or an option that is not there."""
     by_key = {s.key: s for s in situations}
     for key, option in answers.items():
         if key not in by_key:
             known = "、".join(k for k in by_key if "." not in k) or "没有情形可选"
-            raise Refusal("ENTRY-ANSWER", f"{of}没有情形“{key}”，可用的情形：{known}。", f"answers.{key}")
+            raise InputProblem("ENTRY-ANSWER", f"{of}没有情形“{key}”，可用的情形：{known}。", f"answers.{key}")
         keys = [o.key for o in by_key[key].options]
         if option not in keys:
-            raise Refusal("ENTRY-ANSWER", f"情形“{key}”没有选项“{option}”，可选：{'、'.join(keys)}。", f"answers.{key}")
+            raise InputProblem(
+                "ENTRY-ANSWER", f"情形“{key}”没有选项“{option}”，可选：{'、'.join(keys)}。", f"answers.{key}"
+            )
 
 
 def ordinary_facts(items: tuple[ServiceItem, ...], answers: Mapping[str, str], today: date) -> Facts:

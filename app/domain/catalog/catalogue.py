@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,10 +33,17 @@ class Catalogue:
         return {d.key: d for d in self.departments}
 
     def find(self, code_or_name: str) -> ServiceItem:
-        """The item with this code, or with a name that only one item has; a Refusal says which is missing."""
+        """The item with this code, or with a name that only one item has; a Refusal says which is missing.
+
+        Brackets and digits of either width are the same; a name may be given without what stands in its brackets.
+        """
         if code_or_name in self.by_code:
             return self.by_code[code_or_name]
-        named = [i for i in self.items if i.name == code_or_name]
+        wanted = _plain(code_or_name)
+        if wanted.upper() in self.by_code:
+            return self.by_code[wanted.upper()]
+        named = [i for i in self.items if _plain(i.name) == wanted]
+        named = named or [i for i in self.items if wanted and _plain(i.name).partition("(")[0] == wanted]
         if len(named) == 1:
             return named[0]
         if named:
@@ -46,3 +54,7 @@ class Catalogue:
     def department_of(self, item: ServiceItem) -> Department:
         """The department that answers for an item."""
         return self.department_by_key[item.department]
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()

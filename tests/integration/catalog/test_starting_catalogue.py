@@ -16,6 +16,7 @@ from app.catalog.search import SearchIndex, index_entries
 from app.catalog.workbook import export_workbook, import_workbook
 from app.catalog.yaml_text import write_catalogue
 from app.domain.catalog.service_item import UNCONFIRMED_BASIS
+from app.domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from app.domain.catalog.catalogue import Catalogue
@@ -121,3 +122,16 @@ def test_a_catalogue_generated_from_it_passes_the_check(catalogue: Catalogue, tm
     made = generate(catalogue, len(catalogue.items) + 20, 34, 20)
     write_catalogue(made, tmp_path, "生成")
     assert load(tmp_path).errors == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["GT-04", "gt-04", "ＧＴ－０４", "食品经营许可（新办）", "食品经营许可(新办)", "食品经营许可"]
+)
+def test_an_item_is_found_as_people_write_it(catalogue: Catalogue, words: str) -> None:
+    assert catalogue.find(words).code == "GT-04"
+
+
+@pytest.mark.parametrize("words", ["", "（", "食品", "GT"])
+def test_an_item_is_never_guessed_from_a_part(catalogue: Catalogue, words: str) -> None:
+    with pytest.raises(Refusal):
+        catalogue.find(words)

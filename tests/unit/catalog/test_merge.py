@@ -22,7 +22,7 @@ from app.domain.catalog.shares import Share, shares
 from app.domain.catalog.spans import longer, usual_workdays, workdays_needed
 from app.domain.catalog.theme_package import Member, ThemePackage
 from app.domain.law.limit import Limit
-from app.domain.refusal import Refusal
+from app.domain.refusal import InputProblem, Refusal
 from tests.builders.catalog_folder import write_folder
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def test_the_resolved_checklist_has_the_shape_of_the_contract(base: Catalogue) -
     ("answers", "said"), [({"size": "x"}, "没有情形“size”"), ({"scale": "x"}, "没有选项“x”，可选：small、large")]
 )
 def test_a_wrong_answer_is_refused_with_what_there_is(base: Catalogue, answers: dict[str, str], said: str) -> None:
-    with pytest.raises(Refusal, match=said) as refused:
+    with pytest.raises(InputProblem, match=said) as refused:
         resolved_json(base, base.find("T-01"), answers, CEL, TODAY)
     assert refused.value.code == "ENTRY-ANSWER"
 
@@ -216,7 +216,7 @@ def test_a_package_is_found_by_key_and_name(base: Catalogue) -> None:
     assert find_package(base, "开店一件事").key == "shop"
     with pytest.raises(Refusal, match="没有套餐“x”，现有：shop"):
         find_package(base, "x")
-    with pytest.raises(Refusal, match="没有情形"):
+    with pytest.raises(InputProblem, match="没有情形"):
         package_json(base, "shop", {"moon": "x"}, CEL, TODAY)
 
 
