@@ -45,10 +45,9 @@ PASSWORD = "断电-也不怕-03"
 CODES = ("GT-04", "GT-05", "WJ-01", "MZ-03", "RS-01")
 
 
-def play(home: Path, knowledge: Library, seed: int, begun: int) -> None:
-    """Work at the counter until killed; say through the pipe `begun` when the store is open."""
+def play(home: Path, knowledge: Library, seed: int, steps: int) -> None:
+    """Work at the counter until killed; one byte through the pipe `steps` for each case that was taken and printed."""
     workplace = Workplace(open_store(store_home(places(home)), program(), PASSWORD), knowledge)
-    os.write(begun, b".")
     chance = random.Random(seed)
     for _ in count():
         item = item_of(chance.choice(CODES))
@@ -57,6 +56,7 @@ def play(home: Path, knowledge: Library, seed: int, begun: int) -> None:
         key = next(m.key for m in item.materials if m.required and m.key in filing.materials and not m.application_form)
         done = accept(workplace, without(filing, {key}) if lacking else filing)
         print_out(workplace, done, home)
+        os.write(steps, b".")
         if lacking and done.state.phase == "correction":
             brought = c.CompleteCorrection({key: passed(item, key, filing)})
             print_out(workplace, act(workplace, done.state.case_no, brought), home)
@@ -115,20 +115,21 @@ def problems(home: Path, knowledge: Library) -> Iterator[str]:
         store.close()
 
 
-def killed_day(home: Path, knowledge: Library, seed: int, after: float) -> list[str]:
-    """Play in a forked process and kill it `after` seconds of work."""
-    ready, begun = os.pipe()
+def killed_day(home: Path, knowledge: Library, seed: int, cases: int, after: float) -> list[str]:
+    """Play in a forked process and kill it `after` seconds after so many cases: as far on a slow machine as on a quick one."""
+    done, steps = os.pipe()
     child = os.fork()
     if child == 0:
-        play(home, knowledge, seed, begun)
+        play(home, knowledge, seed, steps)
         os._exit(0)
-    os.close(begun)
-    os.read(ready, 1)
-    os.close(ready)
+    os.close(steps)
+    for _ in range(cases):
+        os.read(done, 1)
     killer = Timer(after, os.kill, (child, signal.SIGKILL))
     killer.start()
     _, ended = os.waitpid(child, 0)
     killer.join()
+    os.close(done)
     return [] if os.WIFSIGNALED(ended) else ["the day ended by itself"]
 
 
@@ -143,7 +144,8 @@ def main(argv: list[str] | None = None) -> int:
     knowledge = library(places(arguments.home))
     warm_up(arguments.home, knowledge)
     for round_ in range(arguments.kills):
-        wrong = killed_day(arguments.home, knowledge, arguments.seed * 1000 + round_, 0.05 + chance.random())
+        cases, after = chance.randint(1, 3), chance.random() * 0.5
+        wrong = killed_day(arguments.home, knowledge, arguments.seed * 1000 + round_, cases, after)
         wrong += problems(arguments.home, knowledge)
         if wrong:
             print(json.dumps({"kill": round_, "wrong": wrong}, ensure_ascii=False))
