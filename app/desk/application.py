@@ -155,6 +155,7 @@ class DeskApplication(QObject):
 
     def _begin(self) -> None:
         self.preferences.change(last_clerk=self._clerk)
+        self.background.settle()
         self._show_shell()
         self._idle = IdleWatch(self._application, self.preferences.now.lock_minutes)
         self._idle.idled.connect(self.lock)

@@ -96,6 +96,10 @@ class Background(QObject):
         self._garbage = GarbageOnThisThread(self)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
+    def settle(self) -> None:
+        """Say that all that is heavy is loaded: the collector need not look at it again."""
+        self._garbage.settle()
+
     def read(
         self,
         owner: QObject,

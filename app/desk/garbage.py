@@ -26,6 +26,7 @@ class GarbageOnThisThread(QObject):
         self._was_automatic = gc.isenabled()
         gc.disable()
         self._old = 0
+        self._settled = False
         self._asked_at = float("-inf")
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
@@ -41,6 +42,17 @@ class GarbageOnThisThread(QObject):
         elif due:
             gc.collect(min(max(due), 1))
 
+    def settle(self) -> None:
+        """Leave what is loaded by now (modules, the catalogue) out of every later collection: it lives as long as we do.
+
+        Called once, before the first workspace is made: a full collection then looks at what work has brought, and its
+        pause stays within what a person does not notice.
+        """
+        if not self._settled:
+            self._settled = True
+            gc.collect()
+            gc.freeze()
+
     def _full_is_worth_it(self) -> bool:
         """Counting what is old takes time itself, so it is not done at every turn."""
         now = time.monotonic()
@@ -52,5 +64,7 @@ class GarbageOnThisThread(QObject):
     def stop(self) -> None:
         """Let Python collect by itself again: the other threads have ended."""
         self._timer.stop()
+        if self._settled:
+            gc.unfreeze()
         if self._was_automatic:
             gc.enable()

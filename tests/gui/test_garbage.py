@@ -84,3 +84,12 @@ def made_due():
     """So many collections of the middle generation that a full one is due."""
     for _ in range(gc.get_threshold()[2] + 1):
         gc.collect(1)
+
+
+def test_what_is_loaded_is_looked_at_no_more(background):
+    keeper = background.findChild(GarbageOnThisThread)
+    background.settle()
+    assert gc.get_freeze_count() > 0
+    background.settle()
+    keeper.stop()
+    assert gc.get_freeze_count() == 0
