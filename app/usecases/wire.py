@@ -6,7 +6,6 @@ An unknown key, a wrong type or a value outside its limits is an InputProblem th
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -18,11 +17,9 @@ from app.domain.catalog.service_item import ApplicantKind
 from app.domain.checklist import filing as f
 from app.domain.identity.checked import IdType
 from app.domain.identity.names import normalise_name
-from app.domain.identity.typed_text import compact
-from app.domain.refusal import InputProblem
-
-LARGEST = 1_000_000
-"""Bytes of an acceptance file or an act; a longer one is refused before it is read as JSON."""
+from app.domain.identity.phone import check_phone
+from app.domain.identity.typed_text import compact, readable
+from app.usecases.strict_json import decode_strictly
 
 Short = Annotated[str, msgspec.Meta(max_length=200)]
 Text = Annotated[str, msgspec.Meta(max_length=4000)]
@@ -89,7 +86,13 @@ class MaterialIn(_Strict, frozen=True, kw_only=True):
     def entry(self) -> f.MaterialEntry:
         """The entry of the domain."""
         return f.MaterialEntry(
-            tuple(self.provided), self.points, self.remark, self.override, self.fill, self.unable, self.pages
+            provided=tuple(self.provided),
+            points=self.points,
+            remark=readable(self.remark),
+            override={k: readable(v) for k, v in self.override.items()},
+            fill={k: {place: readable(v) for place, v in words.items()} for k, words in self.fill.items()},
+            unable={k: readable(v) for k, v in self.unable.items()},
+            pages=self.pages,
         )
 
 
@@ -133,7 +136,7 @@ class AcceptanceIn(_Strict, frozen=True, kw_only=True):
 
 def read_acceptance(data: bytes) -> AcceptanceIn:
     """An acceptance file; InputProblem names what is wrong and where."""
-    given: AcceptanceIn = _decode(data, AcceptanceIn)
+    given: AcceptanceIn = decode_strictly(data, AcceptanceIn)
     return given
 
 
@@ -170,11 +173,17 @@ def applicant_of(given: ApplicantIn) -> f.Applicant:
         id_type=given.id_type,
         id_number=compact(given.id_number),
         name=normalise_name(given.name),
-        phone=given.phone,
-        contact=given.contact or "",
+        phone=_phone(given.phone),
+        contact=readable(given.contact or ""),
         operator=_person(given.operator) if given.operator else None,
         legal_representative=_person(given.legal_representative) if given.legal_representative else None,
     )
+
+
+def _phone(given: str | None) -> str | None:
+    """The form to keep where it is a number; else as given, for the check to say what is wrong."""
+    checked = check_phone(given or "")
+    return (checked.normalised if checked.valid else given) or None
 
 
 def _person(given: PersonIn) -> f.Person:
@@ -183,7 +192,8 @@ def _person(given: PersonIn) -> f.Person:
 
 def _agent(given: AgentIn) -> f.Agent:
     until = given.valid_until.isoformat() if given.valid_until else None
-    return f.Agent(given.relation, _person(given.person), given.scope or "", until, given.evidence or "")
+    scope, evidence = readable(given.scope or ""), readable(given.evidence or "")
+    return f.Agent(given.relation, _person(given.person), scope, until, evidence)
 
 
 def _form(given: dict[str, Any]) -> dict[str, f.FormValue]:
@@ -271,7 +281,7 @@ CaseCommand = (
 
 def read_act(data: bytes) -> ActIn:
     """An act; InputProblem names what is wrong and where."""
-    given: ActIn = _decode(data, ActIn)
+    given: ActIn = decode_strictly(data, ActIn)
     return given
 
 
@@ -301,46 +311,3 @@ def command_of(act: ActIn, kept: tuple[str, ...] = ()) -> CaseCommand:
             return c.VoidDocument(act.number, act.reason)
         case ToldIn():
             return c.Tell(act.number, act.how, act.witness or "", act.waybill or "", act.note)
-
-
-def _decode(data: bytes, kind: Any) -> Any:
-    if len(data) > LARGEST:
-        raise InputProblem("INPUT-SIZE", f"文件太大（超过 {LARGEST // 1000} KB），请检查是否选错文件。")
-    try:
-        return msgspec.json.decode(data, type=kind)
-    except msgspec.ValidationError as error:
-        text, place = _placed(str(error))
-        raise InputProblem("INPUT-FIELD", _in_words(text), place) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InputProblem("INPUT-JSON", f"不是完整的 JSON 文件：{error}", "") from error
-
-
-_WORDS = (
-    (re.compile(r"unknown field `(.+?)`"), "没有字段“{}”，请核对字段名。"),
-    (re.compile(r"missing required field `(.+?)`"), "缺少字段“{}”，请补上。"),
-    (re.compile(r"[Ii]nvalid (?:enum )?value ?(.*)"), "值 {} 不在允许的范围里，请对照说明改正。"),
-    (re.compile(r"of length <= (\d+)"), "内容过长，最多 {} 个字（项）。"),
-    (re.compile(r"`int` (?:>|<)= (\S+)"), "数值超出范围（界限 {}）。"),
-    (re.compile(r"Invalid .*`?date`?(.*)"), "日期不存在或写法不对，请写成 2026-11-23。{}"),
-    (re.compile(r"Expected `(.+?)`, got `.+?`"), "类型不对，这里应是 {}。"),
-)
-
-
-def _in_words(message: str) -> str:
-    """A decoder's message in words for the person who wrote the file."""
-    for pattern, words in _WORDS:
-        if found := pattern.search(message):
-            return words.format(found[1])
-    return f"字段不合要求：{message}。"
-
-
-_PLACE = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
-
-
-def _placed(message: str) -> tuple[str, str]:
-    """The message and the place of a msgspec error (`… - at `$.materials`)."""
-    found = _PLACE.search(message)
-    if found:
-        return message[: found.start()], found["path"]
-    unknown = re.search(r"unknown field `([^`]+)`", message)
-    return message, unknown[1] if unknown else ""

@@ -18,7 +18,7 @@ from app.domain.catalog.expressions import Evaluate
 from app.domain.catalog.resolve import Facts, Resolved, resolve
 from app.domain.catalog.service_item import Power, ServiceItem
 from app.domain.checklist.assess import Assessment, assess
-from app.domain.checklist.entry import refuse_bad_entries, refuse_unknown_keys
+from app.domain.checklist.entry import plain_form, refuse_bad_entries, refuse_unknown_keys
 from app.domain.checklist.filing import Filing, MaterialEntry
 from app.domain.identity.check import check
 from app.domain.law.calendar import WorkCalendar
@@ -107,7 +107,8 @@ def open_case(command: c.Open, around: Surroundings) -> list[Any]:
 
     Received, and the verdict at once where it is wanted, complete and in the counter's power.
     """
-    filing, item = command.filing, around.item
+    item = around.item
+    filing = plain_form(item, command.filing)
     if item.stopped:
         raise Refusal("STATE-STOPPED", f"“{item.name}”已停止办理：{item.stopped}", "item")
     refuse_unknown_keys(item, filing)
@@ -240,7 +241,7 @@ def give_verdict(state: CaseState, command: c.GiveVerdict, around: Surroundings)
         raise Refusal("STATE-FOREIGN", f"本件代{state.for_authority}收件，由该机关作出结论。")
     if deemed:
         return [deemed_acceptance(state, around)]
-    filing = _amended(state.filing, command)
+    filing = plain_form(around.item, _amended(state.filing, command))
     events: list[Any] = [e.FilingAmended(filing)] if filing != state.filing else []
     refuse_unknown_keys(around.item, filing)
     refuse_bad_entries(around.item, filing, around.today)

@@ -6,13 +6,16 @@ applicant's defect, so nothing here ever becomes a reason of a correction notice
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.catalog.values import value_problem
+from app.domain.checklist.findings import PLACE
 from app.domain.identity.check import Checked, check
 from app.domain.identity.names import check_name
 from app.domain.identity.phone import check_phone
+from app.domain.identity.typed_text import compact, readable
 from app.domain.refusal import InputProblem, Refusal
 
 if TYPE_CHECKING:
@@ -21,8 +24,20 @@ if TYPE_CHECKING:
     from app.domain.catalog.service_item import ServiceItem
     from app.domain.checklist.filing import Agent, Applicant, Filing, Identity, Person
 
+TYPED_AS_NUMBERS = ("citizen-id", "uscc", "phone", "decimal", "date")
 NUMBERS = ("citizen-id", "uscc", "phone", "integer", "decimal")
 """Field types whose wrong value is a no (the paper may say so), not unreadable input."""
+
+
+def plain_form(item: ServiceItem, filing: Filing) -> Filing:
+    """The filing with the form's numbers in half width and its texts without what cannot be seen."""
+    types = {f.key: f.type for f in item.form}
+    form = {k: _plain(v, types.get(k, "text")) if isinstance(v, str) else v for k, v in filing.form.items()}
+    return filing if form == filing.form else replace(filing, form=form)
+
+
+def _plain(value: str, kind: str) -> str:
+    return compact(value) if kind in TYPED_AS_NUMBERS else readable(value)
 
 
 def refuse_bad_entries(item: ServiceItem, filing: Filing, today: date, *, accepting: bool = False) -> None:
@@ -39,7 +54,13 @@ def refuse_bad_entries(item: ServiceItem, filing: Filing, today: date, *, accept
         problem = value_problem(form_field, filing.form.get(form_field.key), today)
         if problem:
             code, place = f"ENTRY-{form_field.type.upper()}", f"form.{form_field.key}"
-            raise (Refusal if form_field.type in NUMBERS else InputProblem)(code, problem, place)
+            as_typed = form_field.type in NUMBERS and _of_its_type(form_field.type, filing.form[form_field.key])
+            raise (Refusal if as_typed else InputProblem)(code, problem, place)
+
+
+def _of_its_type(kind: str, value: object) -> bool:
+    """Whether a file gives the value as its type is written (a decimal as text): else it is unreadable input."""
+    return isinstance(value, int) and not isinstance(value, bool) if kind == "integer" else isinstance(value, str)
 
 
 def refuse_unknown_keys(item: ServiceItem, filing: Filing) -> None:
@@ -56,9 +77,12 @@ def refuse_unknown_keys(item: ServiceItem, filing: Filing) -> None:
     _unknown("材料", filing.defer, set(materials), item, "defer")
     _unknown("材料", dict.fromkeys(filing.commit), set(materials), item, "commit")
     for key, entry in filing.materials.items():
-        points = {p.key for p in materials[key].points}
+        points = {p.key: p for p in materials[key].points}
         for part in ("points", "override", "fill", "unable"):
-            _unknown("审核要点", getattr(entry, part), points, item, f"materials.{key}.{part}")
+            _unknown("审核要点", getattr(entry, part), set(points), item, f"materials.{key}.{part}")
+        for point, words in entry.fill.items():
+            places = set(PLACE.findall(points[point].correction))
+            _unknown("补正填空", words, places, item, f"materials.{key}.fill.{point}")
 
 
 def _unknown(what: str, given: Mapping[str, object], known: set[str], item: ServiceItem, place: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
@@ -16,6 +18,12 @@ def half_width(text: str) -> str:
 def compact(text: str) -> str:
     """`text` as a number is compared: half-width, without any blank, letters as capitals."""
     return "".join(half_width(text).split()).upper()
+
+
+def readable(text: str) -> str:
+    """Pasted text without what cannot be seen: control characters go, tabs become blanks, lines stay lines."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").translate(_INVISIBLE)
+    return "".join(c for c in plain if c == "\n" or unicodedata.category(c) != "Cc")
 
 
 def is_digits(text: str) -> bool:
