@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.domain.case.events import Reason
+    from app.store.unit_of_work import UnitOfWork
     from app.usecases.accept import Done
     from app.usecases.queries import CaseRow
     from app.usecases.workplace import Workplace
@@ -65,7 +66,7 @@ def accept_file(arguments: argparse.Namespace) -> Answer:
         filing = filing_of(given, workplace.catalogue.find(given.item).code)
         done = accept(workplace, filing, on=given.on)
         documents = write_papers(workplace, done.papers, folder, on=given.on)
-        data = verdict_json(workplace, done, given.on) | {"documents": documents}
+        data = verdict_json(done, workplace.today(given.on)) | {"documents": documents}
     return Answer(data, verdict_text(data))
 
 
@@ -96,7 +97,7 @@ def _folder(path: str) -> Path:
     return folder
 
 
-def verdict_json(workplace: Workplace, done: Done, on: date | None) -> dict[str, Any]:
+def verdict_json(done: Done, today: date) -> dict[str, Any]:
     """Verdict, reasons, number and dates of a case."""
     from app.domain.checklist.assess import deferred_reasons
     from app.usecases.queries import due_json
@@ -112,7 +113,7 @@ def verdict_json(workplace: Workplace, done: Done, on: date | None) -> dict[str,
         ],
         "case_no": state.case_no,
         "case_id": state.case_id,
-        "due": due_json(state, workplace.today(on)),
+        "due": due_json(state, today),
     }  # fmt: skip
 
 
@@ -131,7 +132,7 @@ def verdict_text(data: dict[str, Any]) -> str:
 
 def act_file(arguments: argparse.Namespace) -> Answer:
     """Do an act; the same idempotency key gives the first answer again."""
-    from app.usecases.act import act, kept_originals, remember, remembered
+    from app.usecases.act import act, kept_originals, remember, remember_within, remembered
     from app.usecases.printing import write_papers
     from app.usecases.wire import command_of, read_act
 
@@ -139,29 +140,47 @@ def act_file(arguments: argparse.Namespace) -> Answer:
     folder = _folder(arguments.out) if arguments.out else None
     with unlocked(arguments) as workplace:
         if given.key and (answer := remembered(workplace, given.key)) is not None:
-            return Answer(answer, answer["case"]["case_no"])
+            return _answered(workplace, given.key, answer, folder, given.on)
         state = workplace.find_case(arguments.case_no)
-        done = act(workplace, state.case_no, command_of(given, kept_originals(state)), on=given.on)
+
+        def also(uow: UnitOfWork, done: Done) -> None:
+            if given.key:
+                first = act_json(workplace, done, uow.now.today) | {"documents": _unwritten(done)}
+                remember_within(uow, given.key, first)
+
+        done = act(workplace, state.case_no, command_of(given, kept_originals(state)), on=given.on, also=also)
         documents = write_papers(workplace, done.papers, folder, on=given.on) if folder else _unwritten(done)
-        data = act_json(workplace, done, given.on) | {"documents": documents}
+        data = act_json(workplace, done, workplace.today(given.on)) | {"documents": documents}
         if given.key:
             remember(workplace, given.key, data)
     return Answer(data, f"{data['case']['case_no']} {data['case']['status']}")
+
+
+def _answered(workplace: Workplace, key: str, answer: Any, folder: Path | None, on: date | None) -> Answer:
+    """The first answer again; papers that a crash kept from being written are written now."""
+    from app.usecases.act import remember
+    from app.usecases.printing import write_numbers
+
+    waiting = [d["number"] for d in answer["documents"] if d["path"] is None]
+    if waiting and folder is not None:
+        answer = answer | {"documents": write_numbers(workplace, waiting, folder, on=on)}
+        remember(workplace, key, answer)
+    return Answer(answer, answer["case"]["case_no"])
 
 
 def _unwritten(done: Done) -> list[dict[str, str | None]]:
     return [{"kind": p.meant.kind, "number": p.meant.number, "path": None} for p in done.papers]
 
 
-def act_json(workplace: Workplace, done: Done, on: date | None) -> dict[str, Any]:
+def act_json(workplace: Workplace, done: Done, today: date) -> dict[str, Any]:
     """The answer of an act, with verdict and reasons where it gave one."""
     from app.usecases.queries import due_json
 
-    state, today = done.state, workplace.today(on)
+    state = done.state
     at = done.at.isoformat()
     kinds = [workplace.store.program.types.kind_of(body)[0] for body in done.happened]
     case = {"case_no": state.case_no, "status": status(state, today), "due": due_json(state, today)}
-    verdict = verdict_json(workplace, done, on)
+    verdict = verdict_json(done, today)
     return {
         "case": case,
         "events": [{"kind": kind, "at": at} for kind in kinds],

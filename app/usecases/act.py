@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.domain.case.state import CaseState
+    from app.store.unit_of_work import UnitOfWork
     from app.usecases.wire import CaseCommand
     from app.usecases.workplace import Workplace
 
@@ -33,8 +34,12 @@ def act(
     *,
     on: date | None = None,
     sitting: Sitting | None = None,
+    also: Callable[[UnitOfWork, Done], None] | None = None,
 ) -> Done:
-    """Do an act to a case. A Refusal (the law, the state) changes nothing."""
+    """Do an act to a case. A Refusal (the law, the state) changes nothing.
+
+    `also` writes what has to be durable together with the act (its answer under an idempotency key).
+    """
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:
         refuse_unknown_time(uow.now.state)
         state = case_by_number(uow.connection, case_no)
@@ -45,6 +50,8 @@ def act(
             after = evolve(after, event)
         visit = sitting or (Sitting() if isinstance(command, RESUBMITS) else None)
         done = finish(workplace, uow, around, after, happened, visit=visit)
+        if also is not None:
+            also(uow, done)
         uow.commit()
     return done
 
@@ -94,6 +101,11 @@ def remembered(workplace: Workplace, key: str) -> Any:
     """The answer that an act with this idempotency key had; None the first time."""
     with workplace.store.read() as connection:
         return read_setting(connection, f"act:{key}")
+
+
+def remember_within(uow: UnitOfWork, key: str, answer: Any) -> None:
+    """Keep the answer of an act together with the act itself: whatever crashes, it is never done twice."""
+    write_setting(uow.connection, f"act:{key}", answer)
 
 
 def remember(workplace: Workplace, key: str, answer: Any) -> None:

@@ -102,23 +102,41 @@ def write_papers(
 
     An EnvironmentFailure `PRINT-OUT` where one could not be written: its case and its number stand, the file does not.
     """
+    return _write_sheets(workplace, [_sheet_of(paper) for paper in papers], folder, on)
+
+
+def write_numbers(
+    workplace: Workplace, numbers: Sequence[str], folder: Path, *, on: date | None = None
+) -> list[dict[str, str]]:
+    """As `write_papers`, for documents that are in the store and never came out: a process ended before it wrote."""
+    return _write_sheets(workplace, [sheet(workplace, number) for number in numbers], folder, on)
+
+
+def _sheet_of(paper: NumberedPaper) -> Sheet:
+    meant, draw = paper.meant, paper.draw
+    subject = Subject(draw.subject_kind, draw.subject_id)
+    return Sheet(meant.number, meant.kind, subject, draw.case_no, meant.copies, meant.filed, 0, 0, "", paper.data)
+
+
+def _write_sheets(workplace: Workplace, sheets: Sequence[Sheet], folder: Path, on: date | None) -> list[dict[str, str]]:
+    """Write the sheets of one subject; what was written is recorded even where a later one fails."""
     written: list[dict[str, str]] = []
     bodies: list[Any] = []
     failed: OSError | None = None
-    for paper in papers:
-        meant = paper.meant
-        path = folder / file_name(meant.number)
+    for found in sheets:
+        path = folder / file_name(found.number)
         try:
-            write_whole(path, render_paper(paper.data, meant.copies, meant.filed))
+            write_whole(path, render_paper(found.data, found.copies, found.filed))
         except OSError as error:
             failed = error
             break
-        written.append({"kind": meant.kind, "number": meant.number, "path": str(path)})
-        bodies += [e.DocumentSpooled(meant.number, "文件"), e.DocumentPrinted(meant.number, meant.copies)]
+        written.append({"kind": found.kind, "number": found.number, "path": str(path)})
+        if not found.printed:
+            bodies += [e.DocumentSpooled(found.number, "文件"), e.DocumentPrinted(found.number, found.copies)]
     if bodies:
-        _record(workplace, Subject(papers[0].draw.subject_kind, papers[0].draw.subject_id), bodies, on)
+        _record(workplace, sheets[0].subject, bodies, on)
     if failed is not None:
-        raise _not_written([p.meant.number for p in papers[len(written) :]], folder) from failed
+        raise _not_written([s.number for s in sheets[len(written) :]], folder) from failed
     return written
 
 

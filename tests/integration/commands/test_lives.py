@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -10,8 +11,6 @@ import pytest
 from tests.builders.acceptance_files import acceptance_file, answers_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.integration.commands.conftest import Desk
 
 
@@ -62,6 +61,26 @@ def test_same_key_gives_the_first_answer_again(desk: Desk) -> None:
     assert first == again
     code, refused = desk.act(answer["case_no"], "told", number=number, how="handed-over", key="k2", on="2026-11-23")
     assert (code, refused["error"]["code"]) == (1, "STATE-TOLD")
+
+
+def test_same_key_after_a_crash_writes_what_was_not_written_and_does_nothing_twice(desk: Desk) -> None:
+    _, answer = desk.accept(acceptance_file())
+    case_no, fields = answer["case_no"], {"reason": "不办了", "signed": True, "key": "w1", "on": "2026-11-24"}
+    (desk.out / "blocked").mkdir()
+    for number in ("沙政务撤_2026_C03A-1号.pdf", "沙市监撤_2026_C03A-1号.pdf"):
+        (desk.out / number).mkdir()
+    code, first = desk.act(case_no, "withdraw", **fields)
+    assert (code, first["error"]["code"]) == (2, "PRINT-OUT")
+    for blocked in desk.out.iterdir():
+        if blocked.is_dir():
+            blocked.rmdir()
+    code, again = desk.act(case_no, "withdraw", **fields)
+    assert (code, again["case"]["status"]) == (0, "withdrawn")
+    assert [Path(d["path"]).is_file() for d in again["documents"]] == [True] * len(again["documents"])
+    events = desk.run("case", "show", case_no)[1]["events"]
+    assert [e["kind"] for e in events].count("case.withdrawn") == 1
+    assert desk.act(case_no, "withdraw", **fields) == (0, again)
+    assert all(d["printed"] for d in desk.run("case", "show", case_no)[1]["documents"])
 
 
 @pytest.mark.law("LAW-32-4")
