@@ -54,3 +54,8 @@ else
   UV_DEFAULT_INDEX=$mirror .uv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes .uv/locked.txt
   UV_DEFAULT_INDEX=$mirror .uv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --editable .
 fi
+
+# Where Python may not write its compiled files (PYTHONDONTWRITEBYTECODE, a read-only installation) every start would
+# compile a thousand modules again. Some packages ship files that are no Python: they are left as they are.
+say "Compiling, so that every command starts at once"
+.venv/bin/python -m compileall -q -j 0 app db "$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" >/dev/null 2>&1 || true

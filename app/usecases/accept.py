@@ -17,6 +17,7 @@ from app.domain.refusal import Refusal
 from app.domain.visit import VisitRecorded
 from app.store.case_projection import CASE, read_state
 from app.store.event import NewEvent, Subject
+from app.store.initials import initials
 from app.store.office_projection import last_drawn
 from app.store.settings import read_setting
 from app.usecases.clock_confirming import refuse_unknown_time
