@@ -71,6 +71,7 @@ def accept(
     The numbers are drawn inside the transaction that makes the case durable; the printer is told nothing before.
     """
     sitting = sitting or Sitting()
+    initials(filing.applicant.name)  # the first name loads a dictionary: not while others wait to write
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:
         refuse_unknown_time(uow.now.state)
         if case_id:
