@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from app.usecases.workplace import Workplace
 
 MEGABYTE = 1024 * 1024
+LOW_MEGABYTES = 200
+FULL_MEGABYTES = 4
+"""Room below which is advised to make some, and below which an acceptance would find none."""
 SAMPLE = "张三 〔2026〕 𠅤 龘"
 """Characters of ordinary and rare names that the bundled fonts must draw."""
 
@@ -54,8 +57,9 @@ def _disk(home: Path) -> Finding:
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free // MEGABYTE
-    low = free < 200
-    return Finding("disk", ok=not low, detail=f"剩余 {free} MB", advice="请清理磁盘。" if low else "", fatal=low)
+    low = free < LOW_MEGABYTES
+    advice = "请清理磁盘。" if low else ""
+    return Finding("disk", ok=not low, detail=f"剩余 {free} MB", advice=advice, fatal=free < FULL_MEGABYTES)
 
 
 def _store(open_store: Callable[[], AbstractContextManager[Workplace]]) -> Iterator[Finding]:
@@ -77,7 +81,8 @@ def _inside(workplace: Workplace) -> Iterator[Finding]:
     settled = reading.state != "needs-confirmation"
     minutes = int(abs(reading.offset).total_seconds() // 60)
     detail = "时钟可信" if reading.state == "ok" else f"与可信时间相差 {minutes} 分钟"
-    yield Finding("clock", ok=reading.state == "ok", detail=detail, advice="" if settled else "请核对并确认日期。")
+    advice = "" if settled else "请核对并确认日期（yichuang clock confirm）。"
+    yield Finding("clock", ok=reading.state == "ok", detail=detail, advice=advice, fatal=not settled)
     covers = workplace.calendar.covers(reading.today)
     advice = "" if covers else "请导入本年度放假安排，期限暂按预计显示。"
     yield Finding("calendar", ok=covers, detail=f"{reading.today.year} 年放假安排", advice=advice)
