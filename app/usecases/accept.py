@@ -163,10 +163,18 @@ def papers_after(occasion: Occasion, happened: Sequence[Any]) -> tuple[Any, ...]
         back = (SetEntry("returned-materials", 2, 1),) if occasion.state.returned else ()
         return (SetEntry("withdrawal", 1, 1), *back)
     if kinds & {e.CaseAccepted, e.CorrectionRequired, e.CaseNotAccepted, e.CaseNotRequired}:
-        return papers_for(occasion, occasion.state.verdict, resubmission=e.CorrectionReceived in kinds)
+        entries = papers_for(occasion, occasion.state.verdict, resubmission=e.CorrectionReceived in kinds)
+        again = not kinds & {e.CaseReceived, e.CorrectionReceived} and _has_receipt(occasion.state)
+        return tuple(x for x in entries if not (again and x.kind == "intake-receipt"))
     if kinds & {e.CaseReceived, e.CorrectionReceived}:
         return papers_for(occasion, "received")
     return ()
+
+
+def _has_receipt(state: CaseState) -> bool:
+    """Whether the papers of this submission are receipted already: a verdict given later needs no second receipt."""
+    receipts = [d for d in state.documents.values() if d.kind == "intake-receipt" and not d.voided]
+    return any(d.issued_on >= state.received_on for d in receipts)
 
 
 def is_connected(uow: UnitOfWork) -> bool:

@@ -24,7 +24,7 @@ from app.domain.identity.check import check
 from app.domain.law.calendar import WorkCalendar
 from app.domain.law.limit import Limit
 from app.domain.law.periods import TELL_CORRECTIONS
-from app.domain.refusal import Refusal
+from app.domain.refusal import InputProblem, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -316,13 +316,15 @@ def refuse_foreign_materials(state: CaseState, materials: Mapping[str, MaterialE
     for key in materials:
         material = around.item.material(key)
         if material is None:
-            raise Refusal("ENTRY-MATERIAL", f"事项“{around.item.name}”没有材料“{key}”。", f"materials.{key}")
+            raise InputProblem("ENTRY-MATERIAL", f"事项“{around.item.name}”没有材料“{key}”。", f"materials.{key}")
         if key not in named:
             raise Refusal("LAW-32-4", f"补正告知书没有要求“{material.name}”，不能再次要求。", f"materials.{key}")
 
 
 def supply_deferred(state: CaseState, command: c.SupplyDeferred, around: Surroundings) -> list[Any]:
     """A deferred material comes in; late is a mark, and the department decides. Rule: DEFER-LOCAL."""
+    if around.item.material(command.material) is None:
+        raise InputProblem("ENTRY-MATERIAL", f"事项“{around.item.name}”没有材料“{command.material}”。", "material")
     if command.material not in state.open_deferrals:
         raise Refusal("STATE-DEFERRAL", "这份材料不在容缺清单里，或者已经补交。", "material")
     if not command.provided:
@@ -352,7 +354,7 @@ def withdraw(state: CaseState, command: c.Withdraw, around: Surroundings) -> lis
     kept = {k for k, entry in state.filing.materials.items() if "original-kept" in entry.provided}
     strange = next((k for k in command.returned if k not in state.filing.materials), None)
     if strange is not None:
-        raise Refusal("ENTRY-MATERIAL", f"本件没有收过材料“{strange}”。", "returned")
+        raise InputProblem("ENTRY-MATERIAL", f"本件没有收过材料“{strange}”。", "returned")
     back = tuple(k for k in command.returned if k in kept or k in state.filing.materials)
     return [e.CaseWithdrawn(command.reason, command.signed, back, around.today.isoformat())]
 

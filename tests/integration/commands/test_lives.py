@@ -53,6 +53,22 @@ def test_correction_is_told_completed_and_accepted(desk: Desk) -> None:
     assert done["case"]["due"]["promised"] == "2026-12-02"
 
 
+def test_verdict_given_later_needs_no_second_receipt(desk: Desk) -> None:
+    _, answer = desk.accept(acceptance_file(intent="receive"))
+    missing = {"business_licence": {"provided": []}}
+    code, told = desk.act(answer["case_no"], "give-verdict", materials=missing, on="2026-11-24")
+    assert (code, told["verdict"]) == (0, "correction-notice")
+    assert [d["kind"] for d in told["documents"]] == ["correction-notice"]
+
+
+def test_material_that_the_item_does_not_have_is_a_wrong_body(desk: Desk) -> None:
+    _, answer = desk.accept(acceptance_file(skip={"business_licence"}))
+    case_no, brought = answer["case_no"], {"provided": ["copy-kept"]}
+    assert desk.act(case_no, "complete-correction", materials={"nope": brought}, on="2026-11-24")[0] == 2
+    assert desk.act(case_no, "supply-deferred", material="nope", provided=["copy-kept"], on="2026-11-24")[0] == 2
+    assert desk.act(case_no, "withdraw", reason="不办了", signed=True, returned=["nope"], on="2026-11-24")[0] == 2
+
+
 def test_same_key_gives_the_first_answer_again(desk: Desk) -> None:
     _, answer = desk.accept(acceptance_file())
     number = document(answer, "acceptance-notice")["number"]
