@@ -63,17 +63,20 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def make_store(arguments: argparse.Namespace) -> Answer:
     """Make an encrypted store with one clerk, on the starting catalogue."""
+    from app.usecases.clerks import refuse_bad_login_name, refuse_weak
+
     if not arguments.clerk:
         raise InputProblem("INPUT-CLERK", "请用 --clerk 指明登录名。", "--clerk")
+    refuse_bad_login_name(arguments.clerk)
     if not COUNTER.fullmatch(arguments.counter):
         raise InputProblem("INPUT-COUNTER", "窗口号写成 C03 这样：至多三个大写字母和一到四位数字。", "--counter")
     if not AREA.fullmatch(arguments.area):
         raise InputProblem("INPUT-AREA", "区划码是 6 位数字，例如 500106。", "--area")
-    where = places(arguments.home)
+    where, password = places(arguments.home), password_of(arguments)
+    refuse_weak(password)
     workplace = create_workplace(
-        where, arguments.clerk, password_of(arguments), arguments.counter, arguments.area,
-        evaluation=arguments.evaluation,
-    )  # fmt: skip
+        where, arguments.clerk, password, arguments.counter, arguments.area, evaluation=arguments.evaluation
+    )
     journal = workplace.store.journal.id
     workplace.store.close()
     return Answer({"home": str(where.home), "journal": journal}, f"已建立：{where.home}")

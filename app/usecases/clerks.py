@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.identity.names import check_name
 from app.domain.refusal import InputProblem, Refusal
 from app.domain.shift import ClerkAdded, ClerkRemoved
 from app.store.accounts import add_clerk, change_password, list_accounts, remove_clerk, reset_password
@@ -19,6 +20,7 @@ SHORTEST_PASSWORD = 8
 def add(workplace: Workplace, name: str, password: str, role: Role = "clerk") -> Account:
     """Add a clerk with a one-time password; only a lead may."""
     refuse_unless_lead(workplace)
+    refuse_bad_login_name(name)
     refuse_weak(password)
     account = add_clerk(workplace.store, name, password, role)
     _record(workplace, ClerkAdded(name, role))
@@ -51,6 +53,15 @@ def listed(workplace: Workplace) -> list[Account]:
     """The accounts in use at this desk, leads first."""
     accounts = [account for account in list_accounts(workplace.store) if not account.disabled]
     return sorted(accounts, key=lambda account: (account.role != "lead", account.created_at))
+
+
+def refuse_bad_login_name(name: str) -> None:
+    """InputProblem for a log-in name that cannot be printed and typed: it stands on papers and in the record."""
+    checked = check_name(name)
+    number = name.isalnum() and checked.reason_code == "ENTRY-NAME-LETTERS"  # a staff number is a log-in name as well
+    if not (checked.valid or number) or checked.normalised != name:
+        words = checked.reason or "登录名首尾不能有空格，也不能有看不见的字符。"
+        raise InputProblem("INPUT-CLERK", words, "--clerk")
 
 
 def refuse_unless_lead(workplace: Workplace) -> None:

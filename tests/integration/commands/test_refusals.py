@@ -133,3 +133,20 @@ def test_deadline_leaves_out_special_procedures_and_adds_extensions(desk: Desk) 
 def test_wrong_words_are_one_document_too(desk: Desk, words: tuple[str, ...]) -> None:
     code, answer = desk.run(*words, home=False)
     assert (code, answer["error"]["code"]) == (2, "USAGE")
+
+
+@pytest.mark.parametrize("clerk", ["", "王\n芳", "王" * 51, " 王芳", "..."])
+def test_log_in_name_that_nobody_can_type_is_refused(desk: Desk, clerk: str) -> None:
+    home = desk.out / "new"
+    code, answer = desk.run("init", "--clerk", clerk, "--home", home, home=False)
+    assert (code, answer["error"]["code"], home.exists()) == (2, "INPUT-CLERK", False)
+
+
+def test_weak_password_makes_no_store(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YICHUANG_PASSWORD", "short")
+    code, answer = desk.run("init", "--clerk", "王芳", "--home", desk.out / "new", home=False)
+    assert (code, answer["error"]["code"]) == (2, "INPUT-PASSWORD")
+
+
+def test_staff_number_is_a_log_in_name(desk: Desk) -> None:
+    assert desk.run("init", "--clerk", "1001", "--home", desk.out / "new", home=False)[0] == 0
