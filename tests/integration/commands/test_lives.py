@@ -55,7 +55,7 @@ def test_correction_is_told_completed_and_accepted(desk: Desk) -> None:
 
 def test_verdict_given_later_needs_no_second_receipt(desk: Desk) -> None:
     _, answer = desk.accept(acceptance_file(intent="receive"))
-    missing = {"business_licence": {"provided": []}}
+    missing: dict[str, dict[str, list[str]]] = {"business_licence": {"provided": []}}
     code, told = desk.act(answer["case_no"], "give-verdict", materials=missing, on="2026-11-24")
     assert (code, told["verdict"]) == (0, "correction-notice")
     assert [d["kind"] for d in told["documents"]] == ["correction-notice"]

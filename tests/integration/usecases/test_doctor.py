@@ -17,6 +17,7 @@ from tests.integration.usecases.test_clock import Machine, workplace_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from app.usecases.workplace import Workplace
@@ -73,9 +74,7 @@ def test_little_room_is_advice_until_there_is_none(
 
 
 def test_a_store_that_does_not_open_is_fatal(tmp_path: Path) -> None:
-    @contextlib.contextmanager
-    def opened() -> Iterator[Workplace]:
+    def opened() -> AbstractContextManager[Workplace]:
         raise CorruptStore("本机数据库文件已损坏。")
-        yield
 
     assert {f.check: f.fatal for f in examine_desk(tmp_path, opened)}["store"] is True
