@@ -6,7 +6,7 @@ Blank sheets lent for outages 补录.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -106,22 +106,6 @@ class CatalogueInForce:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarInForce:
-    """A work calendar came into force; provisional dates are replaced by events of their cases."""
-
-    hash: str
-    years: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BackupMade:
-    """A backup was written; the file's name is not kept."""
-
-    bytes: int
-    extra: Mapping[str, Any] = field(default_factory=dict)
-
-
 SHIFT_KINDS: dict[str, tuple[int, type]] = {
     "shift.opened": (1, ShiftOpened),
     "shift.handed-over": (1, ShiftHandedOver),
@@ -133,6 +117,4 @@ SHIFT_KINDS: dict[str, tuple[int, type]] = {
     "desk.clerk-added": (1, ClerkAdded),
     "desk.clerk-removed": (1, ClerkRemoved),
     "desk.catalogue-in-force": (1, CatalogueInForce),
-    "desk.calendar-in-force": (1, CalendarInForce),
-    "desk.backup-made": (1, BackupMade),
 }

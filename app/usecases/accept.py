@@ -163,7 +163,7 @@ def papers_after(occasion: Occasion, happened: Sequence[Any]) -> tuple[Any, ...]
         back = (SetEntry("returned-materials", 2, 1),) if occasion.state.returned else ()
         return (SetEntry("withdrawal", 1, 1), *back)
     if kinds & {e.CaseAccepted, e.CorrectionRequired, e.CaseNotAccepted, e.CaseNotRequired}:
-        entries = papers_for(occasion, occasion.state.verdict, resubmission=e.CorrectionReceived in kinds)
+        entries = papers_for(occasion, occasion.state.verdict)
         again = not kinds & {e.CaseReceived, e.CorrectionReceived} and _has_receipt(occasion.state)
         return tuple(x for x in entries if not (again and x.kind == "intake-receipt"))
     if kinds & {e.CaseReceived, e.CorrectionReceived}:

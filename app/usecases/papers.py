@@ -70,16 +70,14 @@ class Occasion:
     at: datetime
 
 
-def papers_for(occasion: Occasion, verdict: Verdict, *, resubmission: bool = False) -> tuple[SetEntry, ...]:
-    """The print set of a verdict for this case. Papers that came in with a correction need no second receipt."""
+def papers_for(occasion: Occasion, verdict: Verdict) -> tuple[SetEntry, ...]:
+    """The print set of a verdict for this case; where nothing was brought there is nothing to receipt or give back."""
     state = occasion.state
     entries = print_set(
         occasion.item, verdict, SetOccasion(commitments=bool(state.commitments), papers_back=state.papers_back)
     )
     brought = any(entry.brought for entry in state.filing.materials.values())
     dropped = {"intake-receipt", "returned-materials"} if verdict == "correction-notice" and not brought else set()
-    if resubmission and verdict == "correction-notice":
-        dropped = set()
     return tuple(e for e in entries if e.kind not in dropped)
 
 

@@ -135,9 +135,9 @@ def deferred_reasons(deferrals: tuple[Deferral, ...]) -> tuple[Reason, ...]:
     )
 
 
-def shown_basis(basis: str, evaluation: bool = False) -> str:
-    """A basis as it is printed: an unconfirmed one reads 办事指南要求 in a store in service."""
-    return GUIDE_BASIS if basis in ("", UNCONFIRMED_BASIS) and not evaluation else basis
+def shown_basis(basis: str) -> str:
+    """A basis as it is printed: one that no department has confirmed reads 办事指南要求."""
+    return GUIDE_BASIS if basis in ("", UNCONFIRMED_BASIS) else basis
 
 
 def _defects(finding: MaterialFinding) -> list[Reason]:
