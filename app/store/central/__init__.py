@@ -1,0 +1,1 @@
+"""What the server keeps: journals of an area, positions, rulings, case heads, quarantine, access."""

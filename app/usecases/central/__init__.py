@@ -1,0 +1,1 @@
+"""What is done at the server: take in and rule, hand out, enrol, admit, publish."""

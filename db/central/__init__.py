@@ -1,0 +1,1 @@
+"""Records that only the server has."""
