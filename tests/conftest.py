@@ -1,6 +1,6 @@
-"""What every test shares: accounts whose passwords cost little. The cost is data of the account, not of the code.
+"""What every test shares: accounts whose passwords cost little, and the databases that a server can stand on.
 
-The real cost has a test of its own in tests/unit/crypto.
+The cost is data of the account, not of the code; the real cost has a test of its own in tests/unit/crypto.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ import pytest
 
 from app.crypto.derive import PasswordParameters
 from app.store import keyring
+from tests.builders.postgres import Postgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -23,3 +25,23 @@ def _quick_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keyring, "fresh_parameters", partial(PasswordParameters, memory=64, passes=1, lanes=1))
         yield
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL for this run (for each worker its own); what is not installed is an error that says so."""
+    cluster = Postgres()
+    yield cluster
+    cluster.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def central_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database for a server, of both kinds in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'central.db'}"
+        return
+    cluster: Postgres = request.getfixturevalue("postgres")
+    url = cluster.database()
+    yield url
+    cluster.drop(url)
