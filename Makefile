@@ -6,6 +6,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 READY := .venv/.ready
 DISPLAY_READY := .venv/.ready-display
+TESTS_READY := .venv/.ready-tests
 RUN_HOME := .run/home
 # Evaluation stores only: the name and password that `make run` prints.
 RUN_CLERK := 王芳
@@ -33,6 +34,10 @@ $(DISPLAY_READY): $(READY)
 	@scripts/set_up.sh --display
 	@touch $@
 
+$(TESTS_READY): $(READY)
+	@scripts/set_up.sh --tests
+	@touch $@
+
 run: $(READY) ## open the desk on an evaluation store; without a display, play the counter day into demo-output/
 ifeq ($(strip $(DISPLAY)$(WAYLAND_DISPLAY)),)
 	@echo "No display here: the scripted counter day is played off screen."
@@ -51,7 +56,7 @@ demo: $(READY) ## play the scripted counter day; PDFs, pictures and summary.json
 	  $(BIN)/yichuang demo --out $(OUT)
 	@echo "Left in $(OUT)/: $$(find $(OUT) -name '*.pdf' | wc -l) PDFs, $$(find $(OUT) -name '*.png' | wc -l) pictures, summary.json"
 
-test: $(READY) ## every gate: style, types, import contracts, all tests, coverage
+test: $(TESTS_READY) ## every gate: style, types, import contracts, all tests, coverage
 	@scripts/gates.sh
 
 lint: $(READY) ## ruff: rules and layout
@@ -71,10 +76,10 @@ imports: $(READY) ## the import contracts of pyproject.toml
 unit: $(READY) ## the quick tests only, without coverage
 	@QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q -n 2 tests/unit tests/repository
 
-bench: $(READY) ## measure the goals against floors of the same run; bench/results.json
+bench: $(TESTS_READY) ## measure the goals against floors of the same run; bench/results.json
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench
 
-soak: $(READY) ## counter days killed at random moments (COUNTERS=50 DAYS=7 SEED=1); ends with one JSON line
+soak: $(TESTS_READY) ## counter days killed at random moments (COUNTERS=50 DAYS=7 SEED=1); ends with one JSON line
 	@$(BIN)/python -m bench.soak --counters $(COUNTERS) --days $(DAYS) --seed $(SEED)
 
 pictures: $(READY) ## make every picture of the docs again

@@ -1,14 +1,16 @@
-"""Print the Debian packages of system libraries that Qt needs and the loader can't find.
+"""Print the Debian packages of what is missing: libraries that Qt needs, and programs that the tests need.
 
 Runs on the system's python3 before anything is installed, so it uses the standard library only.
-`--display` asks also for what a real window needs (X11 and Wayland); off screen does without. `--all` prints every
-package, missing or not, as the .deb's dependencies.
+`--display` asks also for what a real window needs (X11 and Wayland); off screen does without. `--tests` asks also for
+the programs that tests start. `--all` prints every library's package, missing or not, as the .deb's dependencies.
 """
 
 from __future__ import annotations
 
 import ctypes
+import shutil
 import sys
+from pathlib import Path
 
 OFF_SCREEN = {
     "libEGL.so.1": "libegl1",
@@ -34,6 +36,13 @@ WINDOW = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
+PROGRAMS = {"initdb": "postgresql", "chromium": "chromium"}
+POSTGRES = Path("/usr/lib/postgresql")
+
+
+def is_absent(program: str) -> bool:
+    """Whether a program is neither on the path nor where Debian keeps those of PostgreSQL."""
+    return shutil.which(program) is None and not any(POSTGRES.glob(f"*/bin/{program}"))
 
 
 def is_missing(library: str) -> bool:
@@ -45,14 +54,15 @@ def is_missing(library: str) -> bool:
     return False
 
 
-def missing_packages(display: bool) -> list[str]:
+def missing_packages(display: bool, tests: bool) -> list[str]:
     """The packages to install, in a fixed order."""
     wanted = {**OFF_SCREEN, **WINDOW} if display else OFF_SCREEN
-    return [package for library, package in wanted.items() if is_missing(library)]
+    packages = [package for library, package in wanted.items() if is_missing(library)]
+    return packages + [package for program, package in PROGRAMS.items() if tests and is_absent(program)]
 
 
 if __name__ == "__main__":
     if "--all" in sys.argv[1:]:
         print(", ".join({**OFF_SCREEN, **WINDOW}.values()))
     else:
-        print(" ".join(missing_packages("--display" in sys.argv[1:])))
+        print(" ".join(missing_packages("--display" in sys.argv[1:], "--tests" in sys.argv[1:])))

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # From a bare Debian 12 (python3, make, git) to .venv with the locked dependencies. Says what it installs; a second run
-# changes nothing. `--display`: only the system libraries of a real window; `--packaging`: also what `make dist` needs.
+# changes nothing. `--display`: only the system libraries of a real window; `--tests`: only the programs that tests start
+# (a PostgreSQL server, a browser); `--packaging`: also what `make dist` needs.
 # Which package index is used is the machine's own matter: pip's and uv's settings hold, none is named here.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -31,7 +32,7 @@ packages=()
 [ -e /etc/ssl/certs/ca-certificates.crt ] || packages+=(ca-certificates)
 read -r -a libraries <<<"$("$PYTHON" scripts/missing_libraries.py "$@")"
 install_packages "${packages[@]}" "${libraries[@]}"
-[ "${1:-}" != --display ] || exit 0
+case "${1:-}" in --display | --tests) exit 0 ;; esac
 
 if [ ! -x .uv/bin/uv ]; then
   say "Setting up uv in .uv"
