@@ -1,0 +1,179 @@
+"""What a desk and the server say to each other besides batches and pages: greeting, enrolment, session, files, accounts.
+
+On the wire these structures are JSON (bytes as base64). Field names are the interface; new fields are added with a
+default, so that either side may be one protocol behind.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+from app.store.exchange import Digest, Id, Sequence, Signed
+
+BLOB_CHUNK = 1024 * 1024
+"""Most bytes of a file in one request."""
+BLOB_BYTES = 64 * 1024 * 1024
+"""Most bytes of a file."""
+LONG_POLL_SECONDS = 25.0
+"""Longest that the feed lets a desk wait for something new."""
+
+PublicKey = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+SignatureBytes = Annotated[bytes, msgspec.Meta(min_length=64, max_length=64)]
+SealedBox = Annotated[bytes, msgspec.Meta(max_length=4096)]
+ShortText = Annotated[str, msgspec.Meta(max_length=100)]
+Epoch = Annotated[str, msgspec.Meta(max_length=64)]
+DeviceState = Literal["active", "suspended", "revoked"]
+"""A suspended or revoked device may hand in what it has (it waits in quarantine) and read nothing."""
+
+
+class Hello(msgspec.Struct, frozen=True):
+    """Who answers. `fingerprint` is base32 of SHA-256 over the CA's public key, `area_key` signs receipts and pages."""
+
+    server: str
+    area: str
+    evaluation: bool
+    version: str
+    protocols: list[int]
+    time: datetime
+    epoch: str
+    fingerprint: str
+    area_key: bytes
+    recovery_key: bytes
+
+
+class EnrolmentRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A device asks to be taken in. `secret` is the one-time part of the code, `public_key` the device's (Ed25519).
+
+    `recovery_box` is the store's key sealed to the server's recovery key; it may come later, by a session.
+    """
+
+    secret: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    public_key: PublicKey
+    store: Id
+    evaluation: bool
+    program: ShortText = ""
+    recovery_box: SealedBox | None = None
+
+
+class Place(msgspec.Struct, frozen=True):
+    """The scope of a device: its area, hall and counter."""
+
+    area: str
+    hall: str
+    counter: str
+
+
+class Enrolled(msgspec.Struct, frozen=True):
+    """A device was taken in: who it is, where it stands, its marks, and what it pins and keeps."""
+
+    device: str
+    certificate: Signed
+    area_key: bytes
+    ca: str
+    scope: Place
+    mark: str
+    reserve: str
+    recovery_key: bytes
+    accounts: Signed
+    door: str
+    epoch: str
+    position: int
+    time: datetime
+
+
+class ChallengeRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A device wants to prove its key."""
+
+    device: Id
+
+
+class Challenge(msgspec.Struct, frozen=True):
+    """Bytes to sign, once, soon."""
+
+    challenge: bytes
+    expires_in: int
+
+
+class SessionRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A device proves its key and says where it stands. `wall` is its own clock, `journals` those of its store."""
+
+    device: Id
+    challenge: Annotated[bytes, msgspec.Meta(min_length=16, max_length=512)]
+    signature: SignatureBytes
+    protocol: Annotated[int, msgspec.Meta(ge=0, le=1000)]
+    program: ShortText
+    wall: datetime
+    journals: Annotated[list[Id], msgspec.Meta(max_length=200)] = []
+    epoch: Epoch = ""
+    position: Sequence = 0
+
+
+class Marks(msgspec.Struct, frozen=True):
+    """Marks lent to a device: the one for its next journal, and the one in reserve."""
+
+    mark: str
+    reserve: str
+
+
+class SessionOpened(msgspec.Struct, frozen=True):
+    """A session: its bearer token, the server's time and head, and how far the server has each journal asked about."""
+
+    token: str
+    expires_in: int
+    time: datetime
+    epoch: str
+    head: int
+    journals: list[Signed]
+    marks: Marks
+    release: str
+    accounts_version: int
+    device_state: DeviceState = "active"
+
+
+class BlobAnnounced(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file is going to be sent: its SHA-256, size in bytes, and the subject that it belongs to."""
+
+    digest: Digest
+    size: Annotated[int, msgspec.Meta(ge=0, le=BLOB_BYTES)]
+    media_type: Annotated[str, msgspec.Meta(max_length=100, pattern="^[0-9a-z.+-]+/[0-9a-z.+-]+$")]
+    subject_kind: Id
+    subject_id: Id
+
+
+class BlobState(msgspec.Struct, frozen=True):
+    """How many bytes of a file the server has; `complete` when the whole is there and its hash was right."""
+
+    received: int
+    complete: bool
+
+
+class PasswordWrap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An account's private key, encrypted anew under a changed password; the bytes are the key ring's business."""
+
+    box: SealedBox
+    parameters: Annotated[bytes, msgspec.Meta(max_length=1024)]
+    version: Sequence
+
+
+class RecoverySlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A store's key sealed to the server's recovery key, sent anew after each re-keying."""
+
+    store: Id
+    key: Id
+    box: SealedBox
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A refusal (RFC 9457). `detail` is Chinese, `detail_en` English; `code` is stable; no personal data in any."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    detail_en: str = ""
+    place: str = ""
+    request: str = ""
