@@ -104,7 +104,10 @@ class Signed(msgspec.Struct, frozen=True):
 
 
 class FeedEvent(msgspec.Struct, frozen=True, array_like=True, tag="e"):
-    """A ruled event at its position. `hash` is its place in its chain, `reason` the code of a ruling."""
+    """A ruled event at its position. `hash` is its place in its chain, `reason` the code of a ruling.
+
+    `branch` is the id under which the server keeps the second branch of a fork; the header names the cloned journal.
+    """
 
     position: int
     header: bytes
@@ -113,6 +116,7 @@ class FeedEvent(msgspec.Struct, frozen=True, array_like=True, tag="e"):
     body: bytes | None
     ruling: Ruling
     reason: str = ""
+    branch: str = ""
 
 
 class Register(msgspec.Struct, frozen=True):
