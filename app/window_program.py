@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.errors import Bug
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from app.bootstrap import Places
@@ -50,6 +50,7 @@ class WindowProgram:
         self._clock = clock
         self._session: Session | None = None
         self._window: Lock | None = None
+        self._call: Callable[[], None] | None = None
 
     def place(self) -> Place:
         """Where this desk stands, as far as known."""
@@ -169,11 +170,15 @@ class WindowProgram:
 
     def pulse(self) -> Pulse:
         """What was written by anybody, and how the connection stands: a desk that is not enrolled works alone."""
-        from app.desk.program import ALONE, Pulse
+        from app.desk.program import Pulse
 
         if self._session is None:
-            return Pulse(0, "plain", "")
-        return Pulse(self._session.workplace.store.last_arrival(), "plain", ALONE)
+            return Pulse(0)
+        return Pulse(self._session.workplace.store.last_arrival())
+
+    def listen(self, call: Callable[[], None]) -> None:
+        """Have `call` called when the exchange has changed something."""
+        self._call = call
 
     def close(self) -> None:
         """Close the store."""

@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.desk.background import Background, Lane
 from app.desk.changes import Changes
@@ -186,8 +186,9 @@ class DeskApplication(QObject):
             self.background,
             self.changes,
             program.pulse,
-            lambda pulse: shell.set_connection(pulse.kind, QCoreApplication.translate("Connection", pulse.text)),
+            lambda pulse: shell.set_link(pulse.link),
         )
+        program.listen(self._watch.nudge)
         self._watch.start()
 
     def lock(self) -> None:

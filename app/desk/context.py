@@ -15,7 +15,7 @@ from app.desk.theme import Theme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.desk.widgets.status_pill import Kind
+    from app.desk.link import Link
 
 
 class Shell(Protocol):
@@ -47,7 +47,7 @@ class Shell(Protocol):
         """Show the number that is being served."""
         ...
 
-    def set_connection(self, kind: Kind, text: str) -> None:
+    def set_link(self, link: Link) -> None:
         """Show how the connection stands."""
         ...
 

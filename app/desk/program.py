@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from app.desk.words import QT_TRANSLATE_NOOP
+from app.desk.link import ALONE, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from app.desk.screen import ScreenEntry
-
-
-ALONE = QT_TRANSLATE_NOOP("Connection", "单机运行 · 已存本机")
-"""What the top bar says of a desk that has joined no server."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +24,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Pulse:
-    """How the store stands: `arrival` grows with every event of any process.
+    """How the store stands: `arrival` grows with every event of any process; and how the connection does.
 
-    The connection is shown in the top bar; `text` is Chinese source text of context Connection.
+    `arrived` names what the exchange has changed since it was last asked, as a write would.
     """
 
     arrival: int
-    kind: Literal["good", "caution", "bad", "plain"]
-    text: str
+    link: Link = ALONE
+    arrived: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -100,6 +96,10 @@ class Program(Protocol):
 
     def pulse(self) -> Pulse:
         """Look whether anything was written, and how the connection stands. Asked once a second."""
+        ...
+
+    def listen(self, call: Callable[[], None]) -> None:
+        """Have `call` called, by any thread, whenever the exchange has changed something."""
         ...
 
     def close(self) -> None:

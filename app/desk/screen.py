@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.desk.context import Desk
+
+if TYPE_CHECKING:
+    from app.desk.link import Link
 
 
 class ScreenWidget(QWidget):
@@ -26,6 +30,9 @@ class ScreenWidget(QWidget):
     def on_changed(self, changed: frozenset[str]) -> None:
         """A write was announced; decide whether this is stale. Also called while another workspace is in front."""
 
+    def on_link(self, link: Link) -> None:
+        """Told each second how the exchange with the server stands."""
+
     def on_leaving_person(self) -> None:
         """Leave nothing of the present applicant in view."""
 
@@ -42,12 +49,16 @@ class ScreenWidget(QWidget):
 
 @dataclass(frozen=True)
 class ScreenEntry:
-    """A workspace in the rail: its id, its title (Chinese source text of context Screens), its icon, how it is made."""
+    """A workspace: its id, its title (Chinese source text of context Screens), its icon, how it is made.
+
+    One that is not `railed` is reached by its key and from the top bar.
+    """
 
     id: str
     title: str
     icon: str
     make: Callable[[Desk], ScreenWidget]
+    railed: bool = True
 
     def shown_title(self) -> str:
         """Return the title in the language of the interface."""

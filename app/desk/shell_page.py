@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.context import Desk
 from app.desk.error_words import error_kind, error_words
+from app.desk.link import Link
 from app.desk.widgets.banner import Banner
 from app.desk.widgets.help_overlay import HelpOverlay
 from app.desk.widgets.nav_rail import NavRail
@@ -28,11 +29,10 @@ if TYPE_CHECKING:
     from app.desk.screen import ScreenEntry, ScreenWidget
     from app.desk.shortcuts import Shortcuts
     from app.desk.theme import Theme
-    from app.desk.widgets.status_pill import Kind
 
 GO_KEYS = {
     "acceptance": "go.1", "todo": "go.2", "search": "go.3", "prints": "go.4", "catalog": "go.5", "shift": "go.6",
-    "settings": "go.7",
+    "settings": "go.7", "exchange": "go.8",
 }  # fmt: skip
 
 
@@ -61,6 +61,7 @@ class ShellPage(QWidget):
         self._entries = {entry.id: entry for entry in entries}
         self._screens: dict[str, ScreenWidget] = {}
         self._front = ""
+        self._link = Link()
         self.top_bar = TopBar(shortcuts)
         self.rail = NavRail(icons)
         self._stack = QStackedWidget()
@@ -77,6 +78,10 @@ class ShellPage(QWidget):
             self.go(id)
             return
 
+    def link(self) -> Link:
+        """Return how the connection stood when it was last asked."""
+        return self._link
+
     def make_all(self) -> None:
         """Make every workspace now, so that badges count before they are first opened."""
         for id in self._entries:
@@ -89,6 +94,7 @@ class ShellPage(QWidget):
             screen.badge_changed.connect(lambda number: self.rail.set_badge(id, number))
             self._screens[id] = screen
             self._stack.addWidget(screen)
+            screen.on_link(self._link)
         return self._screens[id]
 
     def front(self) -> str:
@@ -139,9 +145,12 @@ class ShellPage(QWidget):
         """Show the number that is being served."""
         self.top_bar.set_ticket(text)
 
-    def set_connection(self, kind: Kind, text: str) -> None:
-        """Show how the connection stands."""
-        self.top_bar.set_connection(kind, text)
+    def set_link(self, link: Link) -> None:
+        """Show how the connection stands, in the bar and on every workspace that wants to know."""
+        self._link = link
+        self.top_bar.set_link(link)
+        for screen in self._screens.values():
+            screen.on_link(link)
 
     def leave_person(self) -> None:
         """Leave nothing of the present applicant on any workspace."""
@@ -167,6 +176,11 @@ class ShellPage(QWidget):
         front = kept.get("front")
         if isinstance(front, str) and front in self._entries:
             self.go(front)
+
+    def open_exchange(self) -> None:
+        """Show what waits to be exchanged, where this desk has that page."""
+        if "exchange" in self._entries:
+            self.go("exchange")
 
     def open_help(self) -> None:
         """Show all shortcuts."""
@@ -200,7 +214,8 @@ class ShellPage(QWidget):
         shortcuts = self.desk.shortcuts
         for id, entry in self._entries.items():
             key = GO_KEYS.get(id, "")
-            self.rail.add(id, entry.icon, entry.shown_title(), shortcuts.shown_keys(key) if key else "")
+            if entry.railed:
+                self.rail.add(id, entry.icon, entry.shown_title(), shortcuts.shown_keys(key) if key else "")
             if key:
                 shortcuts.bind(key, self, partial(self.go, id))
         shortcuts.bind("help", self, self.open_help)
@@ -211,6 +226,7 @@ class ShellPage(QWidget):
         self.rail.chosen.connect(self.go)
         self.top_bar.help_wanted.connect(self.open_help)
         self.top_bar.lock_wanted.connect(self.lock_wanted)
+        self.top_bar.exchange_wanted.connect(self.open_exchange)
         theme.changed.connect(self.rail.retint)
         changes.announced.connect(self._announced)
         background.failed.connect(self.failed)

@@ -1081,6 +1081,90 @@
         <source>单机运行 · 已存本机</source>
         <translation>Works alone · kept on this machine</translation>
     </message>
+    <message>
+        <source>单机</source>
+        <translation>Alone</translation>
+    </message>
+    <message>
+        <source>{n} 条、{m} 个附件待上传</source>
+        <translation>{n} events, {m} files waiting</translation>
+    </message>
+    <message>
+        <source>{n} 条待上传</source>
+        <translation>{n} waiting</translation>
+    </message>
+    <message>
+        <source>{m} 个附件待上传</source>
+        <translation>{m} files waiting</translation>
+    </message>
+    <message>
+        <source>{n} 分钟</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{n} 小时</source>
+        <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>{n} 天</source>
+        <translation>{n} d</translation>
+    </message>
+    <message>
+        <source>最早 {at}</source>
+        <translation>oldest {at}</translation>
+    </message>
+    <message>
+        <source>已连接</source>
+        <translation>Connected</translation>
+    </message>
+    <message>
+        <source>全部已上传</source>
+        <translation>all uploaded</translation>
+    </message>
+    <message>
+        <source>正在连接</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>断网</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>没有待上传</source>
+        <translation>nothing waiting</translation>
+    </message>
+    <message>
+        <source>上传已停</source>
+        <translation>Upload stopped</translation>
+    </message>
+    <message>
+        <source>请看“传输”</source>
+        <translation>see Exchange</translation>
+    </message>
+    <message>
+        <source>已连接，自 {at} 起</source>
+        <translation>Connected since {at}</translation>
+    </message>
+    <message>
+        <source>断网，自 {at} 起（{long}）；照常受理，连上后自动上传</source>
+        <translation>Offline since {at} ({long}); work goes on, it uploads by itself once connected</translation>
+    </message>
+    <message>
+        <source>还没有连上；照常受理，连上后自动上传</source>
+        <translation>Not connected yet; work goes on, it uploads by itself once connected</translation>
+    </message>
+    <message>
+        <source>最近一次成功：{at}</source>
+        <translation>Last success: {at}</translation>
+    </message>
+    <message>
+        <source>最近的问题：{error}</source>
+        <translation>Last problem: {error}</translation>
+    </message>
+    <message>
+        <source>服务器：{server}</source>
+        <translation>Server: {server}</translation>
+    </message>
 </context>
 <context>
     <name>Cover</name>
@@ -2718,6 +2802,14 @@
     <message>
         <source>到设置</source>
         <translation>Go to settings</translation>
+    </message>
+    <message>
+        <source>到传输</source>
+        <translation>Go to Exchange</translation>
+    </message>
+    <message>
+        <source>查看更新</source>
+        <translation>See what is new</translation>
     </message>
     <message>
         <source>查找</source>

@@ -13,6 +13,7 @@ from app.desk.background import Background
 from app.desk.changes import Changes
 from app.desk.context import Desk
 from app.desk.icons import Icons
+from app.desk.link import Link
 from app.desk.preferences import PreferenceKeeper, Preferences
 from app.desk.shortcuts import Shortcuts
 from app.desk.theme import Theme, load_fonts
@@ -39,7 +40,7 @@ class RecordingShell:
         self.banners: list[str] = []
         self.errors: list[Exception] = []
         self.ticket = ""
-        self.connection = ("plain", "")
+        self.link = Link()
         self.left_person = 0
 
     def go(self, screen_id: str, argument: object = None) -> None:
@@ -60,8 +61,8 @@ class RecordingShell:
     def set_ticket(self, text: str) -> None:
         self.ticket = text
 
-    def set_connection(self, kind: str, text: str) -> None:
-        self.connection = (kind, text)
+    def set_link(self, link: Link) -> None:
+        self.link = link
 
     def leave_person(self) -> None:
         self.left_person += 1

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout
 
 from app.desk.application import DeskApplication
 from app.desk.changes import Wrote
+from app.desk.link import Link
 from app.desk.main import open_window
 from app.desk.preferences import Preferences
 from app.desk.program import Place, Pulse, Unsettled
@@ -70,9 +71,13 @@ class MemoryProgram:
         return list(self.accounts)
 
     arrival = 1
+    link = Link()
 
     def pulse(self):
-        return Pulse(self.arrival, "plain", "单机运行")
+        return Pulse(self.arrival, self.link)
+
+    def listen(self, call):
+        self.nudge = call
 
     def unlock(self, clerk, password):
         self.check_password(clerk, password)

@@ -100,12 +100,19 @@ class NavRail(QFrame):
         self._column.insertWidget(self._column.count() - 1, button)
 
     def choose(self, id: str) -> None:
-        """Show workspace `id` as the one in front."""
-        self._buttons[id].setChecked(True)
+        """Show workspace `id` as the one in front; one that has no place in the rail lights none."""
+        if id in self._buttons:
+            self._buttons[id].setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
 
     def set_badge(self, id: str, number: int) -> None:
         """Show how many things wait in workspace `id`."""
-        self._buttons[id].set_badge(number)
+        if id in self._buttons:
+            self._buttons[id].set_badge(number)
 
     def badge(self, id: str) -> str:
         """Return what the badge of workspace `id` says."""

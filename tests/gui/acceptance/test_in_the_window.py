@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap import RESOURCES
+from app.desk.link import Link
 from app.desk.screen import ScreenEntry
 from app.desk.screens.acceptance.services import AcceptanceTools
 from app.desk.screens.acceptance.view import AcceptanceScreen
@@ -40,6 +42,14 @@ FORM: tuple[tuple[str, str | int], ...] = (
 SIZES = ((1366, 768, TypeSize.NORMAL), (1920, 1080, TypeSize.NORMAL), (1366, 768, TypeSize.LARGE))
 
 
+def offline() -> Link:
+    now = datetime.now(UTC)
+    since = now - timedelta(minutes=14)
+    return Link(
+        "https://hall:8443", 14 * 60, since, since, events=7, oldest=now - timedelta(minutes=12), error="连不上"
+    )
+
+
 @pytest.fixture
 def window(desk: Desk, work: CounterWork, printer: CounterPrinting, settled: Callable[[], None]) -> Iterator[ShellPage]:
     tools = AcceptanceTools(work, printer, SimulatedCardReader(), samples=RESOURCES / "catalog" / "samples")
@@ -50,7 +60,7 @@ def window(desk: Desk, work: CounterWork, printer: CounterPrinting, settled: Cal
     )  # fmt: skip
     page.top_bar.set_place("沙坪坝区政务服务中心", "03", "王芳")
     page.set_ticket("A042 号 · 已服务 06:12")
-    page.set_connection("caution", "离线 14 分钟 · 待上传 7 件（最早 10:21） · 照常受理")
+    page.set_link(offline())
     yield page
     desk.theme.wear(Mode.LIGHT, TypeSize.NORMAL)
 
