@@ -44,10 +44,11 @@ class Hello(msgspec.Struct, frozen=True):
     recovery_key: bytes
 
 
-class EnrolmentRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class EnrolmentRequest(msgspec.Struct, frozen=True):
     """A device asks to be taken in. `secret` is the one-time part of the code, `public_key` the device's (Ed25519).
 
-    `recovery_box` is the store's key sealed to the server's recovery key; it may come later, by a session.
+    `recovery_box` is the store's key (of the id `key`) sealed to the server's recovery key; it may come later, by a
+    session.
     """
 
     secret: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
@@ -56,6 +57,7 @@ class EnrolmentRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     evaluation: bool
     program: ShortText = ""
     recovery_box: SealedBox | None = None
+    key: Annotated[str, msgspec.Meta(max_length=64)] = ""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -67,7 +69,10 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Enrolled(msgspec.Struct, frozen=True):
-    """A device was taken in: who it is, where it stands, its marks, and what it pins and keeps."""
+    """A device was taken in: who it is, where it stands, its marks, and what it pins and keeps.
+
+    `paper` has for each mark the certificate that the code on its documents carries.
+    """
 
     device: str
     certificate: Signed
@@ -82,9 +87,11 @@ class Enrolled(msgspec.Struct, frozen=True):
     epoch: str
     position: int
     time: datetime
+    release: str = ""
+    paper: dict[str, bytes] = {}
 
 
-class ChallengeRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ChallengeRequest(msgspec.Struct, frozen=True):
     """A device wants to prove its key."""
 
     device: Id
@@ -97,7 +104,7 @@ class Challenge(msgspec.Struct, frozen=True):
     expires_in: int
 
 
-class SessionRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SessionRequest(msgspec.Struct, frozen=True):
     """A device proves its key and says where it stands. `wall` is its own clock, `journals` those of its store."""
 
     device: Id
@@ -112,10 +119,11 @@ class SessionRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Marks(msgspec.Struct, frozen=True):
-    """Marks lent to a device: the one for its next journal, and the one in reserve."""
+    """Marks lent to a device: the one for its next journal, and the one in reserve, with their paper certificates."""
 
     mark: str
     reserve: str
+    paper: dict[str, bytes] = {}
 
 
 class SessionOpened(msgspec.Struct, frozen=True):
@@ -133,7 +141,7 @@ class SessionOpened(msgspec.Struct, frozen=True):
     device_state: DeviceState = "active"
 
 
-class BlobAnnounced(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class BlobAnnounced(msgspec.Struct, frozen=True):
     """A file is going to be sent: its SHA-256, size in bytes, and the subject that it belongs to."""
 
     digest: Digest
@@ -150,15 +158,19 @@ class BlobState(msgspec.Struct, frozen=True):
     complete: bool
 
 
-class PasswordWrap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An account's private key, encrypted anew under a changed password; the bytes are the key ring's business."""
+class PasswordWrap(msgspec.Struct, frozen=True):
+    """An account's private key, encrypted anew under a changed password; the bytes are the key ring's business.
+
+    `proof` shows that the sender holds that private key.
+    """
 
     box: SealedBox
     parameters: Annotated[bytes, msgspec.Meta(max_length=1024)]
     version: Sequence
+    proof: Annotated[bytes, msgspec.Meta(max_length=64)] = b""
 
 
-class RecoverySlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class RecoverySlot(msgspec.Struct, frozen=True):
     """A store's key sealed to the server's recovery key, sent anew after each re-keying."""
 
     store: Id
