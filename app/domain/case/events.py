@@ -14,13 +14,18 @@ from app.domain.checklist.filing import Filing, MaterialEntry
 
 Verdict = Literal["received", "accepted", "accepted-deferred", "correction-notice", "not-accepted", "not-required"]
 ToldHow = Literal["handed-over", "refused-to-sign", "posted", "electronic", "telephone"]
+ApproverLevel = Literal["agency-head", "government-head"]
+
+ANY_ROUND = -1
+"""Which submission (the number of correction notices before it) a verdict is about was not recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class DatedLimit:
     """A date that was computed and printed.
 
-    With the limit, the calendar it came from and whether it is provisional 预计.
+    With the limit, the calendar it came from and whether it is provisional 预计. `extended` are the workdays that an
+    extension 延期 added; they run on from the date of the limit itself.
     """
 
     date: str
@@ -29,6 +34,7 @@ class DatedLimit:
     provisional: bool
     calendar: str
     rule: str
+    extended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,7 @@ class VerdictProposed:
     verdict: Verdict
     reasons: tuple[Reason, ...]
     to: str
+    round: int = ANY_ROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,7 @@ class CaseAccepted:
     commitments: tuple[Commitment, ...] = ()
     deemed: bool = False
     review_days: int = 0
+    round: int = ANY_ROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +146,7 @@ class CorrectionRequired:
     second_reason: str = ""
     papers_back: bool = False
     remind_on: str = ""
+    round: int = ANY_ROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +157,7 @@ class CorrectionReceived:
     received_on: str
     answer_due: DatedLimit
     if_deemed: DecisionClocks | None = None
+    round: int = ANY_ROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +165,7 @@ class FilingAmended:
     """What was entered when the verdict was given for a case received earlier."""
 
     filing: Filing
+    round: int = ANY_ROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +175,7 @@ class CaseNotAccepted:
     reasons: tuple[Reason, ...]
     authority: str
     address: str
+    round: int = ANY_ROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +183,7 @@ class CaseNotRequired:
     """No licence is needed. Rule: LAW-32-1."""
 
     reasons: tuple[Reason, ...]
+    round: int = ANY_ROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +238,105 @@ class ForeignNumberTaken:
 
     system: str
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseExtended:
+    """The limit of the decision was extended 延期, once, before it ran out. Rules: LAW-42-1, LAW-42-2.
+
+    `before` is the legal date that it runs on from; `legal` and `promised` are the dates that hold now.
+    """
+
+    days: int
+    reason: str
+    approved_by: str
+    approver_level: ApproverLevel
+    before: str
+    legal: DatedLimit
+    promised: DatedLimit
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTransferred:
+    """The case was given to another hall, which goes on with it. `from_hall` is empty where it was not known."""
+
+    hall: str
+    from_hall: str
+    reason: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where a case stood before two counters took it different ways: all that a verdict changes."""
+
+    phase: str
+    verdict: Verdict
+    proposed: Verdict | None
+    reasons: tuple[Reason, ...]
+    filing: Filing
+    received_on: str
+    answer_due: DatedLimit
+    if_deemed: DecisionClocks | None
+    accepted_on: str
+    deemed: bool
+    legal: DatedLimit | None
+    promised: DatedLimit | None
+    deferrals: tuple[Deferral, ...]
+    open_deferrals: tuple[str, ...]
+    commitments: tuple[Commitment, ...]
+    round: int
+    bring_by: str
+    remind_on: str
+    papers_back: bool
+    second_reason: str
+    authority: str
+    authority_address: str
+    withdrawn_on: str
+    withdrawn_reason: str
+    extended_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettledPaper:
+    """A paper of one of the versions: what had become of it, and whether it holds from now on.
+
+    `back`: one that no longer holds and that lies at the counter again.
+    """
+
+    number: str
+    kind: str
+    copies: int
+    filed: int
+    issued_on: str
+    holds: bool
+    back: bool = False
+    spooled: bool = False
+    printed: int = 0
+    spoiled: int = 0
+    sealed: bool = False
+    told: str = ""
+    told_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSettled:
+    """A lead settled what two counters did to the case while apart 核对处理.
+
+    `stands` is the event whose version holds, `groups` are the contested groups that this settles. Where it is not the
+    version that the server's order let stand, `undone` is where the case goes back to, and the events that follow in
+    the same group do what the other version had done. `phase` and `round` are what was decided on.
+    """
+
+    stands: str
+    groups: tuple[str, ...]
+    phase: str
+    round: int
+    applicant_says: str
+    papers: tuple[SettledPaper, ...] = ()
+    undone: Outcome | None = None
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +441,7 @@ class DocumentReprinted:
 CaseEvent = (
     CaseReceived | VerdictProposed | CaseAccepted | CorrectionRequired | CorrectionReceived | FilingAmended
     | CaseNotAccepted | CaseNotRequired | DeferredSupplied | CaseWithdrawn | RecordCorrected | DueReplaced
-    | OriginalsReturned | ForeignNumberTaken
+    | OriginalsReturned | ForeignNumberTaken | CaseExtended | CaseTransferred | CaseSettled
 )  # fmt: skip
 DocumentEvent = (
     DocumentMeant | DocumentSpooled | DocumentPrinted | DocumentSpoiled | DocumentSealed | DocumentTold
@@ -351,6 +463,9 @@ CASE_KINDS: dict[str, tuple[int, type]] = {
     "case.due-replaced": (1, DueReplaced),
     "case.originals-returned": (1, OriginalsReturned),
     "case.foreign-number-taken": (1, ForeignNumberTaken),
+    "case.extended": (1, CaseExtended),
+    "case.transferred": (1, CaseTransferred),
+    "case.settled": (1, CaseSettled),
     "numbers.drawn": (1, NumbersDrawn),
     "document.meant": (1, DocumentMeant),
     "document.spooled": (1, DocumentSpooled),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from app.domain.case import events as e
@@ -120,7 +120,7 @@ def _withdrawn(s: CaseState, ev: e.CaseWithdrawn) -> CaseState:
 
 
 def _record_corrected(s: CaseState, ev: e.RecordCorrected) -> CaseState:
-    return replace(s, filing=with_field(s.filing, ev.field, ev.new))
+    return replace(s, filing=with_field(s.filing, ev.field, ev.new), corrected={**s.corrected, ev.field: ev.new})
 
 
 def with_field(filing: Filing, field: str, new: str) -> Filing:
@@ -131,6 +131,15 @@ def with_field(filing: Filing, field: str, new: str) -> Filing:
     if field == "service":
         return replace(filing, **changed)
     return replace(filing, applicant=replace(filing.applicant, **changed))
+
+
+def field_value(filing: Filing, field: str) -> str:
+    """The value that a recorded correction of this field would replace, as text; empty where there is none."""
+    if field.startswith("form."):
+        return str(filing.form.get(field[5:], ""))
+    if field == "service":
+        return filing.service
+    return getattr(filing.applicant, field.removeprefix("applicant."), None) or ""
 
 
 def _due_replaced(s: CaseState, ev: e.DueReplaced) -> CaseState:
@@ -156,12 +165,54 @@ def document_step(document: DocumentState, event: Any) -> DocumentState:
         case e.DocumentSealed():
             return replace(document, sealed=True)
         case e.DocumentTold():
-            return replace(document, told=event.how, told_on=event.on)
+            return _told(document, event)
         case e.DocumentVoided():
-            return replace(document, voided=event.reason)
+            return replace(document, voided=document.voided or event.reason)
         case e.DocumentReprinted():
-            return replace(document, reprints=event.copy)
+            return replace(document, reprints=max(document.reprints + 1, event.copy))
     return document
+
+
+def _told(document: DocumentState, event: e.DocumentTold) -> DocumentState:
+    """Told at two counters, the person knew from the earlier day on."""
+    if document.told and document.told_on <= event.on:
+        return document
+    return replace(document, told=event.how, told_on=event.on)
+
+
+def _extended(s: CaseState, ev: e.CaseExtended) -> CaseState:
+    return replace(s, legal=ev.legal, promised=ev.promised, extended_on=ev.on)
+
+
+def outcome_of(state: CaseState) -> e.Outcome:
+    """All that a verdict changes, as it stands."""
+    return e.Outcome(**{name: getattr(state, name) for name in _OUTCOME})
+
+
+_OUTCOME = tuple(f.name for f in fields(e.Outcome))
+
+
+def _settled(s: CaseState, ev: e.CaseSettled) -> CaseState:
+    """The groups wait for nobody any more; every paper of either version is known, and holds or is void."""
+    documents = dict(s.documents)
+    for paper in ev.papers:
+        known = documents.get(paper.number) or _taken_over(paper)
+        documents[paper.number] = known if paper.holds else replace(known, voided=known.voided or OVERRULED)
+    undone = {} if ev.undone is None else {name: getattr(ev.undone, name) for name in _OUTCOME}
+    left = tuple(group for group in s.contested if group not in ev.groups)
+    return replace(s, contested=left, settled=(*s.settled, *ev.groups), documents=documents, **undone)
+
+
+OVERRULED = "核对处理后不再有效"
+"""Why the papers of a version that does not hold are void."""
+
+
+def _taken_over(paper: e.SettledPaper) -> DocumentState:
+    """A paper of a contested version, which the case has not known so far."""
+    return DocumentState(
+        paper.number, paper.kind, paper.copies, paper.filed, paper.issued_on, paper.spooled, paper.printed,
+        paper.spoiled, paper.sealed, paper.told, paper.told_on,
+    )  # fmt: skip
 
 
 def _document(s: CaseState, ev: Any) -> CaseState:
@@ -183,6 +234,9 @@ _STEPS: dict[type, Callable[[CaseState, Any], CaseState]] = {
     e.DueReplaced: _due_replaced,
     e.OriginalsReturned: lambda s, ev: replace(s, returned={**s.returned, **dict.fromkeys(ev.materials, ev.on)}),
     e.ForeignNumberTaken: lambda s, ev: replace(s, foreign_number=ev.number),
+    e.CaseExtended: _extended,
+    e.CaseTransferred: lambda s, ev: replace(s, hall=ev.hall, transferred_on=ev.on),
+    e.CaseSettled: _settled,
     e.DocumentMeant: _document_meant,
     **dict.fromkeys(
         (

@@ -40,7 +40,10 @@ class CaseState:
 
     `accepted_on` of a deemed acceptance is the day of receipt. `open_deferrals` are the materials still owed; `round`
     is the number of correction notices on the submission; `returned` maps materials whose originals went back to the
-    day.
+    day; `corrected` maps fields that a record corrected to what they are now.
+
+    `contested` are the groups of events (`journal:first`) that could not stand and wait for a lead; `settled` those
+    that one has settled. `hall` is empty until the case is given to another one.
     """
 
     case_id: str
@@ -76,12 +79,18 @@ class CaseState:
     authority_address: str = ""
     withdrawn_on: str = ""
     withdrawn_reason: str = ""
+    extended_on: str = ""
+    hall: str = ""
+    transferred_on: str = ""
     backfill: Backfill | None = None
     for_authority: str = ""
     returned: Mapping[str, str] = field(default_factory=dict)
     foreign_number: str = ""
     documents: Mapping[str, DocumentState] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    corrected: Mapping[str, str] = field(default_factory=dict)
+    contested: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
     seq: int = 0
     erased: bool = False
 

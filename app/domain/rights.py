@@ -1,0 +1,202 @@
+"""Who may do what: one table of actions and roles, for desk and server alike. Pure.
+
+A use case asks `refuse_without(role, action)`; the server judges events of a desk by `actions_of(kinds)`.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, get_args
+
+from app.domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Role = Literal["clerk", "lead", "approver", "issuer", "supervisor", "officer", "admin"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+ROLE_ZH: Mapping[Role, str] = MappingProxyType(
+    {
+        "clerk": "窗口人员",
+        "lead": "组长",
+        "approver": "审批人员",
+        "issuer": "出件人员",
+        "supervisor": "监督人员",
+        "officer": "驻企人员",
+        "admin": "管理员",
+    }
+)
+
+_COUNTER: tuple[Role, ...] = ("clerk", "lead")
+_DESK: tuple[Role, ...] = ("clerk", "lead", "issuer")
+_ACTING: tuple[Role, ...] = ("clerk", "lead", "approver", "issuer")
+_READING: tuple[Role, ...] = ("clerk", "lead", "approver", "issuer", "supervisor", "officer")
+_LEAD: tuple[Role, ...] = ("lead",)
+_APPROVER: tuple[Role, ...] = ("approver",)
+_ADMIN: tuple[Role, ...] = ("admin",)
+_NOBODY: tuple[Role, ...] = ()
+
+TABLE: Mapping[str, tuple[Role, ...]] = MappingProxyType(
+    {
+        # acts on a case
+        "accept": _COUNTER,
+        "give-verdict": ("clerk", "lead", "approver"),
+        "complete-correction": _COUNTER,
+        "supply-deferred": _COUNTER,
+        "withdraw": _COUNTER,
+        "correct-record": _COUNTER,
+        "void-document": _COUNTER,
+        "told": _DESK,
+        "opine": _APPROVER,
+        "grant": _APPROVER,
+        "refuse": _APPROVER,
+        "return": _APPROVER,
+        "start-special-procedure": _APPROVER,
+        "end-special-procedure": _APPROVER,
+        "extend": _APPROVER,
+        "issue": ("issuer",),
+        "escalate": _COUNTER,
+        "answer-escalation": _COUNTER,
+        "close-escalation": _COUNTER,
+        "settle": _LEAD,
+        "transfer": _LEAD,
+        "rate": _NOBODY,
+        # what goes with a case at the counter
+        "return-originals": _COUNTER,
+        "take-foreign-number": _COUNTER,
+        "replace-dates": _COUNTER,
+        "reissue": _COUNTER,
+        "draw-number": _ACTING,
+        "print": _ACTING,
+        "seal": _DESK,
+        "reprint": _DESK,
+        "record-visit": _DESK,
+        # the counter and its day
+        "open-shift": _DESK,
+        "hand-over-shift": _DESK,
+        "hand-over-for-another": _LEAD,
+        "close-day": _DESK,
+        "lend-blanks": _COUNTER,
+        "backfill": _COUNTER,
+        "confirm-backfill": _LEAD,
+        "void-blank": _COUNTER,
+        "confirm-date": _ACTING,
+        "confirm-date-of-another": _LEAD,
+        "enter-mark": _LEAD,
+        "change-hall": ("lead", "admin"),
+        "manage-clerks": ("lead", "admin"),
+        "erase": _LEAD,
+        "sync": _ACTING,
+        "back-up": ("clerk", "lead", "approver", "issuer", "admin"),
+        "rebuild": ("clerk", "lead", "approver", "issuer", "admin"),
+        "verify-journals": ("clerk", "lead", "approver", "issuer", "supervisor", "admin"),
+        # reading
+        "search": _READING,
+        "open-record": _READING,
+        "see-tasks": ("lead", "supervisor", "admin"),
+        "see-indicators": ("lead", "supervisor", "admin"),
+        # the server
+        "supervise": ("supervisor",),
+        "visit-enterprise": ("officer",),
+        "admit-quarantined": ("lead", "admin"),
+        "manage-accounts": _ADMIN,
+        "manage-devices": _ADMIN,
+        "manage-tokens": _ADMIN,
+        "publish-catalogue": _ADMIN,
+        "import-cases": _ADMIN,
+        "administer-server": _ADMIN,
+    }
+)
+"""Action → the roles that may do it. An action that is not here nobody may do."""
+
+OWN = ""
+"""The action of an event that the program itself writes, whoever is at work: it needs no right."""
+
+_OF_EVENT: Mapping[str, str] = MappingProxyType(
+    {
+        "case.received": "accept",
+        "case.verdict-proposed": "give-verdict",
+        "case.accepted": "give-verdict",
+        "case.correction-required": "give-verdict",
+        "case.filing-amended": "give-verdict",
+        "case.not-accepted": "give-verdict",
+        "case.not-required": "give-verdict",
+        "case.correction-received": "complete-correction",
+        "case.deferred-supplied": "supply-deferred",
+        "case.withdrawn": "withdraw",
+        "case.record-corrected": "correct-record",
+        "case.due-replaced": "replace-dates",
+        "case.originals-returned": "return-originals",
+        "case.foreign-number-taken": "take-foreign-number",
+        "case.extended": "extend",
+        "case.transferred": "transfer",
+        "case.settled": "settle",
+        "numbers.drawn": "draw-number",
+        "document.meant": "print",
+        "document.spooled": "print",
+        "document.printed": "print",
+        "document.spoiled": "print",
+        "document.sealed": "seal",
+        "document.told": "told",
+        "document.voided": "void-document",
+        "document.reprinted": "reprint",
+        "visit.recorded": "record-visit",
+        "visit.ended": "record-visit",
+        "shift.opened": "open-shift",
+        "shift.handed-over": "hand-over-shift",
+        "shift.day-closed": "close-day",
+        "blanks.lent": "lend-blanks",
+        "blanks.used": "backfill",
+        "blanks.voided": "void-blank",
+        "desk.clock-confirmed": "confirm-date",
+        "desk.clerk-added": "manage-clerks",
+        "desk.clerk-removed": "manage-clerks",
+        "subject.erased": "erase",
+        "account.changed": "manage-accounts",
+        "device.changed": "manage-devices",
+        "catalogue.released": "publish-catalogue",
+        "ca.announced": "administer-server",
+        "desk.catalogue-in-force": OWN,
+        "journal.opened": OWN,
+        "journal.closed": OWN,
+    }
+)
+
+
+def may(role: str, action: str) -> bool:
+    """Whether this role may do this; False for a role or an action that is not known."""
+    return action == OWN or role in TABLE.get(action, ())
+
+
+def right_for_event(kind: str) -> str:
+    """The action by which an event of this kind is judged: OWN where none is needed, `unknown` for an unknown kind."""
+    return _OF_EVENT.get(kind, "unknown")
+
+
+def actions_of(kinds: Iterable[str]) -> tuple[str, ...]:
+    """The actions by which a whole group is judged, each of which its actor must be allowed.
+
+    What a lead settles is judged as settling alone: the events that follow in the group do what others had done.
+    """
+    found = dict.fromkeys(right_for_event(kind) for kind in kinds)
+    if "settle" in found:
+        return ("settle",)
+    return tuple(action for action in found if action != OWN)
+
+
+def may_all(role: str, kinds: Iterable[str]) -> bool:
+    """Whether this role may write a group of events of these kinds."""
+    return all(may(role, action) for action in actions_of(kinds))
+
+
+def refuse_without(role: str, action: str) -> None:
+    """Refusal RIGHT-LEAD, RIGHT-APPROVER … naming who may; nothing where the role may."""
+    if may(role, action):
+        return
+    allowed = TABLE.get(action, ())
+    if not allowed:
+        raise Refusal("RIGHT-NOBODY", "这一步不由工作人员办理。")
+    names = "、".join(ROLE_ZH[one] for one in allowed)
+    code = f"RIGHT-{allowed[-1].upper()}" if len(allowed) == 1 else "RIGHT-LEAD" if "lead" in allowed else "RIGHT-ROLE"
+    raise Refusal(code, f"这一步由{names}办理，请换有权限的账号登录。")
