@@ -1,0 +1,70 @@
+"""Wrong passwords and codes: counted by account and by address, slowed down, then locked for a while.
+
+The count is raised, and committed, before the password is tried, so that cutting the connection gains nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select
+
+from app.store.central.values import put
+from db.central.access import attempts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+ACCOUNT_WAITS = (0, 0, 0, 1, 2, 60, 120, 240, 480, 900)
+"""Seconds until the next attempt on an account, after the first, second, … wrong one."""
+
+ADDRESS_WAITS = (*([0] * 20), 1, 2, 5, 10, 30, 60, 120, 300, 600)
+"""The same for an address: behind one address may sit a whole hall."""
+
+FORGET = timedelta(hours=24)
+"""After so long without an attempt the count begins anew."""
+
+
+def key_of(kind: str, value: str, secret: bytes) -> str:
+    """Return under what attempts are counted: a keyed hash, so that no address or name stands in the table."""
+    return f"{kind}:{hmac.new(secret, value.encode(), hashlib.sha256).hexdigest()[:32]}"
+
+
+def wait_of(connection: Connection, area: str, keys: Iterable[str], now: datetime) -> int:
+    """Seconds until an attempt under these keys is taken, 0 if at once."""
+    wanted = select(attempts.c.of, attempts.c.wrong, attempts.c.last_at)
+    rows = connection.execute(wanted.where(attempts.c.area == area, attempts.c.of.in_(list(keys))))
+    return max((_left(of, wrong, last, now) for of, wrong, last in rows), default=0)
+
+
+def count(connection: Connection, area: str, keys: Iterable[str], now: datetime) -> None:
+    """Count one attempt under each key."""
+    for key in keys:
+        wanted = select(attempts.c.wrong, attempts.c.last_at).where(attempts.c.area == area, attempts.c.of == key)
+        row = connection.execute(wanted.with_for_update()).first()
+        wrong = 1 if row is None or now - row[1] > FORGET else row[0] + 1
+        put(connection, attempts, {"area": area, "of": key, "wrong": wrong, "last_at": now})
+
+
+def forget(connection: Connection, area: str, keys: Iterable[str]) -> None:
+    """Begin the count anew; after a right attempt."""
+    connection.execute(delete(attempts).where(attempts.c.area == area, attempts.c.of.in_(list(keys))))
+
+
+def sweep(connection: Connection, area: str, now: datetime) -> None:
+    """Drop counts that no longer matter."""
+    connection.execute(delete(attempts).where(attempts.c.area == area, attempts.c.last_at < now - FORGET))
+
+
+def _left(of: str, wrong: int, last: datetime, now: datetime) -> int:
+    waits = ADDRESS_WAITS if of.startswith("address:") else ACCOUNT_WAITS
+    if wrong <= 0 or now - last > FORGET:
+        return 0
+    left = waits[min(wrong, len(waits)) - 1] - (now - last).total_seconds()
+    return 0 if left <= 0 else max(1, round(left))

@@ -1,0 +1,55 @@
+"""Small values that the server remembers of an area, and writing a row in the place of the one with its key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from db.central.access import server_settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Table
+
+ACCOUNTS_VERSION = "accounts.version"
+
+
+def put(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+    """Write a row in place of the one with its primary key."""
+    keys = [column.name for column in table.primary_key]
+    rest = [name for name in row if name not in keys]
+    if connection.dialect.name == "sqlite":
+        lite = sqlite.insert(table).values(row)
+        connection.execute(lite.on_conflict_do_update(index_elements=keys, set_={n: lite.excluded[n] for n in rest}))
+    else:
+        full = postgresql.insert(table).values(row)
+        connection.execute(full.on_conflict_do_update(index_elements=keys, set_={n: full.excluded[n] for n in rest}))
+
+
+def read_value(connection: Connection, area: str, key: str, default: Any = None) -> Any:
+    """Return what is kept under `key`."""
+    wanted = select(server_settings.c.value).where(server_settings.c.area == area, server_settings.c.key == key)
+    row = connection.execute(wanted).first()
+    return default if row is None else row[0]
+
+
+def write_value(connection: Connection, area: str, key: str, value: Any) -> None:
+    """Keep a JSON value under `key`."""
+    put(connection, server_settings, {"area": area, "key": key, "value": value})
+
+
+def accounts_version(connection: Connection, area: str) -> int:
+    """Return the version of the area's accounts; it rises with each change."""
+    return int(read_value(connection, area, ACCOUNTS_VERSION, 0))
+
+
+def raise_accounts_version(connection: Connection, area: str) -> int:
+    """Count a change of accounts, devices or slots; returns the new version. Inside a write."""
+    wanted = select(server_settings.c.value).where(
+        server_settings.c.area == area, server_settings.c.key == ACCOUNTS_VERSION
+    )
+    before = connection.execute(wanted.with_for_update()).first()
+    version = (0 if before is None else int(before[0])) + 1
+    write_value(connection, area, ACCOUNTS_VERSION, version)
+    return version
