@@ -135,7 +135,7 @@ def open_case(command: c.Open, around: Surroundings) -> list[Any]:
     if filing.intent == "receive" or item.authority_for:
         _refuse_nothing_brought(filing)
         return [received]
-    return [received, *_verdict(assess_filing(filing, around), around)]
+    return [received, *_verdict(assess_filing(filing, around), around, 0)]
 
 
 def _remarks(filing: Filing, command: c.Open) -> tuple[str, ...]:
@@ -160,20 +160,20 @@ def has_power(item: ServiceItem, verdict: e.Verdict, today: date) -> bool:
     return POWER_FOR[verdict] in authorisation.powers
 
 
-def _verdict(found: Assessment, around: Surroundings, **correction: Any) -> list[Any]:
-    """The event of a complete assessment, or a proposal where the counter has no power for it."""
+def _verdict(found: Assessment, around: Surroundings, nth: int, second_reason: str = "") -> list[Any]:
+    """The event of a complete assessment of the nth submission, or a proposal where the counter has no power for it."""
     refuse_open(found)
     if not has_power(around.item, found.verdict, around.today):
-        return [e.VerdictProposed(found.verdict, found.reasons, around.department)]
+        return [e.VerdictProposed(found.verdict, found.reasons, around.department, nth)]
     if found.verdict in ("accepted", "accepted-deferred"):
-        return [_acceptance(found, around, around.today)]
+        return [_acceptance(found, around, around.today, nth)]
     if found.verdict == "correction-notice":
-        return [_correction(found, around, **correction)]
+        return [_correction(found, around, nth, second_reason)]
     if found.verdict == "not-accepted":
         where = found.reasons[0]
         authority = where.text.removeprefix("不属于本机关职权范围，请向").removesuffix("申请")
-        return [e.CaseNotAccepted(found.reasons, authority, where.requirement)]
-    return [e.CaseNotRequired(found.reasons)]
+        return [e.CaseNotAccepted(found.reasons, authority, where.requirement, nth)]
+    return [e.CaseNotRequired(found.reasons, nth)]
 
 
 def refuse_open(found: Assessment) -> None:
@@ -184,7 +184,9 @@ def refuse_open(found: Assessment) -> None:
         raise Refusal("STATE-OPEN", first.text + more, first.place)
 
 
-def _acceptance(found: Assessment, around: Surroundings, accepted_on: date, *, deemed: bool = False) -> e.CaseAccepted:
+def _acceptance(
+    found: Assessment, around: Surroundings, accepted_on: date, nth: int, *, deemed: bool = False
+) -> e.CaseAccepted:
     clocks = decision_clocks(around, accepted_on)
     return e.CaseAccepted(
         accepted_on=accepted_on.isoformat(),
@@ -194,6 +196,7 @@ def _acceptance(found: Assessment, around: Surroundings, accepted_on: date, *, d
         commitments=found.commitments,
         deemed=deemed,
         review_days=around.item.review_days,
+        round=nth,
     )
 
 
@@ -215,7 +218,7 @@ def if_deemed(around: Surroundings, received: date) -> e.DecisionClocks | None:
     return decision_clocks(around, received) if item.kind == "licence" and not item.authority_for else None
 
 
-def _correction(found: Assessment, around: Surroundings, second_reason: str = "") -> e.CorrectionRequired:
+def _correction(found: Assessment, around: Surroundings, nth: int, second_reason: str) -> e.CorrectionRequired:
     rule = around.item.correction
     bring_by = around.calendar.add(around.today, Limit(rule.days, rule.unit)).date.isoformat() if rule.days else ""
     return e.CorrectionRequired(
@@ -226,6 +229,7 @@ def _correction(found: Assessment, around: Surroundings, second_reason: str = ""
         second_reason=second_reason,
         papers_back=rule.papers_back,
         remind_on=around.calendar.add(around.today, Limit(5)).date.isoformat(),
+        round=nth,
     )
 
 
@@ -242,18 +246,18 @@ def give_verdict(state: CaseState, command: c.GiveVerdict, around: Surroundings)
     if deemed:
         return [deemed_acceptance(state, around)]
     filing = plain_form(around.item, _amended(state.filing, command))
-    events: list[Any] = [e.FilingAmended(filing)] if filing != state.filing else []
+    events: list[Any] = [e.FilingAmended(filing, state.round)] if filing != state.filing else []
     refuse_unknown_keys(around.item, filing)
     refuse_bad_entries(around.item, filing, around.today)
     found = assess_filing(filing, around)
     _refuse_second_notice(state, found, command.reason)
-    return events + _verdict(found, around, second_reason=command.reason if state.round else "")
+    return events + _verdict(found, around, state.round, command.reason if state.round else "")
 
 
 def deemed_acceptance(state: CaseState, around: Surroundings) -> e.CaseAccepted:
     """What time had brought about: accepted as of the day of receipt. Rule: LAW-32-4."""
     nothing = Assessment("accepted", (), (), (), (), (), "LAW-32-4")
-    return _acceptance(nothing, around, date.fromisoformat(state.received_on), deemed=True)
+    return _acceptance(nothing, around, date.fromisoformat(state.received_on), state.round, deemed=True)
 
 
 def _amended(filing: Filing, command: c.GiveVerdict) -> Filing:
@@ -297,7 +301,8 @@ def complete_correction(state: CaseState, command: c.CompleteCorrection, around:
     refuse_foreign_materials(state, command.materials, around)
     answer_due = dated(around.today, TELL_CORRECTIONS, "LAW-32-4", around.calendar)
     clocks = if_deemed(around, around.today)
-    received = e.CorrectionReceived(dict(command.materials), around.today.isoformat(), answer_due, clocks)
+    day, nth = around.today.isoformat(), state.round
+    received = e.CorrectionReceived(dict(command.materials), day, answer_due, clocks, nth)
     filing = replace(state.filing, materials={**state.filing.materials, **command.materials})
     refuse_unknown_keys(around.item, filing)
     if deemed:
@@ -305,9 +310,9 @@ def complete_correction(state: CaseState, command: c.CompleteCorrection, around:
     found = assess_filing(filing, around)
     refuse_open(found)
     if found.verdict == "correction-notice" and not command.reason.strip():
-        return [received, e.VerdictProposed("correction-notice", found.reasons, around.counter)]
+        return [received, e.VerdictProposed("correction-notice", found.reasons, around.counter, nth)]
     _refuse_second_notice(state, found, command.reason)
-    return [received, *_verdict(found, around, second_reason=command.reason)]
+    return [received, *_verdict(found, around, nth, command.reason)]
 
 
 def refuse_foreign_materials(state: CaseState, materials: Mapping[str, MaterialEntry], around: Surroundings) -> None:
