@@ -54,6 +54,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("go.6", "Ctrl+6", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "到班次"), _WHOLE),
     Shortcut("go.7", "Ctrl+7", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "到设置"), _WHOLE),
     Shortcut("go.8", "Ctrl+8", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "到传输"), _WHOLE),
+    Shortcut("carry", "Ctrl+E", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "导出到 U 盘"), _WHOLE),
     Shortcut("news", "F12", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "查看更新"), _WHOLE),
     Shortcut("find", "Ctrl+F", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "查找"), _WHOLE),
     Shortcut("print", "F9", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "打印"), _WHOLE),
