@@ -23,8 +23,9 @@ LONG_POLL_SECONDS = 25.0
 PublicKey = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 SignatureBytes = Annotated[bytes, msgspec.Meta(min_length=64, max_length=64)]
 SealedBox = Annotated[bytes, msgspec.Meta(max_length=4096)]
-ShortText = Annotated[str, msgspec.Meta(max_length=100)]
-Epoch = Annotated[str, msgspec.Meta(max_length=64)]
+ShortText = Annotated[str, msgspec.Meta(max_length=100, pattern=r"^[^\x00-\x1f]*$")]
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+Epoch = Annotated[str, msgspec.Meta(max_length=64, pattern="^[0-9A-Za-z_.:-]*$")]
 DeviceState = Literal["active", "suspended", "revoked"]
 """A suspended or revoked device may hand in what it has (it waits in quarantine) and read nothing."""
 
@@ -44,6 +45,17 @@ class Hello(msgspec.Struct, frozen=True):
     recovery_key: bytes
 
 
+class OfferedAccount(msgspec.Struct, frozen=True):
+    """An account that a desk had before it was enrolled. `parameters`: JSON of what its password costs."""
+
+    id: Id
+    name: ShortText
+    role: Literal["lead", "clerk"]
+    public_key: PublicKey
+    private_key: SealedBox
+    parameters: Annotated[bytes, msgspec.Meta(max_length=1024)]
+
+
 class EnrolmentRequest(msgspec.Struct, frozen=True):
     """A device asks to be taken in. `secret` is the one-time part of the code, `public_key` the device's (Ed25519).
 
@@ -57,7 +69,8 @@ class EnrolmentRequest(msgspec.Struct, frozen=True):
     evaluation: bool
     program: ShortText = ""
     recovery_box: SealedBox | None = None
-    key: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    key: Epoch = ""
+    accounts: Annotated[list[OfferedAccount], msgspec.Meta(max_length=50)] = []
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -112,7 +125,7 @@ class SessionRequest(msgspec.Struct, frozen=True):
     signature: SignatureBytes
     protocol: Annotated[int, msgspec.Meta(ge=0, le=1000)]
     program: ShortText
-    wall: datetime
+    wall: Moment
     journals: Annotated[list[Id], msgspec.Meta(max_length=200)] = []
     epoch: Epoch = ""
     position: Sequence = 0
