@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.desk.error_words import error_kind, error_words
 from app.desk.screens.case.act_form import ActForm, Values
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.desk.changes import HasChanged
     from app.desk.context import Desk
     from app.desk.screens.case.tools import CaseTools
+    from app.desk.screens.todo.versions import ContestedView
     from app.usecases.accept import Done
     from app.usecases.case_view import CaseView, OwedMaterial, PaperLine
 
@@ -34,12 +35,15 @@ def refusal_words(error: Exception) -> str:
 
 
 class CaseActing(QObject):
-    """Asks and does. `parent` is the page; sheets are put above it. One sheet at a time."""
+    """Asks and does. `parent` is the page; sheets are put above it. One sheet at a time; `closed` when it is gone."""
+
+    closed = Signal()
 
     def __init__(self, desk: Desk, tools: CaseTools, parent: QWidget) -> None:
         super().__init__(parent)
         self.desk = desk
         self.work = tools.work
+        self._contests = tools.contests
         self._printing = tools.printing
         self._page = parent
         self._kept: dict[tuple[str, str], Values] = {}
@@ -229,6 +233,36 @@ class CaseActing(QObject):
             lambda: self._do(lambda: self.work.reissue(view.case_no, paper.number), self.tr("已补发，用新文号")),
         )  # fmt: skip
 
+    def settle(self, view: ContestedView, stands: str) -> None:
+        """A lead settles what two counters did while apart: what the applicant said, which papers are back."""
+        contests = self._contests
+        version = next((v for v in view.versions if v.group == stands), None)
+        if contests is None or version is None or not view.may_settle:
+            return
+
+        def done(values: Values) -> None:
+            papers = tuple(sorted(values["papers"]))
+            self._do(
+                lambda: contests.settle(view.case_no, stands, values["says"], papers),
+                self.tr("已裁定：以 {counter} 窗的为准").format(counter=version.counter),
+            )
+
+        text = self.tr("{case_no}：以 {counter} 窗 {clerk} {at} 的“{title}”为准；另一份保留在经过里，不再有效。")
+        words = text.format(
+            case_no=view.case_no, counter=version.counter, clerk=version.clerk, at=f"{version.at:%m-%d %H:%M}",
+            title=version.title,
+        )  # fmt: skip
+        key = f"{view.case_no}.{stands}"
+        form = self._form("settle", key, self.tr("裁定不一致的记录"), words, self.tr("记入办件并打印"), done)
+        form.add_text("says", self.tr("申请人怎么说的（记原话）"), lines=3)
+        form.require("says", self.tr("请先问申请人，记下他说的话"))
+        back = [Chip(number, title) for group, number, title in view.papers if group != stands]
+        if back:
+            form.add_chips("papers", self.tr("不再有效、已收回在手的文书"), back, multi=True)
+        else:
+            form.add_hidden("papers", frozenset())
+        self._open(form)
+
     def return_originals(self, view: CaseView) -> None:
         """Give originals back."""
         names = "、".join(name for _, name in view.originals)
@@ -304,3 +338,4 @@ class CaseActing(QObject):
         if self.sheet is dialog:
             self.sheet = None
         dialog.deleteLater()
+        self.closed.emit()

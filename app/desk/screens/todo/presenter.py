@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from app.desk.words import QT_TRANSLATE_NOOP
-from app.usecases.todo import Group, Todo, TodoRow
-
-if TYPE_CHECKING:
-    from app.domain.case.tasks import TaskKind
+from app.usecases.todo import Todo, TodoRow
 
 ALL = "all"
-_GROUPS: tuple[tuple[Group, str], ...] = (
+CONTESTED = "contested"
+"""The kind of a task that is settled from both versions of the case."""
+
+_GROUPS: tuple[tuple[str, str], ...] = (
+    ("conflict", QT_TRANSLATE_NOOP("Todo", "冲突")),
     ("clock", QT_TRANSLATE_NOOP("Todo", "收件时钟")),
     ("tell", QT_TRANSLATE_NOOP("Todo", "送达")),
     ("correction", QT_TRANSLATE_NOOP("Todo", "补正")),
@@ -31,7 +31,7 @@ class Choice:
     text: str
 
 
-_CHOICES: dict[TaskKind, tuple[tuple[str, str], ...]] = {
+_CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
     "deemed": (("verdict", QT_TRANSLATE_NOOP("Todo", "出具受理通知书")),),
     "answer": (("check", QT_TRANSLATE_NOOP("Todo", "核对并作出结论")),),
     "verdict": (("check", QT_TRANSLATE_NOOP("Todo", "核对并作出结论")),),
@@ -58,30 +58,30 @@ class TodoPresenter:
 
     def __init__(self) -> None:
         self.todo = Todo(())
-        self.group: Group | None = None
+        self.group: str | None = None
         self.mine = False
 
     def take(self, todo: Todo) -> None:
         """Take what was read; a filter that has become empty is left."""
         self.todo = todo
-        if self.group is not None and not self._scope().counts()[self.group]:
+        if self.group is not None and not self._counts().get(self.group):
             self.group = None
 
     def choose(self, key: str | None) -> None:
         """Choose a filter by its key."""
-        self.group = next((group for group, _ in _GROUPS if group == key), None)
+        self.group = key if any(group == key for group, _ in _GROUPS) else None
 
     def rows(self) -> tuple[TodoRow, ...]:
         """The rows of the filter."""
-        return self._scope().of(self.group).rows
+        return tuple(row for row in self._scope().rows if self.group is None or row.group == self.group)
 
     def chips(self) -> list[tuple[str, str]]:
         """The filters with their counts; those without a task are left out."""
         scope = self._scope()
-        counts = scope.counts()
+        counts = self._counts()
         every = QCoreApplication.translate("Todo", "全部")
         first = (ALL, f"{every} {len(scope.rows)}")
-        return [first, *((group, f"{said(text)} {counts[group]}") for group, text in _GROUPS if counts[group])]
+        return [first, *((group, f"{said(text)} {counts.get(group)}") for group, text in _GROUPS if counts.get(group))]
 
     def note(self) -> str:
         """What stands behind the title."""
@@ -89,7 +89,7 @@ class TodoPresenter:
 
     def choices(self, row: TodoRow, *, printed: bool = True) -> tuple[Choice, ...]:
         """What can be done about a task, the likeliest first."""
-        found = _CHOICES[row.task.kind]
+        found = _CHOICES.get(row.task.kind, ())
         if row.task.kind == "tell" and not printed:
             found = (_UNPRINTED, found[1])
         return tuple(Choice(key, said(text)) for key, text in found)
@@ -102,6 +102,9 @@ class TodoPresenter:
         same = [n for n, r in enumerate(rows) if (r.case_id, r.task.kind, r.task.subject) == _key(row)]
         near = [n for n, r in enumerate(rows) if r.case_id == row.case_id]
         return (same or near or [0])[0]
+
+    def _counts(self) -> dict[str, int]:
+        return {str(group): n for group, n in self._scope().counts().items()}
 
     def _scope(self) -> Todo:
         return self.todo.of(mine=self.mine)

@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.arguments import OpenCase
 from app.desk.screen import ScreenEntry, ScreenWidget
 from app.desk.screens.case.acting import CaseActing
 from app.desk.screens.case.short_view import KEYS, ShortView
-from app.desk.screens.todo.presenter import ALL, TodoPresenter
+from app.desk.screens.todo.contested import ContestedPanel
+from app.desk.screens.todo.presenter import ALL, CONTESTED, TodoPresenter
 from app.desk.screens.todo.table_model import TodoModel
 from app.desk.widgets.chips import Chip, ChipGroup
 from app.desk.widgets.section import SectionHeader
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from app.desk.context import Desk
-    from app.desk.screens.case.tools import CaseTools
+    from app.desk.screens.case.tools import CaseTools, Contests
+    from app.desk.screens.todo.versions import ContestedView
     from app.usecases.case_view import CaseView, PaperLine
     from app.usecases.todo import Todo, TodoRow
 
-RIGHT, ROOMY = 474, 780
+RIGHT, ROOMY, VERSIONS = 474, 780, 420
 LATER_MS = 1500
 
 
@@ -37,6 +39,7 @@ class TodoScreen(ScreenWidget):
     def __init__(self, desk: Desk, tools: CaseTools) -> None:
         super().__init__(desk)
         self.work = tools.work
+        self._contests = tools.contests
         self.page = TodoPresenter()
         self.acting = CaseActing(desk, tools, self)
         self._view: CaseView | None = None
@@ -44,6 +47,9 @@ class TodoScreen(ScreenWidget):
         self.table = Table(self.model, desk.theme, tall=True)
         self.table.set_empty(self.tr("没有要办的事"), self.tr("有期限、要送达、要补正的办件会按先后列在这里"))
         self.short = ShortView(desk)
+        self.contested = ContestedPanel(desk)
+        self.side = QStackedWidget()
+        self._held = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(LATER_MS)
@@ -68,7 +74,9 @@ class TodoScreen(ScreenWidget):
         column.addWidget(self._build_bar())
         column.addWidget(self.table, 1)
         line.addWidget(left, 1)
-        line.addWidget(self.short)
+        for panel in (self.short, self.contested):
+            self.side.addWidget(panel)
+        line.addWidget(self.side)
 
     def _build_head(self) -> QWidget:
         self.head = SectionHeader(self.tr("待办"))
@@ -89,8 +97,9 @@ class TodoScreen(ScreenWidget):
 
     def _fit(self) -> None:
         scaled = self.desk.theme.scaled
-        self.short.setFixedWidth(min(scaled(RIGHT), self.width() * 36 // 100))
-        narrow = self.width() - self.short.width() < scaled(ROOMY)
+        self.side.setFixedWidth(min(scaled(RIGHT), self.width() * 36 // 100))
+        self.contested.fit(wide=self.side.width() >= scaled(VERSIONS))
+        narrow = self.width() - self.side.width() < scaled(ROOMY)
         self.bar.setVisible(narrow)
         before = self.current()
         self.model.fit(narrow=narrow)
@@ -112,17 +121,26 @@ class TodoScreen(ScreenWidget):
         self.whose.chosen.connect(self._whose_chosen)
         self.table.moved.connect(lambda _row: self._show_current())
         self.table.picked.connect(lambda _row: self.open_case())
+        self.acting.closed.connect(self._sheet_closed)
         self.short.chosen.connect(self.choose)
+        self.contested.chosen.connect(self.settle)
         keys, view = self.desk.shortcuts, self.table.view
         keys.bind("open", view, self.open_case, lambda: self.current() is not None)
         for place, key in enumerate(KEYS):
             keys.bind(key, view, partial(self._choose_at, place), partial(self._offers, place))
 
     def _choose_at(self, place: int) -> None:
-        self.choose(self.short.key_at(place))
+        if self._is_contested():
+            self.settle(self.contested.key_at(place))
+        else:
+            self.choose(self.short.key_at(place))
 
     def _offers(self, place: int) -> bool:
-        return bool(self.short.key_at(place))
+        panel = self.contested if self._is_contested() else self.short
+        return bool(panel.key_at(place))
+
+    def _is_contested(self) -> bool:
+        return self.side.currentWidget() is self.contested
 
     # ---- what the shell tells ----
 
@@ -136,10 +154,17 @@ class TodoScreen(ScreenWidget):
         """A write was announced: the badge must be right even while another page is in front."""
         if not changed & {"todo", "cases", "prints", "shift"}:
             return
-        if self.isVisible():
+        if self.acting.sheet is not None:
+            self._held = True  # what arrives never changes a page somebody is typing in
+        elif self.isVisible():
             self.reload()
         else:
             self._later.start()  # one reading for many writes, while somebody works on another page
+
+    def _sheet_closed(self) -> None:
+        if self._held:
+            self._held = False
+            self.reload()
 
     def on_leaving_person(self) -> None:
         """What was typed into a sheet goes; the list is the counter's and stays."""
@@ -187,8 +212,15 @@ class TodoScreen(ScreenWidget):
         if row is None:
             self._view = None
             self.short.clear()
+            self.contested.clear()
+            self.side.setCurrentWidget(self.short)
             self.desk.shortcuts.refresh()
             return
+        if row.task.kind == CONTESTED and self._contests is not None:
+            self._show_contested(self._contests, row)
+            return
+        self.side.setCurrentWidget(self.short)
+        self.contested.clear()
         task = row.task
         kind = "bad" if task.overdue else "caution" if task.warn else ""
         self.short.say(row.item_name, task.text, kind, task.detail)
@@ -196,6 +228,25 @@ class TodoScreen(ScreenWidget):
             self._view = None
             self.short.offer(())
         self.desk.background.read(self, lambda: self.work.view(row.case_no), self._take_view, key="case")
+
+    def _show_contested(self, contests: Contests, row: TodoRow) -> None:
+        if self.contested.case_no() != row.case_no:
+            self.contested.clear()
+        self._view = None
+        self.side.setCurrentWidget(self.contested)
+        self.desk.background.read(self, lambda: contests.view(row.case_no), self._take_contested, key="case")
+
+    def _take_contested(self, view: ContestedView) -> None:
+        row = self.current()
+        if row is not None and row.case_no == view.case_no and self._is_contested():
+            self.contested.show_view(view)
+            self.desk.shortcuts.refresh()
+
+    def settle(self, group: str) -> None:
+        """Ask what the applicant said, then let the version `group` hold."""
+        view = self.contested.view()
+        if view is not None and group:
+            self.acting.settle(view, group)
 
     def _take_view(self, view: CaseView) -> None:
         row = self.current()
