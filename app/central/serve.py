@@ -1,0 +1,175 @@
+"""Serving: sockets, TLS, patience with slow peers, the end within seconds of SIGTERM."""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import json
+import os
+import socket
+import ssl
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from app.central.logs import forward_libraries
+from app.central.main import create_app
+from app.domain.refusal import InputProblem
+from app.store.central.certificates import server_certificate, server_names
+from app.store.home import write_file
+
+if TYPE_CHECKING:
+    import asyncio
+    from argparse import ArgumentParser, Namespace
+
+    from app.central.observe import Observed
+    from app.usecases.central.server import Server
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 8443
+_CONNECTIONS = 1000
+_HEADER_BYTES = 32 * 1024
+_HEADER_SECONDS = 15.0
+_KEEP_ALIVE_SECONDS = 75
+_GRACE_SECONDS = 5
+
+
+def add_serve_options(parser: ArgumentParser) -> None:
+    """The options of `serve` that concern the network."""
+    parser.add_argument("--host", default=DEFAULT_HOST, help="监听地址（缺省只在本机）")
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="端口，0 为任选一个空闲的")
+    parser.add_argument("--tls", choices=("auto", "on", "off"), default="auto", help="auto：本机以外一律用 TLS")
+    parser.add_argument(
+        "--tls-cert", type=Path, metavar="F", help="证书（PEM），与 --tls-key 同用；缺省由本服务器的 CA 签发"
+    )
+    parser.add_argument("--tls-key", type=Path, metavar="F", help="证书的私钥（PEM）")
+
+
+def serve(server: Server, arguments: Namespace) -> None:
+    """Serve until SIGTERM or SIGINT. Prints one line with the address; it and the pid stand in serve.json meanwhile."""
+    listening = _listen(arguments.host, arguments.port)
+    files = _tls_files(server, arguments)
+    app = create_app(server, secure=files is not None)
+    forward_libraries(app.services.log)
+    address = _address(arguments.host, listening.getsockname()[1], secure=files is not None)
+    config = uvicorn.Config(
+        app,
+        http=PatientProtocol,
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=_CONNECTIONS,
+        h11_max_incomplete_event_size=_HEADER_BYTES,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+    config.load()
+    config.ssl = _tls(files) if files else None
+    _Program(config, app, server.home.serve, address).run(sockets=[listening])
+
+
+class _Program(uvicorn.Server):
+    """Says where it listens once it does, and lets nobody wait when it ends."""
+
+    def __init__(self, config: uvicorn.Config, app: Observed, place: Path, address: str) -> None:
+        super().__init__(config)
+        self._app = app
+        self._place = place
+        self._address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open the doors, then say so."""
+        await super().startup(sockets)
+        write_file(self._place, json.dumps({"url": self._address, "pid": os.getpid()}).encode())
+        print(f"一窗中心服务器已就绪：{self._address}", flush=True)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the waits first, so that their requests end by themselves."""
+        self._app.services.watcher.stop()
+        await super().shutdown(sockets)
+        with contextlib.suppress(OSError):
+            self._place.unlink()
+
+
+class PatientProtocol(H11Protocol):
+    """HTTP/1.1 with an end to patience: a peer whose first request's head does not come in time is hung up on."""
+
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn narrows it
+        """Start the time for the first head."""
+        super().connection_made(transport)
+        self._deadline = self.loop.call_later(_HEADER_SECONDS, self._hang_up)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing more to wait for."""
+        if self._deadline is not None:
+            self._deadline.cancel()
+        super().connection_lost(exc)
+
+    def _hang_up(self) -> None:
+        if self.cycle is None and not self.transport.is_closing():
+            self.transport.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except (OSError, OverflowError):
+        listening.close()
+        message = f"不能在 {host}:{port} 监听：地址不是本机的，或端口已被占用。请换一个端口，或先停下占用它的程序。"
+        raise InputProblem("INPUT-ADDRESS", message, "--port") from None
+    listening.set_inheritable(True)
+    return listening
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address can only be reached from this machine."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _tls_files(server: Server, arguments: Namespace) -> tuple[Path, Path] | None:
+    """Certificate and key to serve with; None for plain HTTP, which only this machine can reach."""
+    given = arguments.tls_cert, arguments.tls_key
+    if any(given) and not all(given):
+        raise InputProblem("INPUT-TLS", "--tls-cert 与 --tls-key 要一起给出。", "--tls-cert")
+    if all(given):
+        return given
+    inside = is_loopback(arguments.host)
+    if arguments.tls == "off" and not inside:
+        raise InputProblem(
+            "INPUT-TLS", "本机以外的地址必须使用 TLS。由前置代理终止 TLS 时，请只监听 127.0.0.1。", "--tls"
+        )
+    if arguments.tls == "off" or (arguments.tls == "auto" and inside):
+        return None
+    names = server_names((arguments.host, *server.settings.names))
+    return server_certificate(server.home, server.keys.authority, names, server.now())
+
+
+def _tls(files: tuple[Path, Path]) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    try:
+        context.load_cert_chain(*files)
+    except (OSError, ssl.SSLError):
+        raise InputProblem(
+            "INPUT-TLS", "证书或私钥无法读取，或两者不是一对。请检查这两个文件。", str(files[0])
+        ) from None
+    return context
+
+
+def _address(host: str, port: int, *, secure: bool) -> str:
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104  # compared, not bound
+    name = f"[{shown}]" if ":" in shown else shown
+    return f"{'https' if secure else 'http'}://{name}:{port}"
