@@ -6,7 +6,8 @@
 It reads whole HTTP/1.1 requests and answers, so that it can cut at a byte, send twice, or let a later one overtake.
 `plain=False` knows no HTTP: bytes pass (TLS too) and connections are cut, delayed or swallowed as such.
 
-As a process of its own: python -m tests.builders.proxy PORT SEED '{"drop": 0.05}' says its port and ends with its stdin.
+As a process of its own (`LineProcess`): python -m tests.builders.proxy PORT SEED '{"drop": 0.05}' says its port, does
+what is written to it (cut, mend, calm, rough) and ends with its stdin.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import subprocess
 import sys
 from collections import Counter, deque
 from contextlib import suppress
@@ -350,12 +352,51 @@ async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, at: 
                 return
 
 
+class LineProcess:
+    """A bad line in a process of its own, for whoever forks or has little time."""
+
+    def __init__(self, port: int, seed: int = 1, mix: Mapping[Kind, float] | None = None) -> None:
+        command = [sys.executable, "-m", "tests.builders.proxy", str(port), str(seed), json.dumps(dict(mix or {}))]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.port = int(self._said())
+
+    @property
+    def url(self) -> str:
+        """Where a client reaches the server through this line."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def tell(self, word: Literal["cut", "mend", "calm", "rough"]) -> None:
+        """Take it down, bring it up, let everything pass, or do again what the mix says; returns when it is so."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{word}\n")
+        self._process.stdin.flush()
+        self._said()
+
+    def close(self) -> dict[str, int]:
+        """End it; what requests met, counted."""
+        said, _ = self._process.communicate()
+        met: dict[str, int] = json.loads(said)
+        return met
+
+    def _said(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
+
+
 def main(arguments: list[str]) -> None:
-    """Run as a process: the port on a line, at the end of stdin what was met as JSON."""
+    """Run as a process: the port on a line, an answer to each word, at the end of stdin what was met as JSON."""
     port, seed, mix = int(arguments[0]), int(arguments[1]), json.loads(arguments[2])
     with FaultyLine(("127.0.0.1", port), seed, mix) as line:
         print(line.port, flush=True)
-        sys.stdin.read()
+        words = {
+            "cut": line.cut,
+            "mend": line.mend,
+            "calm": line.mix.clear,
+            "rough": lambda: line.mix.update(mix),
+        }
+        for word in sys.stdin:
+            words[word.strip()]()
+            print(word.strip(), flush=True)
         print(json.dumps(line.met), flush=True)
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import socket
-import subprocess
-import sys
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Condition, Thread
@@ -13,7 +11,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from tests.builders.proxy import EVERYTHING, Fault, FaultyLine
+from tests.builders.proxy import EVERYTHING, Fault, FaultyLine, LineProcess
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,11 +178,16 @@ def test_bytes_that_are_no_http_pass_and_are_cut(kind: str, got: int) -> None:
 
 
 def test_it_runs_as_a_process_of_its_own(server: Notebook) -> None:
-    command = [sys.executable, "-m", "tests.builders.proxy", str(server.server_port), "1", '{"drop": 1}']
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        port = int(process.stdout.readline())
-        with pytest.raises(httpx.TransportError):
-            httpx.post(f"http://127.0.0.1:{port}", content="a", trust_env=False)
-        said, _ = process.communicate()
-    assert said.strip() == '{"drop": 1}'
+    line = LineProcess(server.server_port, 1, {"drop": 1})
+    with pytest.raises(httpx.TransportError):
+        httpx.post(line.url, content="a", trust_env=False)
+    line.tell("calm")
+    assert httpx.post(line.url, content="b", trust_env=False).text == "b"
+    line.tell("cut")
+    with pytest.raises(httpx.ConnectError):
+        httpx.post(line.url, content="c", trust_env=False)
+    line.tell("mend")
+    line.tell("rough")
+    with pytest.raises(httpx.TransportError):
+        httpx.post(line.url, content="d", trust_env=False)
+    assert line.close() == {"drop": 2, "pass": 1}
