@@ -37,11 +37,15 @@ events = Table(
     Column("hash", Bytes, nullable=False, comment="H(previous hash ‖ header)"),
     Column("salt", Bytes, comment="32 random bytes; null once erased"),
     Column("body", Bytes, comment="verbatim bytes; null once erased"),
+    Column("position", Whole, comment="place in the area's one order, given by the server; null until then"),
+    Column("ruling", Words, comment="what the server ruled: stands, contested, unauthorised, unreadable"),
+    Column("ruling_reason", Words, comment="code of a ruling other than stands"),
     UniqueConstraint("journal", "seq"),
     Index(None, "subject_id"),
+    Index("ix_events_position", "position", sqlite_where=text("position IS NOT NULL")),
     Index("ix_events_erasures", "arrival", sqlite_where=text("kind = 'subject.erased'")),
     sqlite_strict=True,
-    comment="the events; append-only, but for salt and body of an erased subject",
+    comment="the events; append-only, but for salt and body of an erased subject, and position and ruling, given once",
 )
 
 checkpoints = Table(

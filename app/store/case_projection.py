@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from app.domain.case import events as e
 from app.domain.case.events import DatedLimit, DecisionClocks
-from app.domain.case.evolve import evolve, opened
+from app.domain.case.ruling import fits, group_id, take
 from app.domain.case.state import CaseState, DocumentState, Phase
-from app.store.event import Erased, Unreadable
+from app.domain.refusal import Refusal
+from app.store.event import Unreadable
 from app.store.initials import initials
 from app.store.prepared import Prepared
 from db.desk import projections as t
@@ -32,15 +32,20 @@ CASE = "case"
 _decode = msgspec.json.Decoder(CaseState).decode
 _encode = msgspec.json.Encoder().encode
 
+_NOTHING = ("unauthorised", "unreadable")
+"""Rulings by which a group changes nothing and is no version of the case either."""
+
 _FIRST = ("case_id", "clerk", "opened_at")
 """Columns that the first event of a case decides; no later one changes them."""
 
 _READ = Prepared(select(t.cases.c.state).where(t.cases.c.case_id == bindparam("id")))
+_UNREADABLE = Prepared(select(t.cases.c.unreadable).where(t.cases.c.case_id == bindparam("id")))
 _CASE = insert(t.cases)
+_LATER = {c.name: _CASE.excluded[c.name] for c in t.cases.columns if c.name not in _FIRST}
 _WRITE = Prepared(
     _CASE.on_conflict_do_update(
         index_elements=["case_id"],
-        set_={c.name: _CASE.excluded[c.name] for c in t.cases.columns if c.name not in _FIRST},
+        set_=_LATER | {"unreadable": func.max(t.cases.c.unreadable, _CASE.excluded.unreadable)},
     )
 )
 _KEPT = insert(t.originals)
@@ -52,10 +57,14 @@ _ORIGINAL = Prepared(
 
 
 class CaseProjector:
-    """Folds case events into `cases` and `originals`. Rows hold dates, never what today makes of them."""
+    """Folds case events into `cases` and `originals`. Rows hold dates, never what today makes of them.
+
+    What the server ruled counts. Of what nobody has ruled yet (the own events that wait) a group counts if it was
+    decided on the state that it meets here, or fits it all the same; else it is contested, as the server will say.
+    """
 
     name = "cases"
-    version = "1"
+    version = "2"
     tables: Sequence[Table] = (t.cases, t.originals)
 
     def apply(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
@@ -68,25 +77,44 @@ class CaseProjector:
             self._fold(connection, case_id, own)
 
     def forget(self, connection: Connection, subject: Subject) -> None:
-        """Delete the rows of a case; its events come again, erased."""
+        """Delete the rows of a case; its events come again."""
         if subject.kind == CASE:
             connection.execute(delete(t.cases).where(t.cases.c.case_id == subject.id))
             connection.execute(delete(t.originals).where(t.originals.c.case_id == subject.id))
 
     def _fold(self, connection: Connection, case_id: str, events: Sequence[StoredEvent]) -> None:
         first = events[0]
-        state = None if isinstance(first.body, e.CaseReceived) else read_state(connection, case_id)
-        for event in events:
-            if isinstance(event.body, (Erased, Unreadable)):
-                continue
-            if state is None:
-                state = opened(case_id, event.body) if isinstance(event.body, e.CaseReceived) else None
-            else:
-                state = evolve(state, event.body)
+        if first.ruling in _NOTHING:
+            return
+        before = read_state(connection, case_id)
+        stands = _stands(before, events)
+        group = group_id(first.journal, first.header.group.first)
+        state = take(case_id, before, group, [event.body for event in events], stands=stands)
         if state is None:
             return
-        _WRITE.run(connection, **row_of(state), clerk=first.actor, opened_at=first.at, changed_at=events[-1].at)
+        unreadable = stands and any(isinstance(event.body, Unreadable) for event in events)
+        columns = {"clerk": first.actor, "opened_at": first.at, "changed_at": events[-1].at, "unreadable": unreadable}
+        _WRITE.run(connection, **row_of(state), **columns)
         _keep_originals(connection, state)
+
+
+def _stands(state: CaseState | None, events: Sequence[StoredEvent]) -> bool:
+    """Whether a group counts for a case: as it was ruled, or as it will be, as far as this store knows."""
+    first = events[0]
+    if first.ruling is not None:
+        return first.stands
+    version = 0 if state is None else state.seq
+    return first.header.seen.version == version or not fits(state, [event.body for event in events])
+
+
+def refuse_unreadable(connection: Connection, case_id: str) -> None:
+    """Refuse to act on a case with an event that this program cannot read; it can be seen and printed."""
+    row = _UNREADABLE.first(connection, id=case_id)
+    if row is not None and row[0]:
+        raise Refusal(
+            "STATE-UNREADABLE",
+            "这件里有本机程序还读不懂的记录（由更新的版本写成），可以查看和打印；要办理请先升级本机程序。",
+        )
 
 
 def read_state(connection: Connection, case_id: str) -> CaseState | None:
@@ -144,7 +172,7 @@ def row_of(state: CaseState) -> dict[str, Any]:
         "next_date": next_date(state),
         "untold": len(untold(state)),
         "provisional": bool((legal and legal.provisional) or (promised and promised.provisional)),
-        "contested": False,
+        "contested": bool(state.contested),
         "erased": state.erased,
         "version": state.seq,
         "state": _encode(state),

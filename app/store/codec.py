@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -39,6 +40,11 @@ class EventTypes:
     def kinds(self) -> list[str]:
         """Every registered kind, sorted."""
         return sorted(self._by_kind)
+
+    def readable(self) -> str:
+        """Names all kinds and schema versions that are understood: another one may read what could not be read."""
+        known = sorted((kind, version) for kind, (version, _) in self._by_kind.items())
+        return hashlib.sha256(msgspec.json.encode(known)).hexdigest()
 
     def of_kind(self, kind: str) -> tuple[int, type]:
         """Return schema version and class of a registered kind; KeyError for another."""

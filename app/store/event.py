@@ -77,25 +77,47 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
 _KNOWN = frozenset(Header.__struct_fields__)
 
 
+LOST = 2**52
+"""Added to a position that the server has lost (it was restored): the order stays, the event waits to be confirmed."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredEvent:
-    """An event as it stands in the journal. `body` is the dataclass, Erased or Unreadable."""
+    """An event as it stands in the journal. `body` is the dataclass, Erased or Unreadable.
+
+    `position` and `ruling` are None until the server has given them. `branch` is the id of the second branch of a
+    fork, under which the server keeps the event; the header then names the journal that was cloned.
+    """
 
     arrival: int
     header: Header
     hash: bytes
     body: object
     header_bytes: bytes = field(repr=False)
+    position: int | None = None
+    ruling: str | None = None
+    ruling_reason: str | None = None
+    branch: str = ""
 
     @property
     def id(self) -> str:
         """Journal and sequence number: names the event everywhere."""
-        return f"{self.header.journal}:{self.header.seq}"
+        return f"{self.journal}:{self.header.seq}"
 
     @property
     def journal(self) -> str:
-        """Id of the journal."""
-        return self.header.journal
+        """Id of the journal, or of the branch of it."""
+        return self.branch or self.header.journal
+
+    @property
+    def group(self) -> tuple[str, int]:
+        """Names the group that the event belongs to."""
+        return self.journal, self.header.group.first
+
+    @property
+    def stands(self) -> bool:
+        """Whether nothing speaks against it: it stands, or nobody has ruled yet."""
+        return self.ruling is None or self.ruling == "stands"
 
     @property
     def seq(self) -> int:

@@ -107,7 +107,8 @@ def read_head(connection: Connection, journal: str) -> Head:
     return Head(row[0], row[1], decode_header(row[2]).at, row[3])
 
 
-_INSERT = Prepared(insert(events_table))
+_OWN_COLUMNS = ("arrival", "journal", "seq", "subject_kind", "subject_id", "kind", "header", "hash", "salt", "body")
+_INSERT = Prepared(insert(events_table).values({name: bindparam(name) for name in _OWN_COLUMNS}))
 
 
 def append(
@@ -166,35 +167,41 @@ def _row(arrival: int, header: Header, data: bytes, digest: bytes, salt: bytes, 
     }
 
 
-_COLUMNS = (events_table.c.arrival, events_table.c.header, events_table.c.hash, events_table.c.body)
+_e = events_table.c
+_COLUMNS = (_e.arrival, _e.header, _e.hash, _e.body, _e.journal, _e.position, _e.ruling, _e.ruling_reason)
 _OF_SUBJECT = (
     select(*_COLUMNS)
-    .where(events_table.c.subject_id == bindparam("id"), events_table.c.subject_kind == bindparam("kind"))
-    .order_by(events_table.c.arrival)
+    .where(_e.subject_id == bindparam("id"), _e.subject_kind == bindparam("kind"))
+    .order_by(_e.position.nulls_last(), _e.arrival)
 )
-_ALL = select(*_COLUMNS).where(events_table.c.arrival > bindparam("after")).order_by(events_table.c.arrival)
+_PLACED = select(*_COLUMNS).where(_e.position.is_not(None)).order_by(_e.position, _e.arrival)
+_WAITING = select(*_COLUMNS).where(_e.position.is_(None)).order_by(_e.arrival)
 
 
 def events_of(connection: Connection, types: EventTypes, subject: Subject) -> list[StoredEvent]:
-    """Return the events of one subject in the order in which they count."""
+    """Return the events of one subject in the order in which they count: by position, then as they arrived."""
     rows = connection.execute(_OF_SUBJECT, {"id": subject.id, "kind": subject.kind})
     return [read_event(row, types) for row in rows]
 
 
-def all_events(connection: Connection, types: EventTypes, after: int = 0) -> Iterator[StoredEvent]:
-    """Yield every event that arrived after `after`, in order of arrival, without holding them all."""
-    rows = connection.execute(_ALL, {"after": after})
-    for chunk in rows.partitions(500):
-        for row in chunk:
-            yield read_event(row, types)
+def all_events(connection: Connection, types: EventTypes) -> Iterator[StoredEvent]:
+    """Yield every event in the order in which they count, without holding them all."""
+    for query in (_PLACED, _WAITING):
+        for chunk in connection.execute(query).partitions(500):
+            for row in chunk:
+                yield read_event(row, types)
 
 
 def read_event(row: Sequence[Any], types: EventTypes) -> StoredEvent:
-    """Make an event of (arrival, header, hash, body)."""
-    arrival, data, digest, body_bytes = row
+    """Make an event of (arrival, header, hash, body), of an own journal, or with (journal, position, ruling, reason)."""
+    arrival, data, digest, body_bytes, *place = row
     header = decode_header(data)
     body = Erased() if body_bytes is None else types.decode(header.kind, header.v, body_bytes)
-    return StoredEvent(arrival, header, digest, body, data)
+    if not place:
+        return StoredEvent(arrival, header, digest, body, data)
+    journal, position, ruling, reason = place
+    branch = "" if journal == header.journal else journal
+    return StoredEvent(arrival, header, digest, body, data, position, ruling, reason, branch)
 
 
 def erase(connection: Connection, subject: Subject) -> int:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, case, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain import shift, visit
 from app.domain.case import events as e
+from app.domain.documents.numbers import parse_number
 from app.store.clock import CHINA
 from app.store.event import Erased
 from app.store.prepared import Prepared
 from db.desk import projections as t
+from db.types import Flag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,11 +25,23 @@ if TYPE_CHECKING:
     from app.store.event import StoredEvent, Subject
 
 _SERIES = insert(t.series)
-_DRAW = Prepared(_SERIES.on_conflict_do_update(index_elements=["key"], set_={"last": _SERIES.excluded.last}))
+_DRAW = Prepared(
+    _SERIES.on_conflict_do_update(
+        index_elements=["key"], set_={"last": func.max(t.series.c.last, _SERIES.excluded.last)}
+    )
+)
 _LAST = Prepared(select(t.series.c.last).where(t.series.c.key == bindparam("key")))
-_DOCUMENT = Prepared(insert(t.documents))
+_KEY = ["number", "subject_id"]
+_WORDS = insert(t.documents)
+_DOCUMENT = Prepared(
+    _WORDS.on_conflict_do_update(
+        index_elements=_KEY, set_={c.name: _WORDS.excluded[c.name] for c in t.documents.columns if c.name not in _KEY}
+    )
+)
+_FOREIGN = Prepared(insert(t.documents).on_conflict_do_nothing(index_elements=_KEY))
 _VISIT = Prepared(insert(t.visits))
-_BY_NUMBER = t.documents.c.number == bindparam("b_number")
+_d = t.documents.c
+_ABOUT = (_d.number == bindparam("b_number"), _d.subject_id == bindparam("b_subject"))
 
 
 def last_drawn(connection: Connection, key: str) -> int:
@@ -37,50 +51,87 @@ def last_drawn(connection: Connection, key: str) -> int:
 
 
 class DocumentProjector:
-    """Folds document events and drawn numbers into `documents` and `series`."""
+    """Folds document events and drawn numbers into `documents` and `series`.
+
+    A number that was drawn exists, whatever was ruled about its case: what came out of a printer, and what became of
+    it, is kept for a contested version as well; but what does not stand voids no document of a version that does.
+    Numbers that other counters drew are known by their documents only.
+    """
 
     name = "documents"
-    version = "2"
+    version = "3"
     tables: Sequence[Table] = (t.documents, t.series)
 
     def apply(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
         """Fold the events of one group: a number that is drawn and used in it is one row written once."""
-        meant = {event.body.number: event.id for event in events if isinstance(event.body, e.DocumentMeant)}
+        meant = {event.body.number: event for event in events if isinstance(event.body, e.DocumentMeant)}
         for event in events:
             self._fold(connection, event, meant)
 
-    def _fold(self, connection: Connection, event: StoredEvent, meant: dict[str, str]) -> None:
+    def _fold(self, connection: Connection, event: StoredEvent, meant: dict[str, StoredEvent]) -> None:
         body = event.body
         match body:
             case e.NumbersDrawn():
                 self._drawn(connection, event, body, meant)
             case e.DocumentMeant() if body.number in meant:
-                _WRITTEN.run(connection, b_number=body.number, b_event=event.id)
+                self._meant(connection, event, body)
+            case e.CaseSettled() if event.stands:
+                self._settled(connection, event, body)
             case Erased():
                 connection.execute(_BLANK, {"b_subject": event.subject.id})
             case _ if type(body) in _CHANGES:
-                connection.execute(_CHANGES[type(body)], {"b_number": body.number, **_values(body)})  # type: ignore[attr-defined]  # each has a number
+                about = {"b_number": body.number, "b_subject": event.subject.id}  # type: ignore[attr-defined]  # each has a number
+                if isinstance(body, e.DocumentVoided):
+                    about["b_stands"] = event.stands
+                connection.execute(_CHANGES[type(body)], about | _values(body))
 
     def forget(self, connection: Connection, subject: Subject) -> None:
-        """Keep the numbers; what became of the sheets goes with the erased bodies, as a rebuild would have it."""
+        """Keep the numbers drawn here; what became of the sheets is folded again. Other counters' rows go."""
         connection.execute(_BLANK, {"b_subject": subject.id})
+        connection.execute(_DROP, {"b_subject": subject.id})
 
-    def _drawn(self, connection: Connection, event: StoredEvent, body: e.NumbersDrawn, meant: dict[str, str]) -> None:
+    def _drawn(
+        self, connection: Connection, event: StoredEvent, body: e.NumbersDrawn, meant: dict[str, StoredEvent]
+    ) -> None:
         _DRAW.run_many(connection, [{"key": d.series, "last": d.serial} for d in body.draws])
-        rows = [_row(event, d, meant.pop(d.number, "")) for d in body.draws if d.kind != "case"]
+        rows = [_row(event, d, meant.pop(d.number, None)) for d in body.draws if d.kind != "case"]
         if rows:
             _DOCUMENT.run_many(connection, rows)
+
+    def _meant(self, connection: Connection, event: StoredEvent, body: e.DocumentMeant) -> None:
+        """The document of a number that was drawn in another group, or at another counter."""
+        about = {"b_number": body.number, "b_subject": event.subject.id}
+        written = _WRITTEN.run(connection, **about, b_event=event.id, b_ruling=_against(event), b_journal=event.journal)
+        if written.rowcount == 0:
+            _FOREIGN.run(connection, **_foreign(event, body))
+
+    def _settled(self, connection: Connection, event: StoredEvent, body: e.CaseSettled) -> None:
+        """What a lead settled: the papers of either version are the case's; those that do not hold are voided."""
+        for paper in body.papers:
+            _TAKEN_OVER.run(connection, b_number=paper.number, b_subject=event.subject.id)
 
 
 _UNTOUCHED: dict[str, Any] = {
     "spooled": False, "printed": 0, "spoiled": 0, "sealed": "", "told": "", "told_on": "", "voided": "", "reprints": 0,
-    "event": "",
+    "event": "", "ruling": "",
 }  # fmt: skip
-_BLANK = update(t.documents).where(t.documents.c.subject_id == bindparam("b_subject")).values(**_UNTOUCHED)
-_WRITTEN = Prepared(update(t.documents).where(_BY_NUMBER).values(event=bindparam("b_event")))
+_OF_SUBJECT = _d.subject_id == bindparam("b_subject")
+_BLANK = update(t.documents).where(_OF_SUBJECT).values(**_UNTOUCHED)
+_DROP = delete(t.documents).where(_OF_SUBJECT, _d.own.is_(False))
+_WRITTEN = Prepared(
+    update(t.documents)
+    .where(*_ABOUT, _d.journal == bindparam("b_journal"))
+    .values(event=bindparam("b_event"), ruling=bindparam("b_ruling"))
+)
+_TAKEN_OVER = Prepared(update(t.documents).where(*_ABOUT).values(ruling=""))
 
 
-def _row(event: StoredEvent, draw: e.Draw, meant: str) -> dict[str, Any]:
+def _against(event: StoredEvent) -> str:
+    """The ruling against an event, empty where there is none."""
+    return "" if event.stands else str(event.ruling)
+
+
+def _row(event: StoredEvent, draw: e.Draw, meant: StoredEvent | None) -> dict[str, Any]:
     fields = (
         "number",
         "kind",
@@ -94,18 +145,31 @@ def _row(event: StoredEvent, draw: e.Draw, meant: str) -> dict[str, Any]:
         "issued_on",
     )
     own = {name: getattr(draw, name) for name in fields}
-    return own | _UNTOUCHED | {"clerk": event.actor, "meant_at": event.at, "event": meant}
+    written = {} if meant is None else {"event": meant.id, "ruling": _against(meant)}
+    drawn = {"own": True, "journal": event.journal, "clerk": event.actor, "meant_at": event.at}
+    return own | _UNTOUCHED | drawn | written
 
 
-_d = t.documents.c
+def _foreign(event: StoredEvent, body: e.DocumentMeant) -> dict[str, Any]:
+    """The row of a number that another counter drew: of the draw itself nothing is known here."""
+    number = parse_number(body.number)
+    drawn = {"series": number.series, "serial": number.serial} if number else {"series": "", "serial": 0}
+    said = {name: getattr(body, name) for name in ("number", "kind", "copies", "filed", "issued_on")}
+    about = {"subject_kind": event.subject.kind, "subject_id": event.subject.id, "case_no": "", "own": False}
+    when = {"journal": event.journal, "clerk": event.actor, "meant_at": event.at}
+    return said | about | drawn | _UNTOUCHED | when | {"event": event.id, "ruling": _against(event)}
+
+
+_IF_STANDS = (*_ABOUT, or_(bindparam("b_stands", type_=Flag), _d.ruling != ""))
+"""An event that does not stand changes only a document that does not stand either."""
 _CHANGES: dict[type, Any] = {
-    e.DocumentSpooled: update(t.documents).where(_BY_NUMBER).values(spooled=True),
-    e.DocumentPrinted: update(t.documents).where(_BY_NUMBER).values(printed=_d.printed + bindparam("b_copies")),
-    e.DocumentSpoiled: update(t.documents).where(_BY_NUMBER).values(spoiled=_d.spoiled + bindparam("b_copies")),
-    e.DocumentSealed: update(t.documents).where(_BY_NUMBER).values(sealed=bindparam("b_seal")),
-    e.DocumentTold: update(t.documents).where(_BY_NUMBER).values(told=bindparam("b_how"), told_on=bindparam("b_on")),
-    e.DocumentVoided: update(t.documents).where(_BY_NUMBER).values(voided=bindparam("b_reason")),
-    e.DocumentReprinted: update(t.documents).where(_BY_NUMBER).values(reprints=bindparam("b_copy")),
+    e.DocumentSpooled: update(t.documents).where(*_ABOUT).values(spooled=True),
+    e.DocumentPrinted: update(t.documents).where(*_ABOUT).values(printed=_d.printed + bindparam("b_copies")),
+    e.DocumentSpoiled: update(t.documents).where(*_ABOUT).values(spoiled=_d.spoiled + bindparam("b_copies")),
+    e.DocumentSealed: update(t.documents).where(*_ABOUT).values(sealed=bindparam("b_seal")),
+    e.DocumentTold: update(t.documents).where(*_ABOUT).values(told=bindparam("b_how"), told_on=bindparam("b_on")),
+    e.DocumentVoided: update(t.documents).where(*_IF_STANDS).values(voided=bindparam("b_reason")),
+    e.DocumentReprinted: update(t.documents).where(*_ABOUT).values(reprints=func.max(_d.reprints, bindparam("b_copy"))),
 }
 _NEEDED: dict[type, tuple[str, ...]] = {
     e.DocumentSpooled: (),
@@ -123,11 +187,25 @@ def _values(body: Any) -> dict[str, Any]:
     return {f"b_{name}": fields[name] for name in _NEEDED[type(body)]}
 
 
+_BLANKS = insert(t.blanks)
+_LENT = _BLANKS.on_conflict_do_update(index_elements=["number"], set_={"lent_on": _BLANKS.excluded.lent_on})
+_USED = _BLANKS.on_conflict_do_update(
+    index_elements=["number"],
+    set_={
+        "state": case((t.blanks.c.state == "void", "void"), else_="used"),
+        "case_no": _BLANKS.excluded.case_no,
+    },
+)
+_VOID = _BLANKS.on_conflict_do_update(
+    index_elements=["number"], set_={"state": "void", "reason": _BLANKS.excluded.reason}
+)
+
+
 class OfficeProjector:
-    """Folds visits and blank sheets."""
+    """Folds visits and blank sheets; the same rows in whatever order their events arrive."""
 
     name = "office"
-    version = "1"
+    version = "2"
     tables: Sequence[Table] = (t.visits, t.blanks)
 
     def apply(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
@@ -142,17 +220,15 @@ class OfficeProjector:
                 row = {"event": event.id, "kind": body.kind, "case_no": body.case_no, "item": body.item, "day": day}
                 _VISIT.run(connection, **row, at=event.at, clerk=event.actor)
             case shift.BlanksLent():
-                rows = [
-                    {"number": n, "state": "lent", "lent_on": day, "case_no": "", "reason": ""} for n in body.numbers
-                ]
-                connection.execute(insert(t.blanks), rows)
+                connection.execute(_LENT, [_blank(number, "lent", lent_on=day) for number in body.numbers])
             case shift.BlankUsed():
-                self._blank(connection, body.number, state="used", case_no=body.case_no)
+                connection.execute(_USED, _blank(body.number, "used", case_no=body.case_no))
             case shift.BlankVoided():
-                self._blank(connection, body.number, state="void", reason=body.reason)
+                connection.execute(_VOID, _blank(body.number, "void", reason=body.reason))
 
     def forget(self, connection: Connection, subject: Subject) -> None:
         """Delete what hangs on the subject itself: nothing here holds a person."""
 
-    def _blank(self, connection: Connection, number: str, **values: str) -> None:
-        connection.execute(update(t.blanks).where(t.blanks.c.number == number).values(**values))
+
+def _blank(number: str, state: str, *, lent_on: str = "", case_no: str = "", reason: str = "") -> dict[str, str]:
+    return {"number": number, "state": state, "lent_on": lent_on, "case_no": case_no, "reason": reason}

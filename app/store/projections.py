@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlalchemy import MetaData, Table, inspect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from app.store.journal import all_events
+from app.store.journal import all_events, events_of
 from app.store.settings import read_setting, write_setting
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Projector(Protocol):
         """Fold events of one group into the tables, in their order; a group comes whole."""
 
     def forget(self, connection: Connection, subject: Subject) -> None:
-        """Delete what the tables hold of a subject; its events come again afterwards, their bodies erased."""
+        """Delete what the tables hold of a subject; what is left of its events comes again, in another order perhaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,10 @@ def versions_of(projectors: Sequence[Projector]) -> dict[str, str]:
     return {projector.name: projector.version for projector in projectors}
 
 
-def is_current(connection: Connection, projectors: Sequence[Projector]) -> bool:
-    """Say whether the store's projection tables were made by these projectors."""
+def is_current(connection: Connection, projectors: Sequence[Projector], types: EventTypes) -> bool:
+    """Say whether the store's projection tables were made by these projectors, from all that the program can read."""
     kept = read_setting(connection, _SETTING, {})
-    return bool(kept.get("versions") == versions_of(projectors))
+    return bool(kept.get("versions") == versions_of(projectors) and kept.get("readable") == types.readable())
 
 
 def rebuild(
@@ -88,7 +88,11 @@ def rebuild(
         table.drop(connection, checkfirst=True)
         table.create(connection)
     _replay(connection, projectors, types, progress)
-    kept = {"versions": versions_of(projectors), "tables": [str(table.name) for table in tables]}
+    kept = {
+        "versions": versions_of(projectors),
+        "readable": types.readable(),
+        "tables": [str(table.name) for table in tables],
+    }
     write_setting(connection, _SETTING, kept)
     return RebuildReport(len(tables), _count(connection, "main", tables), [])
 
@@ -126,6 +130,14 @@ def apply_all(connection: Connection, projectors: Sequence[Projector], stored: S
         projector.apply(connection, stored)
 
 
+def refold(connection: Connection, projectors: Sequence[Projector], types: EventTypes, subject: Subject) -> None:
+    """Fold a subject again from its events as they count now: others came before them, were ruled or erased."""
+    for projector in projectors:
+        projector.forget(connection, subject)
+    for _, group in groupby(events_of(connection, types, subject), key=lambda event: event.group):
+        apply_all(connection, projectors, list(group))
+
+
 def _tables(projectors: Sequence[Projector]) -> list[Table]:
     return [table for projector in projectors for table in projector.tables]
 
@@ -138,7 +150,7 @@ def _replay(
 ) -> None:
     done = 0
     told = 0
-    for _, group in groupby(all_events(connection, types), key=_group_of):
+    for _, group in groupby(all_events(connection, types), key=lambda event: event.group):
         events = list(group)
         apply_all(connection, projectors, events)
         done += len(events)
@@ -147,10 +159,6 @@ def _replay(
             progress(done)
     if progress is not None:
         progress(done)
-
-
-def _group_of(event: StoredEvent) -> tuple[str, int]:
-    return event.journal, event.header.group.first
 
 
 def _compare(connection: Connection, table: Table, existing: set[str]) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, tuple_
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.shift import DayClosed, ShiftHandedOver, ShiftOpened
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _KIND = {ShiftOpened: "opened", ShiftHandedOver: "handed-over", DayClosed: "closed"}
 _KEEPER = insert(t.keepers)
 _KEEPER = _KEEPER.on_conflict_do_update(
-    index_elements=["case_no"], set_={"clerk": _KEEPER.excluded.clerk, "since": _KEEPER.excluded.since}
+    index_elements=["case_no"],
+    set_={name: _KEEPER.excluded[name] for name in ("clerk", "since", "at", "event")},
+    where=tuple_(_KEEPER.excluded.at, _KEEPER.excluded.event) > tuple_(t.keepers.c.at, t.keepers.c.event),
 )
 
 
@@ -31,7 +33,7 @@ class ShiftProjector:
     """Folds shift events into `shifts` and `keepers`."""
 
     name = "shifts"
-    version = "1"
+    version = "2"
     tables: Sequence[Table] = (t.shifts, t.keepers)
 
     def apply(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
@@ -53,8 +55,8 @@ class ShiftProjector:
         }  # fmt: skip
         connection.execute(insert(t.shifts), row)
         if isinstance(body, ShiftHandedOver) and body.cases:
-            rows = [{"case_no": case_no, "clerk": body.taker, "since": day} for case_no in body.cases]
-            connection.execute(_KEEPER, rows)
+            taken = {"clerk": body.taker, "since": day, "at": event.at, "event": event.id}
+            connection.execute(_KEEPER, [{"case_no": case_no, **taken} for case_no in body.cases])
 
     def forget(self, connection: Connection, subject: Subject) -> None:
         """Nothing here holds a person."""

@@ -215,7 +215,7 @@ def _prepare(
         if seed is None or SigningKey(seed).public != keyring.signer:
             raise CorruptStore("账号文件不是这个数据库的，可能被替换过，请用最近的备份恢复。", str(home.keyring))
         older = needs_upgrade(connection)
-        current = not older and is_current(connection, program.projectors)
+        current = not older and is_current(connection, program.projectors, program.types)
     if not current:
         lock.change(alone=True)
         with translated(str(home.database)), engine.connect().execution_options(immediate=True) as connection:

@@ -12,7 +12,7 @@ from app.store.attachments import AttachmentFiles, digests_of
 from app.store.clock import Anchor, Clock
 from app.store.codec import EventTypes
 from app.store.journal import Head, Stamp, append, current_journal, erase, events_of, read_head
-from app.store.projections import Projector, apply_all
+from app.store.projections import Projector, apply_all, refold
 from app.store.settings import read_setting, write_setting
 from db.journal import attachments
 
@@ -138,8 +138,5 @@ def obey_erasure(connection: Connection, parts: Parts, subject: Subject) -> tupl
     owned = digests_of(connection, subject)
     table = attachments.c
     connection.execute(attachments.delete().where(table.subject_id == subject.id, table.subject_kind == subject.kind))
-    for projector in parts.projectors:
-        projector.forget(connection, subject)
-    for event in events_of(connection, parts.types, subject):
-        apply_all(connection, parts.projectors, [event])
+    refold(connection, parts.projectors, parts.types, subject)
     return count, owned - digests_of(connection)

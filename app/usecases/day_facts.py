@@ -276,7 +276,7 @@ def _older(connection: Connection, start: datetime) -> Iterator[OlderPaper]:
     t, c = projections.documents.c, projections.cases.c
     columns = (t.number, t.kind, t.case_no, t.issued_on, t.printed, t.meant_at)
     open_cases = select(c.case_id).where(c.next_date.is_not(None), c.untold > 0)
-    untold = (t.kind.in_(NOTICES)) & (t.told == "") & (t.voided == "") & (t.printed > 0) & (t.event != "")
+    untold = t.own.is_(True) & (t.kind.in_(NOTICES)) & (t.told == "") & (t.voided == "") & (t.printed > 0) & (t.event != "")
     found = [
         *connection.execute(select(*columns).where(UNPRINTED, t.meant_at < start, t.event != "")),
         *connection.execute(select(*columns).where(t.subject_id.in_(open_cases), untold, t.meant_at < start)),

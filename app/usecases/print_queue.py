@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 JobState = Literal["waiting", "spooled", "failed", "done"]
 OPEN = ("waiting", "spooled", "failed")
 CHANGED = frozenset({"prints", "todo"})
-UNPRINTED = text("documents.printed = 0 AND documents.voided = ''")
+UNPRINTED = text("documents.own = 1 AND documents.printed = 0 AND documents.voided = ''")
 """In the words of the partial index, so that it is used: a bound value would hide it."""
 ALL_KINDS = "*"
 """Key of the printer for every kind of document that has none of its own."""

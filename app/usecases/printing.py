@@ -64,7 +64,8 @@ def _row(connection: Connection, number: str) -> Row[Any]:
 
     parsed = parse_number(number)
     wanted = parsed.text if parsed else number.strip()
-    row = connection.execute(select(documents_table).where(documents_table.c.number == wanted)).first()
+    found = select(documents_table).where(documents_table.c.number == wanted).order_by(documents_table.c.own.desc())
+    row = connection.execute(found).first()
     if row is None:
         raise Refusal("STATE-DOCUMENT", f"本机没有文书 {wanted}，请核对文号。", "number")
     return row

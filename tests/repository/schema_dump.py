@@ -10,14 +10,14 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from app.store.schema import upgrade
 from db.base import journal_metadata, local_metadata, projection_metadata
-from db.desk import REVISION, local, projections
+from db.desk import REVISION, exchange, local, projections
 from db.journal import events
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, MetaData, Table
 
 PAGE = Path(__file__).parents[2] / "docs" / "schema.md"
-_LOADED = (events, local.settings, projections.cases)
+_LOADED = (events, local.settings, exchange.registers, projections.cases)
 
 _HEAD = f"""# Schema of a desk's store
 

@@ -18,18 +18,19 @@ from app.store.restore import restore
 from app.store.store import Store, open_store
 from app.store.verify import verify_store
 from db.base import journal_metadata, local_metadata
-from db.desk import REVISION
+from db.desk import REVISION, exchange
 from tests.builders.store import PASSWORD, make_program, opened, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 FOLDER = Path(db.migrations.desk.__file__).parent
+DECLARED = (journal_metadata, exchange.registers.metadata, local_metadata)
 NEXT = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 def upgrade() -> None:
     op.execute("ALTER TABLE drafts ADD COLUMN colour TEXT")
@@ -49,8 +50,8 @@ def test_head_equals_the_declared_tables() -> None:
     engine.dispose()
     declared = create_engine("sqlite://")
     with declared.connect() as connection:
-        journal_metadata.create_all(connection)
-        local_metadata.create_all(connection)
+        for metadata in DECLARED:
+            metadata.create_all(connection)
         assert _definitions(connection) == migrated
     declared.dispose()
 
@@ -67,9 +68,9 @@ def newer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., None
     def install(more: str = "") -> None:
         folder = tmp_path / "migrations"
         shutil.copytree(FOLDER, folder)
-        (folder / "versions" / "r0002_next.py").write_text(NEXT.format(more=more))
+        (folder / "versions" / "r0003_next.py").write_text(NEXT.format(more=more))
         monkeypatch.setattr(schema, "_folder", lambda: str(folder))
-        monkeypatch.setattr(schema, "REVISION", "0002")
+        monkeypatch.setattr(schema, "REVISION", "0003")
 
     return install
 
@@ -82,7 +83,7 @@ def test_a_store_with_data_is_backed_up_and_upgraded(
     newer()
     again = open_store(home, make_program(), PASSWORD)
     with again.read() as connection:
-        assert schema.revision_of(connection) == "0002"
+        assert schema.revision_of(connection) == "0003"
         assert connection.execute(text("select count(colour) from drafts")).scalar_one() == 0
     assert len(again.events_of(Subject("case", "a"))) == 1
     assert verify_store(again).broken == []
@@ -107,7 +108,7 @@ def test_an_old_backup_is_upgraded_when_it_is_restored(
     restore(tmp_path / "old.ycb", home, make_program(), PASSWORD)
     again = open_store(home, make_program(), PASSWORD)
     with again.read() as connection:
-        assert schema.revision_of(connection) == "0002"
+        assert schema.revision_of(connection) == "0003"
     again.close()
 
 
@@ -122,7 +123,7 @@ def test_an_upgrade_that_fails_leaves_the_store_as_it_was(
     monkeypatch.undo()
     again = open_store(home, make_program(), PASSWORD)
     with again.read() as connection:
-        assert schema.revision_of(connection) == "0001"
+        assert schema.revision_of(connection) == REVISION
         columns = connection.execute(text("select name from pragma_table_info('drafts')")).scalars().all()
     assert "colour" not in columns
     again.close()
