@@ -432,6 +432,52 @@ class DayEnd:
     differences: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ExtensionNotice:
+    """延长办理期限告知书. `limit` is what the law gave (10个工作日), `approver` who approved, by office.
+
+    `jointly`: several departments handle the matter jointly, with a limit and an approver of its own.
+    """
+
+    heading: Heading
+    party: Party
+    item: ItemRef
+    accepted_on: date
+    reason: str
+    limit: str
+    approver: str
+    extended_by: str
+    before: date
+    legal: Due
+    promised: Due | None
+    contact: Contact
+    jointly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperStanding:
+    """A paper that the applicant may have, and what holds of it from now on."""
+
+    title: str
+    number: str
+    issued_on: date
+    result: Literal["holds", "void-back", "void-out"]
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementNotice:
+    """文书核对处理告知书: two counters issued papers apart; which of them hold. `answer` is what the applicant said."""
+
+    heading: Heading
+    party: Party
+    item: ItemRef
+    received_on: date
+    papers: tuple[PaperStanding, ...]
+    contact: Contact
+    clerk: Clerk
+    answer: str = ""
+
+
 DocumentData = (
     GuideSheet
     | Application
@@ -447,6 +493,8 @@ DocumentData = (
     | BlankIntakeReceipt
     | Handover
     | DayEnd
+    | ExtensionNotice
+    | SettlementNotice
 )
 
 DATA_OF_KIND: dict[DocumentKind, type[DocumentData]] = {
@@ -464,6 +512,8 @@ DATA_OF_KIND: dict[DocumentKind, type[DocumentData]] = {
     "handover": Handover,
     "day-end": DayEnd,
     "blank-intake-receipt": BlankIntakeReceipt,
+    "extension-notice": ExtensionNotice,
+    "settlement-notice": SettlementNotice,
 }
 _KIND_OF: dict[type, DocumentKind] = {data: kind for kind, data in DATA_OF_KIND.items()}
 

@@ -45,6 +45,8 @@ _MODULES: dict[DocumentKind, str] = {
     "handover": "handover",
     "day-end": "day_end",
     "blank-intake-receipt": "blank_intake_receipt",
+    "extension-notice": "extension_notice",
+    "settlement-notice": "settlement_notice",
 }
 
 

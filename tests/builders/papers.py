@@ -23,6 +23,7 @@ from app.receipts.data import (
     DeferralLine,
     DocumentData,
     Due,
+    ExtensionNotice,
     FieldLine,
     FieldSection,
     GuideMaterial,
@@ -35,10 +36,12 @@ from app.receipts.data import (
     Ledger,
     MaterialLine,
     NonAcceptance,
+    PaperStanding,
     Party,
     PowerOfAttorney,
     Remedies,
     ReturnedMaterials,
+    SettlementNotice,
     Withdrawal,
 )
 
@@ -235,6 +238,42 @@ def _statements() -> dict[str, DocumentData]:
     }  # fmt: skip
 
 
+def extension() -> ExtensionNotice:
+    """A notice that the decision takes ten workdays longer."""
+    return ExtensionNotice(
+        heading=heading("沙市监延〔2026〕C03A-1 号"),
+        party=PARTY,
+        item=ITEM,
+        accepted_on=DAY,
+        reason="需要核对另一机关的记录",
+        limit="10个工作日",
+        approver="本机关负责人",
+        extended_by="10个工作日",
+        before=date(2026, 12, 7),
+        legal=Due(date(2026, 12, 21), "10个工作日，延长10个工作日"),
+        promised=Due(date(2026, 12, 14), "5个工作日，延长10个工作日"),
+        contact=CONTACT,
+    )
+
+
+def settlement() -> SettlementNotice:
+    """A notice on papers of two counters: one holds, one is back, one has to come back."""
+    return SettlementNotice(
+        heading=heading("沙市监核〔2026〕C01A-1 号"),
+        party=PARTY,
+        item=ITEM,
+        received_on=DAY,
+        papers=(
+            PaperStanding("受理通知书", "沙市监受〔2026〕C05A-108 号", DAY, "holds"),
+            PaperStanding("受理通知书", "沙市监受〔2026〕C03A-214 号", DAY, "void-out"),
+            PaperStanding("收件凭证", "沙政务收〔2026〕C03A-60 号", DAY, "void-back"),
+        ),
+        contact=CONTACT,
+        clerk=CLERK,
+        answer="以先交的平面图为准",
+    )
+
+
 def all_documents() -> dict[str, DocumentData]:
     """One document of each kind by its kind, and the variants that have a wording of their own."""
     deferred = replace(acceptance(), ground="deferred", deferrals=DEFERRALS, commitments=COMMITMENTS)
@@ -251,6 +290,8 @@ def all_documents() -> dict[str, DocumentData]:
         "not-required-notice": sealed(
             replace(non_acceptance(), verdict="not-required", reasons=("4.5吨及以下普通货运，依法不需要取得许可",))
         ),
+        "extension-notice": sealed(extension()),
+        "settlement-notice": sealed(settlement()),
         **_signed_papers(),
         **_statements(),
     }

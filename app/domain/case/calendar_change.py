@@ -5,13 +5,15 @@ A final date is never touched by a later calendar. Rules: CC-201, CC-203, LAW-82
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.domain.case.events import DatedLimit, DueReplaced
+from app.domain.case.events import DueReplaced
 from app.domain.law.limit import Limit
 
 if TYPE_CHECKING:
+    from app.domain.case.events import DatedLimit
     from app.domain.case.state import CaseState
     from app.domain.law.calendar import WorkCalendar
 
@@ -32,13 +34,13 @@ def replaced_dues(state: CaseState, calendar: WorkCalendar) -> tuple[DueReplaced
 
 
 def final_date(due: DatedLimit, start: str, calendar: WorkCalendar) -> DatedLimit | None:
-    """The same limit counted anew; None while it would still be provisional."""
+    """The same limit, and what an extension added to it, counted anew; None while it would still be provisional."""
     unit = due.limit_unit
     counted = calendar.add(date.fromisoformat(start), Limit(due.limit_n, unit))  # type: ignore[arg-type]  # as it was written
-    if counted.provisional:
+    more = calendar.add(counted.date, Limit(due.extended)) if due.extended else counted
+    if counted.provisional or more.provisional:
         return None
-    day = counted.date.isoformat()
-    return DatedLimit(day, due.limit_n, unit, provisional=False, calendar=calendar.hash, rule=due.rule)
+    return replace(due, date=more.date.isoformat(), provisional=False, calendar=calendar.hash)
 
 
 def shifted(state: CaseState, events: tuple[DueReplaced, ...]) -> tuple[DueReplaced, ...]:

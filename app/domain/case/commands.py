@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.domain.case.events import Backfill, ToldHow
+from app.domain.case.events import ApproverLevel, Backfill, ToldHow
 from app.domain.checklist.filing import Filing, FormValue, Jurisdiction, MaterialEntry, Provided
 
 
@@ -85,3 +85,34 @@ class Tell:
     witness: str = ""
     waybill: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """Extend the limit of the decision by workdays, approved by the head of the body or of the government."""
+
+    days: int
+    reason: str
+    approved_by: str
+    approver_level: ApproverLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Give the case to another hall."""
+
+    hall: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Settle what two counters did while apart: `stands` is an event of the version that holds.
+
+    `applicant_says` is what the applicant answered when asked; `papers` are the numbers of those papers that no longer
+    hold and lie at the counter again.
+    """
+
+    stands: str
+    applicant_says: str = ""
+    papers: tuple[str, ...] = ()

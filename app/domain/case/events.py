@@ -295,7 +295,7 @@ class Outcome:
     authority_address: str
     withdrawn_on: str
     withdrawn_reason: str
-    extended_on: str
+    extension: CaseExtended | None
 
 
 @dataclass(frozen=True, slots=True)

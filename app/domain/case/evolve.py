@@ -181,7 +181,7 @@ def _told(document: DocumentState, event: e.DocumentTold) -> DocumentState:
 
 
 def _extended(s: CaseState, ev: e.CaseExtended) -> CaseState:
-    return replace(s, legal=ev.legal, promised=ev.promised, extended_on=ev.on)
+    return replace(s, legal=ev.legal, promised=ev.promised, extension=ev)
 
 
 def outcome_of(state: CaseState) -> e.Outcome:
@@ -193,18 +193,17 @@ _OUTCOME = tuple(f.name for f in fields(e.Outcome))
 
 
 def _settled(s: CaseState, ev: e.CaseSettled) -> CaseState:
-    """The groups wait for nobody any more; every paper of either version is known, and holds or is void."""
-    documents = dict(s.documents)
-    for paper in ev.papers:
-        known = documents.get(paper.number) or _taken_over(paper)
-        documents[paper.number] = known if paper.holds else replace(known, voided=known.voided or OVERRULED)
-    undone = {} if ev.undone is None else {name: getattr(ev.undone, name) for name in _OUTCOME}
+    """The groups wait for nobody any more; the papers of every version are known.
+
+    Those that do not hold are voided by events of their own.
+    """
+    fresh = {paper.number: _taken_over(paper) for paper in ev.papers if paper.number not in s.documents}
+    undone: dict[str, Any] = {} if ev.undone is None else {name: getattr(ev.undone, name) for name in _OUTCOME}
     left = tuple(group for group in s.contested if group not in ev.groups)
-    return replace(s, contested=left, settled=(*s.settled, *ev.groups), documents=documents, **undone)
-
-
-OVERRULED = "核对处理后不再有效"
-"""Why the papers of a version that does not hold are void."""
+    settled, settlement = (*s.settled, *ev.groups), replace(ev, undone=None)
+    return replace(
+        s, contested=left, settled=settled, settlement=settlement, documents={**s.documents, **fresh}, **undone
+    )
 
 
 def _taken_over(paper: e.SettledPaper) -> DocumentState:

@@ -186,7 +186,7 @@ def _extended(state: CaseState, body: e.CaseExtended) -> str:
     """Once, of a case that runs, from the date that holds now. Rule: LAW-42-1."""
     if state.ended:
         return "STATE-ENDED"
-    if state.phase != "accepted" or state.extended_on:
+    if state.phase != "accepted" or state.extension is not None:
         return "STATE-EXTENDED"
     return "" if state.legal is not None and state.legal.date == body.before else "STATE-DUE"
 

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.domain.case.events import Backfill, Commitment, DatedLimit, DecisionClocks, Deferral, Reason, Verdict
+from app.domain.case.events import (
+    Backfill,
+    CaseExtended,
+    CaseSettled,
+    Commitment,
+    DatedLimit,
+    DecisionClocks,
+    Deferral,
+    Reason,
+    Verdict,
+)
 from app.domain.checklist.filing import Filing
 
 Phase = Literal["received", "correction", "accepted", "not-accepted", "not-required", "withdrawn"]
@@ -43,7 +53,7 @@ class CaseState:
     day; `corrected` maps fields that a record corrected to what they are now.
 
     `contested` are the groups of events (`journal:first`) that could not stand and wait for a lead; `settled` those
-    that one has settled. `hall` is empty until the case is given to another one.
+    that one has settled, the last time as `settlement` says. `hall` is empty until the case is given to another one.
     """
 
     case_id: str
@@ -79,7 +89,7 @@ class CaseState:
     authority_address: str = ""
     withdrawn_on: str = ""
     withdrawn_reason: str = ""
-    extended_on: str = ""
+    extension: CaseExtended | None = None
     hall: str = ""
     transferred_on: str = ""
     backfill: Backfill | None = None
@@ -91,6 +101,7 @@ class CaseState:
     corrected: Mapping[str, str] = field(default_factory=dict)
     contested: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
+    settlement: CaseSettled | None = None
     seq: int = 0
     erased: bool = False
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from app.domain.case.calendar_change import replaced_dues
 from app.domain.case.status import is_deemed_accepted, told_in_time
-from app.domain.documents.kinds import KIND_TITLE, DocumentKind
+from app.domain.documents.kinds import KIND_TITLE, NOTICES, DocumentKind
 from app.domain.law.calendar import WEEKDAYS_ZH, WorkCalendar
 from app.domain.law.limit import Limit
 
@@ -30,9 +30,6 @@ WARN_FROM = 3
 """On this workday after receipt, and on each that follows, the answering clock is warned of."""
 
 TODAY_ZH = "今天"
-
-NOTICES: tuple[DocumentKind, ...] = ("acceptance-notice", "correction-notice", "non-acceptance-notice")
-"""Documents by which a verdict is told; the rest are receipts, lists and promises."""
 
 VERDICT_ZH = {
     "received": "收件",

@@ -28,9 +28,19 @@ DocumentKind = Literal[
     "handover",
     "day-end",
     "blank-intake-receipt",
+    "extension-notice",
+    "settlement-notice",
 ]
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
-Ground = Literal["complete", "corrected", "deferred", "deemed", "incomplete", "not-competent", "not-required"]
+NOTICES: tuple[DocumentKind, ...] = (
+    "acceptance-notice", "correction-notice", "non-acceptance-notice", "extension-notice", "settlement-notice",
+)  # fmt: skip
+"""Documents that must reach the applicant; the rest are receipts, lists and promises."""
+
+Ground = Literal[
+    "complete", "corrected", "deferred", "deemed", "incomplete", "not-competent", "not-required",
+    "extended", "extended-jointly",
+]  # fmt: skip
 Issuer = Literal["department", "hall"]
 Signer = Literal["applicant", "receiver", "clerk", "both", "two-clerks", "none"]
 
@@ -52,6 +62,8 @@ KIND_TITLE: dict[DocumentKind, str] = {
     "handover": "窗口交接单",
     "day-end": "窗口日结单",
     "blank-intake-receipt": "空白收件凭证",
+    "extension-notice": "延长办理期限告知书",
+    "settlement-notice": "文书核对处理告知书",
 }
 """The short names for lists and buttons, by kind of document."""
 
@@ -69,6 +81,8 @@ _ARTICLE: dict[Ground, str] = {
     "incomplete": "第三十二条第一款第（四）项",
     "not-competent": "第三十二条第一款第（二）项、第二款",
     "not-required": "第三十二条第一款第（一）项、第二款",
+    "extended": "第四十二条第一款",
+    "extended-jointly": "第四十二条第二款",
 }
 _CHARACTER: dict[DocumentKind, str] = {
     "intake-receipt": "收",
@@ -82,6 +96,8 @@ _CHARACTER: dict[DocumentKind, str] = {
     "handover": "交",
     "day-end": "日",
     "blank-intake-receipt": "空",
+    "extension-notice": "延",
+    "settlement-notice": "核",
 }
 _HALL_SERIES: frozenset[DocumentKind] = frozenset({"intake-receipt", "blank-intake-receipt", "handover", "day-end"})
 _SIGNER: dict[DocumentKind, Signer] = {
@@ -98,11 +114,13 @@ _SIGNER: dict[DocumentKind, Signer] = {
     "handover": "two-clerks",
     "day-end": "two-clerks",
     "blank-intake-receipt": "both",
+    "extension-notice": "receiver",
+    "settlement-notice": "receiver",
 }
 _COPIES: dict[DocumentKind, int] = {"guide-sheet": 1, "application": 1, "withdrawal": 1, "power-of-attorney": 1}
 _SEALED: frozenset[DocumentKind] = frozenset(
     {"intake-receipt", "acceptance-notice", "correction-notice", "non-acceptance-notice", "commitment",
-     "returned-materials", "blank-intake-receipt"}
+     "returned-materials", "blank-intake-receipt", "extension-notice", "settlement-notice"}
 )  # fmt: skip
 
 
@@ -150,7 +168,7 @@ def form_of(kind: DocumentKind, item_kind: ItemKind, ground: Ground = "complete"
 
 
 def _article(kind: DocumentKind, item_kind: ItemKind, ground: Ground) -> str:
-    speaks = kind in ("acceptance-notice", "correction-notice", "non-acceptance-notice")
+    speaks = kind in ("acceptance-notice", "correction-notice", "non-acceptance-notice", "extension-notice")
     return _ARTICLE.get(ground, "") if speaks and item_kind == "licence" else ""
 
 
