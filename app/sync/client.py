@@ -50,6 +50,7 @@ class Link:
     def __init__(self, address: Address, *, relaxed: bool = False, unchecked: bool = False) -> None:
         self.address = address
         self.token = ""
+        self.answers = 0
         self.sent = 0
         self.received = 0
         self._relaxed = relaxed
@@ -117,6 +118,7 @@ class Link:
         self.received += len(response.content)
         if response.status_code >= 400:
             raise failure_of(response)
+        self.answers += 1
         return response
 
     def certificate_dates(self, response: httpx.Response) -> tuple[float, float] | None:
@@ -138,6 +140,11 @@ class Link:
             self._sockets.clear()
         if client is not None:
             client.close()
+
+    def trust(self, address: Address) -> None:
+        """Go on with another set of pinned authorities."""
+        self.close()
+        self.address = address
 
     def relax(self) -> None:
         """Leave the dates of certificates out of it from now on: this machine's clock is wrong."""

@@ -7,8 +7,6 @@ cannot be judged by it: see `relaxed`.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import ipaddress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -79,16 +77,3 @@ def open_context() -> ssl.SSLContext:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     return context
-
-
-def fingerprint_of(certificate: str) -> str:
-    """Base32 (RFC 4648, no padding) of SHA-256 over the public key of a certificate (PEM); Untrusted if it is none."""
-    from cryptography import x509
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-    try:
-        key = x509.load_pem_x509_certificate(certificate.encode()).public_key()
-    except ValueError:
-        raise Untrusted("服务器给出的根证书读不出来，请联系管理员。", code="SYNC-CA") from None
-    digest = hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).digest()
-    return base64.b32encode(digest).decode().rstrip("=")
