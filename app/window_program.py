@@ -156,8 +156,15 @@ class WindowProgram:
         workplace = session.workplace
         samples = self._where.resources / "catalog" / "samples"
         reader = SimulatedCardReader() if workplace.evaluation else None
-        tools = AcceptanceTools(session.work, session.printing, reader=reader, samples=samples)
-        cases = CaseTools(CaseWork(workplace), session.printing)
+        case_work = CaseWork(workplace)
+        tools = AcceptanceTools(
+            session.work,
+            session.printing,
+            reader=reader,
+            samples=samples,
+            story=lambda number: case_work.view(number).story,
+        )
+        cases = CaseTools(case_work, session.printing)
         return [
             acceptance_entry(tools),
             todo_entry(cases),

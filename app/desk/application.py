@@ -130,9 +130,15 @@ class DeskApplication(QObject):
         self._attempt(clerk, password, lambda program: program.unlock(clerk, password))
 
     def _create(self, entry: FirstStart) -> None:
-        name = entry.clerk.strip()
-        counter = entry.counter.strip()
-        self._attempt(name, entry.password, lambda program: program.create(name, entry.password, counter))
+        name, counter = entry.clerk.strip(), entry.counter.strip()
+        if entry.way == "enrol":
+            server, code = entry.server.strip(), entry.code.strip()
+            self._attempt(name, entry.password, lambda program: program.enrol(server, code, name, entry.password))
+            return
+        served = entry.way == "served"
+        self._attempt(
+            name, entry.password, lambda program: program.create(name, entry.password, counter, served=served)
+        )
 
     def _attempt(self, clerk: str, password: str, act: Callable[[Program], Any]) -> None:
         program = self._program

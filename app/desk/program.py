@@ -70,8 +70,15 @@ class Program(Protocol):
         """Open the store and return the session."""
         ...
 
-    def create(self, clerk: str, password: str, counter: str) -> Any:
-        """Make an evaluation store with one clerk at counter `counter`, open it and return the session."""
+    def create(self, clerk: str, password: str, counter: str, *, served: bool = False) -> Any:
+        """Make an evaluation store with one clerk at counter `counter`, open it and return the session.
+
+        `served`: with an evaluation server of its own, for this machine only.
+        """
+        ...
+
+    def enrol(self, server: str, code: str, clerk: str, password: str) -> Any:
+        """Join a server with a one-time code, open the store and return the session."""
         ...
 
     def unsettled(self) -> Unsettled:

@@ -84,9 +84,13 @@ class MemoryProgram:
         self.clerk = clerk
         return {"clerk": clerk, "program": self}
 
-    def create(self, clerk, password, counter):
+    def create(self, clerk, password, counter, *, served=False):
         self.accounts[clerk] = password
-        return {"clerk": clerk, "counter": counter}
+        return {"clerk": clerk, "counter": counter, "served": served}
+
+    def enrol(self, server, code, clerk, password):
+        self.accounts[clerk] = password
+        return {"clerk": clerk, "server": server, "code": code}
 
     def unsettled(self):
         return self.asked

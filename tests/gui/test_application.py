@@ -53,7 +53,28 @@ def test_first_start_makes_a_store(qtbot, qapp, theme):
         for _twice in range(2):
             type_text(QApplication.focusWidget(), "long enough")
             run.key(Qt.Key.Key_Return)
-    assert run.window.shell.desk.session == {"clerk": "Wang", "counter": "3"}
+    assert run.window.shell.desk.session == {"clerk": "Wang", "counter": "3", "served": True}
+    run.desk.close()
+
+
+def test_first_start_joins_a_server(qtbot, qapp, theme):
+    run = Run(qtbot, qapp, MemoryProgram({}))
+    with qtbot.waitSignal(run.desk.logged_in):
+        run.key(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+        run.desk.login.guide().focus_first()
+        for words in (
+            "https://hall.example:8443",
+            "ABCDE-FGHJK-LMNPQ-RSTVW-XYZ12",
+            "Wang",
+            "long enough",
+            "long enough",
+        ):
+            type_text(QApplication.focusWidget(), words)
+            run.key(Qt.Key.Key_Return)
+    assert run.window.shell.desk.session == {
+        "clerk": "Wang", "server": "https://hall.example:8443", "code": "ABCDE-FGHJK-LMNPQ-RSTVW-XYZ12",
+    }  # fmt: skip
     run.desk.close()
 
 

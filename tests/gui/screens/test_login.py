@@ -38,6 +38,9 @@ GOOD = FirstStart("王芳", "long enough", "long enough", "3")
         (FirstStart("王芳", "long enough", "long enough", "C3"), {"counter": "not_a_number"}),
         (FirstStart("王芳", "long enough", "long enough", "٣"), {"counter": "not_a_number"}),
         (FirstStart("王芳", "long enough", "long enough", "123"), {"counter": "not_a_number"}),
+        (FirstStart("王芳", "long enough", "long enough", "", "enrol"), {"server": "missing", "code": "missing"}),
+        (FirstStart("王芳", "long enough", "long enough", "", "enrol", "hall", "X"), {"server": "not_an_address"}),
+        (FirstStart("王芳", "long enough", "long enough", "", "enrol", "https://hall:8443", "X"), {}),
     ],
 )
 def test_first_start_names_what_is_wrong(entry, problems):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from app.desk.changes import HasChanged
 from app.devices.ports import DocumentCamera, IdCardReader
 from app.usecases.counter_work import CounterWork
+from app.usecases.story import StoryLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,10 +50,11 @@ class Printing(Protocol):
 
 @dataclass(frozen=True)
 class AcceptanceTools:
-    """All that the page needs. A device that is not there is None, and its key is dim."""
+    """All that the page needs. A device that is not there is None, and its key is dim. `story`: of a case by its number."""
 
     work: CounterWork
     printing: Printing
     reader: IdCardReader | None = None
     camera: DocumentCamera | None = None
     samples: Path | None = None
+    story: Callable[[str], tuple[StoryLine, ...]] | None = None

@@ -18,6 +18,7 @@ from app.desk.screens.acceptance.checklist import Checklist
 from app.desk.screens.acceptance.deciding import Deciding
 from app.desk.screens.acceptance.materials import MaterialsColumn
 from app.desk.screens.acceptance.matter import MatterColumn
+from app.desk.screens.acceptance.news import CaseNews
 from app.desk.screens.acceptance.packages import PackageQuestions
 from app.desk.screens.acceptance.presenter import AcceptancePresenter
 from app.desk.screens.acceptance.scanner import ScannerWatch
@@ -64,6 +65,7 @@ class AcceptanceScreen(ScreenWidget):
         self.deciding = Deciding(self)
         self.sitting = SittingKeys(self)
         self.packages = PackageQuestions(self)
+        self.news = CaseNews(self)
         self._earlier_for = ""
         self._rendering = False
         self._first_time = True
@@ -86,6 +88,7 @@ class AcceptanceScreen(ScreenWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.news.line)
         column.addWidget(self.strip)
         line = QHBoxLayout()
         line.setSpacing(0)
@@ -164,6 +167,8 @@ class AcceptanceScreen(ScreenWidget):
 
     def on_changed(self, changed: frozenset[str]) -> None:
         """Another write concerns this page where drafts or the catalogue changed."""
+        if "cases" in changed:
+            self.news.ask()
         if changed & {"drafts", "catalog", "settings", "shift"} and self.isVisible():
             self.look_around()
 
@@ -210,6 +215,7 @@ class AcceptanceScreen(ScreenWidget):
     def _after_change(self) -> None:
         if self.page.dirty and not self._autosave.isActive():
             self._autosave.start()
+        self.news.watch(self.page.taking.correcting)
         number = self.page.wanted_number()
         if number != self._earlier_for:
             self._earlier_for = number

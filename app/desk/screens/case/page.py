@@ -47,6 +47,8 @@ class CasePage(QWidget):
         self.papers = PapersColumn(desk)
         self.story = StoryList()
         self._lay_out()
+        self._held = False
+        self.acting.closed.connect(self._sheet_closed)
         self.papers.wanted.connect(self._paper_wanted)
         self.papers.shown.connect(self._show_sheet)
         keys = desk.shortcuts
@@ -136,9 +138,14 @@ class CasePage(QWidget):
         self.desk.background.read(self, lambda: self.work.view(case_no), show, key="case")
 
     def reload(self) -> None:
-        """Read the case anew, after something was written."""
-        if self.view is not None:
+        """Read the case anew, after something was written or has arrived; not while a sheet above it is typed in."""
+        self._held = self.acting.sheet is not None
+        if self.view is not None and not self._held:
             self.open(self.view.case_no)
+
+    def _sheet_closed(self) -> None:
+        if self._held:
+            self.reload()
 
     def show_case(self, view: CaseView) -> None:
         """Show what was read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,18 +27,28 @@ class Create(Protocol):
         ...
 
 
+Way = Literal["served", "enrol", "alone"]
+"""How a desk begins: to try it with a server of its own, to join a server, or to try it alone."""
+
+
 @dataclass(frozen=True)
 class FirstStart:
-    """What the first-start guide asks for."""
+    """What the first-start guide asks for. `server` and `code` are for joining a server only."""
 
     clerk: str = ""
     password: str = ""
     again: str = ""
     counter: str = ""
+    way: Way = "served"
+    server: str = ""
+    code: str = ""
 
 
 def first_start_problems(entry: FirstStart) -> dict[str, str]:
-    """Return what is still wrong, by field: `missing`, `short`, `differs`, `not_a_number`."""
+    """Return what is still wrong, by field: `missing`, `short`, `differs`, `not_a_number`, `not_an_address`.
+
+    Who joins a server has no counter to name: the server says where the desk stands.
+    """
     problems: dict[str, str] = {}
     if not entry.clerk.strip():
         problems["clerk"] = "missing"
@@ -48,10 +58,24 @@ def first_start_problems(entry: FirstStart) -> dict[str, str]:
         problems["password"] = "short"  # noqa: S105 - the name of a problem
     if entry.again != entry.password:
         problems["again"] = "differs"
+    if entry.way == "enrol":
+        return problems | _joining_problems(entry)
     if not entry.counter.strip():
         problems["counter"] = "missing"
     elif not (entry.counter.strip().isascii() and entry.counter.strip().isdigit() and len(entry.counter.strip()) <= 2):
         problems["counter"] = "not_a_number"
+    return problems
+
+
+def _joining_problems(entry: FirstStart) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    server = entry.server.strip()
+    if not server:
+        problems["server"] = "missing"
+    elif not server.startswith(("https://", "http://")) or any(sign.isspace() for sign in server):
+        problems["server"] = "not_an_address"
+    if not entry.code.strip():
+        problems["code"] = "missing"
     return problems
 
 

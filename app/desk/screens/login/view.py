@@ -91,6 +91,10 @@ class LoginView(Cover):
         """Return what is said below the password."""
         return self._field.message()
 
+    def guide(self) -> FirstStartForm:
+        """Return the guide of the first start."""
+        return self._guide
+
     def chosen(self) -> str:
         """Return the name chosen."""
         return self._presenter.chosen
