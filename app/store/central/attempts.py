@@ -10,7 +10,7 @@ import hmac
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from app.store.central.values import put
 from db.central.access import attempts
@@ -50,6 +50,12 @@ def count(connection: Connection, area: str, keys: Iterable[str], now: datetime)
         row = connection.execute(wanted.with_for_update()).first()
         wrong = 1 if row is None or now - row[1] > FORGET else row[0] + 1
         put(connection, attempts, {"area": area, "of": key, "wrong": wrong, "last_at": now})
+
+
+def take_back(connection: Connection, area: str, key: str) -> None:
+    """Take one attempt back; after a right one from an address, behind which others may have been wrong."""
+    right = (attempts.c.area == area, attempts.c.of == key, attempts.c.wrong > 0)
+    connection.execute(update(attempts).where(*right).values(wrong=attempts.c.wrong - 1))
 
 
 def forget(connection: Connection, area: str, keys: Iterable[str]) -> None:

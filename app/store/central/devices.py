@@ -57,6 +57,7 @@ class CodeRow:
     made_by: str
     expires_at: datetime
     used_at: datetime | None
+    device: str | None
 
 
 _DEVICE = tuple(devices.c[name] for name in Device.__dataclass_fields__)
@@ -157,7 +158,7 @@ def keep_code(
 def code_of(connection: Connection, area: str, digest: bytes) -> CodeRow | None:
     """Return the code with this hash."""
     c = enrolment_codes.c
-    wanted = select(c.counter, c.made_by, c.expires_at, c.used_at).where(c.area == area, c.hash == digest)
+    wanted = select(c.counter, c.made_by, c.expires_at, c.used_at, c.device).where(c.area == area, c.hash == digest)
     row = connection.execute(wanted).first()
     return None if row is None else CodeRow(*row)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
 ACCOUNTS_VERSION = "accounts.version"
+SERVER = "server"
 
 
 def put(connection: Connection, table: Table, row: dict[str, Any]) -> None:
