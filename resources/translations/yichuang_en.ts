@@ -419,6 +419,10 @@
         <source>知道了</source>
         <translation>Understood</translation>
     </message>
+    <message>
+        <source>此件刚有更新（{who} {at}）：{what}</source>
+        <translation>This case was just updated ({who} {at}): {what}</translation>
+    </message>
 </context>
 <context>
     <name>AcceptanceScreen</name>
@@ -954,6 +958,34 @@
         <translation>Reissued under a new number</translation>
     </message>
     <message>
+        <source>已裁定：以 {counter} 窗的为准</source>
+        <translation>Settled: counter {counter} holds</translation>
+    </message>
+    <message>
+        <source>{case_no}：以 {counter} 窗 {clerk} {at} 的“{title}”为准；另一份保留在经过里，不再有效。</source>
+        <translation>{case_no}: “{title}” by {clerk} at counter {counter} on {at} holds; the other stays in the story and is no longer valid.</translation>
+    </message>
+    <message>
+        <source>裁定不一致的记录</source>
+        <translation>Settle differing records</translation>
+    </message>
+    <message>
+        <source>记入办件并打印</source>
+        <translation>Record and print</translation>
+    </message>
+    <message>
+        <source>申请人怎么说的（记原话）</source>
+        <translation>What the applicant said (his own words)</translation>
+    </message>
+    <message>
+        <source>请先问申请人，记下他说的话</source>
+        <translation>Ask the applicant first and write down what he says</translation>
+    </message>
+    <message>
+        <source>不再有效、已收回在手的文书</source>
+        <translation>Documents no longer valid that are back at the counter</translation>
+    </message>
+    <message>
         <source>把这些原件退还申请人：{names}</source>
         <translation>Give these originals back: {names}</translation>
     </message>
@@ -1167,6 +1199,17 @@
     </message>
 </context>
 <context>
+    <name>ContestedPanel</name>
+    <message>
+        <source>打开办件</source>
+        <translation>Open the case</translation>
+    </message>
+    <message>
+        <source>经过</source>
+        <translation>What happened</translation>
+    </message>
+</context>
+<context>
     <name>Cover</name>
     <message>
         <source>正在打开本机数据</source>
@@ -1211,6 +1254,176 @@
     </message>
 </context>
 <context>
+    <name>Exchange</name>
+    <message>
+        <source>正常</source>
+        <translation>in order</translation>
+    </message>
+    <message>
+        <source>已封存</source>
+        <translation>closed</translation>
+    </message>
+    <message>
+        <source>已停止</source>
+        <translation>stopped</translation>
+    </message>
+    <message>
+        <source>出现分叉</source>
+        <translation>forked</translation>
+    </message>
+    <message>
+        <source>等待审核</source>
+        <translation>awaits review</translation>
+    </message>
+    <message>
+        <source>记录链在这里断开，后面的还没有上传；本机照常受理，请联系管理员</source>
+        <translation>The chain of records breaks here, what follows is not uploaded; work goes on here, please call the administrator</translation>
+    </message>
+    <message>
+        <source>另一台机器用了同一份数据；两边的办件都已收下，本机换用新的日志，请告诉管理员</source>
+        <translation>Another machine used the same data; the cases of both were taken in, this desk goes on in a new journal, please tell the administrator</translation>
+    </message>
+    <message>
+        <source>本机已被暂停或者停用，之后的记录由中心的人审核后才算数</source>
+        <translation>This desk was suspended or revoked; what it wrote since counts after review at the centre</translation>
+    </message>
+    <message>
+        <source>没有待上传</source>
+        <translation>nothing waiting</translation>
+    </message>
+    <message>
+        <source>{n} 项，先后为序</source>
+        <translation>{n}, oldest first</translation>
+    </message>
+    <message>
+        <source>{n} 项，先后为序；{m} 项上次没有传成，其他照常</source>
+        <translation>{n}, oldest first; {m} did not go through last time, the others go on</translation>
+    </message>
+    <message>
+        <source>服务器</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>本机设备</source>
+        <translation>This device</translation>
+    </message>
+    <message>
+        <source>大厅</source>
+        <translation>Hall</translation>
+    </message>
+    <message>
+        <source>已收到</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>时钟</source>
+        <translation>Clock</translation>
+    </message>
+    <message>
+        <source>事项库</source>
+        <translation>Catalogue</translation>
+    </message>
+    <message>
+        <source>{mark} · {state} · 已确认 {acked} / {written}</source>
+        <translation>{mark} · {state} · confirmed {acked} / {written}</translation>
+    </message>
+    <message>
+        <source> · 待审核 {n}</source>
+        <translation> · {n} to be reviewed</translation>
+    </message>
+    <message>
+        <source>第 {n} 位，中心已到第 {m} 位</source>
+        <translation>up to {n}, the centre is at {m}</translation>
+    </message>
+    <message>
+        <source>第 {n} 位，已是最新</source>
+        <translation>up to {n}, nothing newer</translation>
+    </message>
+    <message>
+        <source>与中心一致（相差 {n} 秒）</source>
+        <translation>agrees with the centre ({n} s apart)</translation>
+    </message>
+    <message>
+        <source>本机快 {n} 分钟，日期以中心的时间为准</source>
+        <translation>{n} min fast here; dates follow the centre's time</translation>
+    </message>
+    <message>
+        <source>本机慢 {n} 分钟，日期以中心的时间为准</source>
+        <translation>{n} min slow here; dates follow the centre's time</translation>
+    </message>
+    <message>
+        <source>还没有传过</source>
+        <translation>not tried yet</translation>
+    </message>
+    <message>
+        <source>{n} 次</source>
+        <translation>{n} times</translation>
+    </message>
+    <message>
+        <source>上次 {at}</source>
+        <translation>last {at}</translation>
+    </message>
+    <message>
+        <source>等待上传的</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>从何时起</source>
+        <translation>Since</translation>
+    </message>
+    <message>
+        <source>传过</source>
+        <translation>Tried</translation>
+    </message>
+    <message>
+        <source>上次的问题</source>
+        <translation>Last problem</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeScreen</name>
+    <message>
+        <source>待上传</source>
+        <translation>To be uploaded</translation>
+    </message>
+    <message>
+        <source>导出到 U 盘</source>
+        <translation>Export to USB</translation>
+    </message>
+    <message>
+        <source>断网几天时，把没有上传的加密写进 U 盘，交给中心导入</source>
+        <translation>When the line is down for days: writes what was not uploaded, sealed, to a USB stick for the centre to import</translation>
+    </message>
+    <message>
+        <source>现在再传</source>
+        <translation>Try now</translation>
+    </message>
+    <message>
+        <source>没有待上传</source>
+        <translation>Nothing waiting</translation>
+    </message>
+    <message>
+        <source>写下的都已由中心确认；新的会自动上传</source>
+        <translation>The centre has confirmed all that was written; what is new uploads by itself</translation>
+    </message>
+    <message>
+        <source>单机运行</source>
+        <translation>Working alone</translation>
+    </message>
+    <message>
+        <source>没有加入服务器，办件只存在本机</source>
+        <translation>No server was joined; cases are kept on this machine only</translation>
+    </message>
+    <message>
+        <source>正在再传；成不成会写在这里</source>
+        <translation>Trying again; the outcome will stand here</translation>
+    </message>
+    <message>
+        <source>已写好：{n} 条、{m} 个附件，只有中心能打开。请把文件交给管理员导入；网络恢复后照常上传，不会重复。</source>
+        <translation>Written: {n} events, {m} files; only the centre can open it. Give the file to the administrator; once the line is back all uploads as usual, nothing twice.</translation>
+    </message>
+</context>
+<context>
     <name>FactsColumn</name>
     <message>
         <source>办件</source>
@@ -1236,10 +1449,6 @@
 <context>
     <name>FirstStartForm</name>
     <message>
-        <source>这台机器上还没有数据。先建一个试用库：用自带的事项目录，打印的文书都标“样张”。</source>
-        <translation>There is no data on this machine yet. Make an evaluation store first: it uses the bundled catalogue, and everything it prints is marked 样张 (specimen).</translation>
-    </message>
-    <message>
         <source>经办人姓名</source>
         <translation>Clerk's name</translation>
     </message>
@@ -1264,8 +1473,52 @@
         <translation>Make the store and log in</translation>
     </message>
     <message>
+        <source>这台机器上还没有数据。</source>
+        <translation>There is no data on this machine yet.</translation>
+    </message>
+    <message>
+        <source>试用，带服务器</source>
+        <translation>Try, with a server</translation>
+    </message>
+    <message>
+        <source>加入服务器</source>
+        <translation>Join a server</translation>
+    </message>
+    <message>
+        <source>单机试用</source>
+        <translation>Try alone</translation>
+    </message>
+    <message>
+        <source>服务器地址</source>
+        <translation>Server address</translation>
+    </message>
+    <message>
+        <source>一次性登记码（管理员给，15 分钟内有效）</source>
+        <translation>One-time code (from the administrator, valid 15 minutes)</translation>
+    </message>
+    <message>
+        <source>建一个试用库和一台只供本机的试用服务器，可以看到断网、恢复和多窗口的情形；文书都标“样张”。</source>
+        <translation>Makes an evaluation store and an evaluation server for this machine only, to see outages, recovery and several counters; papers are marked “Sample”.</translation>
+    </message>
+    <message>
+        <source>用管理员给的登记码加入大厅的服务器；窗口号由服务器指定，没有办件的库才能加入。</source>
+        <translation>Joins the hall's server with the administrator's code; the server says which counter this is; only a store without cases can join.</translation>
+    </message>
+    <message>
+        <source>建一个试用库，不连服务器；用自带的事项目录，文书都标“样张”。</source>
+        <translation>Makes an evaluation store without a server, on the bundled catalogue; papers are marked “Sample”.</translation>
+    </message>
+    <message>
+        <source>加入并登录</source>
+        <translation>Join and log in</translation>
+    </message>
+    <message>
         <source>正在建库，第一次要读入事项库，请等一会儿。</source>
         <translation>Making the store; the first time the catalogue is read in, this takes a moment.</translation>
+    </message>
+    <message>
+        <source>正在加入服务器，请等一会儿。</source>
+        <translation>Joining the server, one moment.</translation>
     </message>
     <message>
         <source>请填姓名，登录时要选它</source>
@@ -1290,6 +1543,18 @@
     <message>
         <source>窗口号是一位或两位数字，例如 3</source>
         <translation>A counter number has one or two digits, such as 3</translation>
+    </message>
+    <message>
+        <source>请填服务器地址，管理员知道</source>
+        <translation>Enter the server's address; the administrator knows it</translation>
+    </message>
+    <message>
+        <source>地址以 https:// 开头，中间没有空格</source>
+        <translation>The address begins with https:// and has no spaces</translation>
+    </message>
+    <message>
+        <source>请填登记码</source>
+        <translation>Enter the code</translation>
     </message>
 </context>
 <context>
@@ -1770,6 +2035,13 @@
     </message>
 </context>
 <context>
+    <name>NewsLine</name>
+    <message>
+        <source>查看</source>
+        <translation>Look</translation>
+    </message>
+</context>
+<context>
     <name>Overview</name>
     <message>
         <source>班次</source>
@@ -1802,6 +2074,14 @@
     <message>
         <source>日结并打印</source>
         <translation>Close day and print</translation>
+    </message>
+    <message>
+        <source>传输</source>
+        <translation>Exchange</translation>
+    </message>
+    <message>
+        <source>本机的日志</source>
+        <translation>Journals of this desk</translation>
     </message>
 </context>
 <context>
@@ -2183,6 +2463,10 @@
     <message>
         <source>待办</source>
         <translation>To do</translation>
+    </message>
+    <message>
+        <source>传输</source>
+        <translation>Exchange</translation>
     </message>
 </context>
 <context>
@@ -2808,6 +3092,10 @@
         <translation>Go to Exchange</translation>
     </message>
     <message>
+        <source>导出到 U 盘</source>
+        <translation>Export to USB</translation>
+    </message>
+    <message>
         <source>查看更新</source>
         <translation>See what is new</translation>
     </message>
@@ -2990,6 +3278,10 @@
 <context>
     <name>Todo</name>
     <message>
+        <source>冲突</source>
+        <translation>Conflict</translation>
+    </message>
+    <message>
         <source>收件时钟</source>
         <translation>Answer clock</translation>
     </message>
@@ -3072,6 +3364,18 @@
     <message>
         <source>办件编号</source>
         <translation>Case number</translation>
+    </message>
+    <message>
+        <source>已生效</source>
+        <translation>stands</translation>
+    </message>
+    <message>
+        <source>未生效，保留</source>
+        <translation>kept, does not stand</translation>
+    </message>
+    <message>
+        <source>{counter} 窗</source>
+        <translation>counter {counter}</translation>
     </message>
 </context>
 <context>

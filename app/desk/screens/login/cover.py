@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.desk.widgets.centered import centre
 
-WIDTH = 380
+WIDTH, WIDE = 380, 560
 
 
 class Cover(QFrame):
@@ -17,7 +17,7 @@ class Cover(QFrame):
         self.setObjectName("LoginPage")
         self.sheet = QFrame()
         self.sheet.setObjectName("LoginSheet")
-        self.sheet.setFixedWidth(WIDTH)
+        self.widen(wide=False)
         self.column = QVBoxLayout(self.sheet)
         self.column.setContentsMargins(32, 28, 32, 24)
         self.column.setSpacing(12)
@@ -28,3 +28,7 @@ class Cover(QFrame):
         self.column.addWidget(brand)
         self.column.addWidget(self.hall)
         centre(self, self.sheet)
+
+    def widen(self, *, wide: bool) -> None:
+        """Give the sheet the width of a form, or that of a log-in."""
+        self.sheet.setFixedWidth(WIDE if wide else WIDTH)

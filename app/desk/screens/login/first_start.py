@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.desk.screens.login.password_edit import PasswordEdit
 from app.desk.screens.login.presenter import MIN_PASSWORD, FirstStart, first_start_problems
@@ -47,8 +47,7 @@ class FirstStartForm(QWidget):
         self._about = text_label("", "small")
         column.addWidget(self._about)
         self._make_fields()
-        for field in self.fields.values():
-            column.addWidget(field)
+        column.addLayout(self._lay_fields())
         self._note = text_label("", "small")
         column.addWidget(self._note)
         self._button = ActionButton("", kind="primary", hint="Enter")
@@ -77,6 +76,19 @@ class FirstStartForm(QWidget):
             edit.edited.connect(lambda _text, name=name: self.fields[name].clear_message())
         self._again.enter_leaves = False
         self._again.submitted.connect(self.press)
+
+    def _lay_fields(self) -> QGridLayout:
+        """What belongs together stands side by side: with large type too, all of it is in view at once."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        for row, name in enumerate(JOINING):
+            grid.addWidget(self.fields[name], row, 0, 1, 2)
+        for row, pair in enumerate((("clerk", "counter"), ("password", "again")), start=len(JOINING)):
+            for column, name in enumerate(pair):
+                grid.addWidget(self.fields[name], row, column)
+                grid.setColumnStretch(column, 1)
+        return grid
 
     def way(self) -> Way:
         """Return which way is chosen."""

@@ -49,6 +49,7 @@ class LoginView(Cover):
             self.column.removeWidget(self._body)
             self._body.hide()
             self._body.deleteLater()
+        self.widen(wide=self._presenter.first_start)
         self._body = self._build_guide() if self._presenter.first_start else self._build_log_in()
         self.column.addWidget(self._body)
         self._body.show()
