@@ -208,7 +208,7 @@ def show_case(arguments: argparse.Namespace) -> Answer:
             "item": {"code": state.item_code, "name": state.item_name},
             "status": status(state, today),
             "overdue": overdue(state, today),
-            "contested": False,
+            "contested": bool(state.contested),
             "verdict": state.verdict,
             "due": due_json(state, today),
             "events": story_of(workplace, state.case_id),

@@ -23,6 +23,7 @@ from app.store.settings import read_setting
 from app.usecases.clock_confirming import refuse_unknown_time
 from app.usecases.numbering import NumberedPaper, draw_papers
 from app.usecases.papers import Occasion, papers_for
+from app.usecases.rights import require
 from app.usecases.workplace import Workplace, chinese_time
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def accept(
 
     The numbers are drawn inside the transaction that makes the case durable; the printer is told nothing before.
     """
+    require(workplace, "accept")
     sitting = sitting or Sitting()
     initials(filing.applicant.name)  # the first name loads a dictionary: not while others wait to write
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:
@@ -159,6 +161,12 @@ def papers_after(occasion: Occasion, happened: Sequence[Any]) -> tuple[Any, ...]
     from app.domain.documents.print_sets import SetEntry
 
     kinds = {type(h) for h in happened}
+    if e.CaseSettled in kinds:
+        out = any(isinstance(h, e.CaseSettled) and h.papers for h in happened)
+        return (SetEntry("settlement-notice", 2, 1),) if out else ()
+    if e.CaseExtended in kinds:
+        first = papers_after(occasion, [h for h in happened if not isinstance(h, e.CaseExtended)])
+        return (*first, SetEntry("extension-notice", 2, 1))
     if e.CaseWithdrawn in kinds:
         back = (SetEntry("returned-materials", 2, 1),) if occasion.state.returned else ()
         return (SetEntry("withdrawal", 1, 1), *back)

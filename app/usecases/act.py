@@ -8,10 +8,15 @@ from app.domain.case import commands as c
 from app.domain.case import decide as d
 from app.domain.case import events as e
 from app.domain.case.evolve import evolve
+from app.domain.case.extending import extend
+from app.domain.case.settling import settle
+from app.domain.case.transferring import refuse_elsewhere, transfer
 from app.domain.refusal import Refusal
 from app.store.settings import read_setting, write_setting
 from app.usecases.accept import Done, Sitting, finish
 from app.usecases.clock_confirming import refuse_unknown_time
+from app.usecases.rights import own_hall, require
+from app.usecases.settling import history_of
 from app.usecases.workplace import case_by_number
 
 if TYPE_CHECKING:
@@ -40,11 +45,21 @@ def act(
 
     `also` writes what has to be durable together with the act (its answer under an idempotency key).
     """
+    require(workplace, ACTION_OF[type(command)])
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:
         refuse_unknown_time(uow.now.state)
         state = case_by_number(uow.connection, case_no)
+        hall = own_hall(uow.connection)
+        refuse_elsewhere(state, hall or "")
         around = workplace.surroundings(state.item_code, state.release, uow.now.today)
-        happened = decide(state, command, around)
+        match command:
+            case c.Settle():
+                me = workplace.store.account.id
+                happened = settle(state, command, history_of(uow, state), me, around.today)
+            case c.Transfer():
+                happened = _transfer(state, command, hall, around.today)
+            case _:
+                happened = decide(state, command, around)
         after = state
         for event in happened:
             after = evolve(after, event)
@@ -54,6 +69,12 @@ def act(
             also(uow, done)
         uow.commit()
     return done
+
+
+def _transfer(state: CaseState, command: c.Transfer, hall: str | None, today: date) -> list[Any]:
+    if hall is None:
+        raise Refusal("STATE-ALONE", "本机还没有接入服务器，办件只在本机，不能转给别的大厅。")
+    return transfer(state, command, hall, today)
 
 
 def decide(state: CaseState, command: CaseCommand, around: d.Surroundings) -> list[Any]:
@@ -73,7 +94,22 @@ _DECISIONS: dict[type, Callable[[CaseState, Any, d.Surroundings], list[Any]]] = 
     c.SupplyDeferred: d.supply_deferred,
     c.Withdraw: d.withdraw,
     c.CorrectRecord: d.correct_record,
+    c.Extend: extend,
 }
+
+ACTION_OF: dict[type, str] = {
+    c.GiveVerdict: "give-verdict",
+    c.CompleteCorrection: "complete-correction",
+    c.SupplyDeferred: "supply-deferred",
+    c.Withdraw: "withdraw",
+    c.CorrectRecord: "correct-record",
+    c.VoidDocument: "void-document",
+    c.Tell: "told",
+    c.Extend: "extend",
+    c.Transfer: "transfer",
+    c.Settle: "settle",
+}
+"""The right that each command needs."""
 
 
 def kept_originals(state: CaseState) -> tuple[str, ...]:
@@ -84,6 +120,7 @@ def kept_originals(state: CaseState) -> tuple[str, ...]:
 
 def return_originals(workplace: Workplace, case_no: str, materials: tuple[str, ...]) -> Done:
     """Give originals back to the applicant, recorded."""
+    require(workplace, "return-originals")
     with workplace.store.write() as uow:
         state = case_by_number(uow.connection, case_no)
         around = workplace.surroundings(state.item_code, state.release, uow.now.today)

@@ -66,13 +66,18 @@ def replace_of_case(workplace: Workplace, case_no: str) -> Done | None:
         if not replaced:
             return None
         moved = shifted(state, replaced)
-        stale = _on_paper(state, {BEARS[x.clock] for x in moved})
+        stale = _on_paper(state, {_bearer(state, x.clock) for x in moved})
         happened: list[object] = [*replaced, *(e.DocumentVoided(d.number, REASON) for d in stale)]
         for event in happened:
             state = evolve(state, event)
         done = append(workplace, uow, state, happened, again(workplace, uow, state, stale))
         uow.commit()
     return done
+
+
+def _bearer(state: CaseState, clock: str) -> str:
+    """The document on which the date of a clock stands now: after an extension its own notice."""
+    return "extension-notice" if state.extension is not None and clock != "answer" else BEARS[clock]
 
 
 def _on_paper(state: CaseState, kinds: set[str]) -> tuple[DocumentState, ...]:

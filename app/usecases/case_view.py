@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from app.domain.case.decide import CORRECTABLE, resolve_filing
 from app.domain.case.status import STATUS_ZH, Status, is_deemed_accepted, running, status, told_in_time
-from app.domain.case.tasks import NOTICES, Task, short, tasks, without_successor
+from app.domain.case.tasks import Task, short, tasks, without_successor
 from app.domain.checklist.filing import DELIVERY_ZH, PROVIDED_ZH, RELATION_ZH
-from app.domain.documents.kinds import KIND_TITLE
+from app.domain.documents.kinds import KIND_TITLE, NOTICES
 from app.domain.identity.check import grouped
 from app.domain.law.calendar import WEEKDAYS_ZH
 from app.domain.law.citations import RULES_BY_ID

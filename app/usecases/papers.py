@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from app.domain.case.extending import APPROVER_ZH, rule_of
 from app.domain.case.state import CaseState
 from app.domain.catalog.department import Department
 from app.domain.catalog.resolve import Resolved
 from app.domain.catalog.service_item import ServiceItem
 from app.domain.checklist.assess import shown_basis
 from app.domain.checklist.filing import DELIVERY_ZH, RELATION_ZH, Filing, MaterialEntry, Person, Provided
+from app.domain.documents.kinds import KIND_TITLE
 from app.domain.documents.print_sets import SetEntry, SetOccasion, print_set
 from app.domain.law.limit import Limit
 
@@ -165,6 +167,8 @@ def _due(limit: DatedLimit) -> paper.Due:
     from app.receipts import data as paper
 
     words = Limit(limit.limit_n, limit.limit_unit).text  # type: ignore[arg-type]  # stored as it was written by us
+    if limit.extended:
+        words += f"，延长{Limit(limit.extended).text}"
     return paper.Due(date.fromisoformat(limit.date), words, limit.provisional)
 
 
@@ -351,6 +355,57 @@ def _withdrawal(o: Occasion, number: str) -> paper.Withdrawal:
     )
 
 
+def _extension(o: Occasion, number: str) -> paper.ExtensionNotice:
+    from app.receipts import data as paper
+
+    s, extension = o.state, o.state.extension
+    if extension is None:
+        raise AssertionError("only an extension is told by this paper")
+    before = Limit(extension.legal.limit_n, extension.legal.limit_unit)  # type: ignore[arg-type]  # stored as it was written by us
+    return paper.ExtensionNotice(
+        heading=_heading(o, number),
+        party=party(s.filing),
+        item=item_ref(o.item),
+        accepted_on=date.fromisoformat(s.accepted_on),
+        reason=extension.reason,
+        limit=before.text,
+        approver=f"{APPROVER_ZH[extension.approver_level]}（{extension.approved_by}）",
+        extended_by=Limit(extension.days).text,
+        before=date.fromisoformat(extension.before),
+        legal=_due(s.legal or extension.legal),
+        promised=_due(s.promised or extension.promised),
+        contact=contact_of(o.department, o.stationery),
+        jointly=rule_of(extension.legal) == "LAW-42-2",
+    )
+
+
+def _settlement(o: Occasion, number: str) -> paper.SettlementNotice:
+    from app.receipts import data as paper
+
+    s, settled = o.state, o.state.settlement
+    if settled is None:
+        raise AssertionError("only what was settled is told by this paper")
+    titles = {str(kind): title for kind, title in KIND_TITLE.items()}
+    return paper.SettlementNotice(
+        heading=_heading(o, number),
+        party=party(s.filing),
+        item=item_ref(o.item),
+        received_on=date.fromisoformat(s.applied_on),
+        papers=tuple(
+            paper.PaperStanding(
+                titles.get(p.kind, "文书"),
+                p.number,
+                date.fromisoformat(p.issued_on),
+                "holds" if p.holds else "void-out" if p.told and not p.back else "void-back",
+            )
+            for p in settled.papers
+        ),
+        contact=contact_of(o.department, o.stationery),
+        clerk=paper.Clerk(o.stationery.clerk, o.stationery.clerk_number),
+        answer=settled.applicant_says,
+    )
+
+
 def _application(o: Occasion, number: str) -> paper.Application:
     from app.receipts import data as paper
 
@@ -390,5 +445,7 @@ _MAKERS: dict[str, Any] = {
     "returned-materials": _returned,
     "withdrawal": _withdrawal,
     "application": _application,
+    "extension-notice": _extension,
+    "settlement-notice": _settlement,
 }
 __all__ = ["Occasion", "Stationery", "document_data", "masked", "papers_for", "party", "shown_value"]

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from app.domain.case import events as e
+from app.domain.case.extending import APPROVER_ZH
 from app.domain.case.tasks import VERDICT_ZH
 from app.domain.documents.kinds import KIND_TITLE
 from app.store.event import Erased, StoredEvent, Subject, Unreadable
@@ -193,6 +194,17 @@ def _replaced(b: e.DueReplaced, _names: Names) -> tuple[str, str]:
     return f"{CLOCK_ZH[b.clock]}定为 {b.due.date}", "放假安排公布后，预计日期换成正式日期"
 
 
+def _extended(b: e.CaseExtended, _names: Names) -> tuple[str, str]:
+    by = f"{APPROVER_ZH[b.approver_level]}{b.approved_by}批准"
+    return f"延期 {b.days} 个工作日", f"{b.reason}；{by}；法定办结改为 {_due(b.legal)}"
+
+
+def _settled(b: e.CaseSettled, names: Names) -> tuple[str, str]:
+    standing = [f"{names.document(p.number)}{'有效' if p.holds else '作废'}" for p in b.papers]
+    answer = [f"申请人：{b.applicant_says}"] if b.applicant_says else []
+    return "核对处理两个窗口的记录", "；".join([*answer, *standing])
+
+
 def _told(b: e.DocumentTold, names: Names) -> tuple[str, str]:
     extra = [f"见证人 {b.witness}" if b.witness else "", f"运单 {b.waybill}" if b.waybill else "", b.note]
     return f"{names.document(b.number)}：{TOLD_ZH[b.how]}", "；".join(x for x in extra if x)
@@ -213,6 +225,9 @@ _WORDS: dict[type, Callable[[Any, Names], tuple[str, str]]] = {
     e.DueReplaced: _replaced,
     e.OriginalsReturned: lambda b, n: ("退还原件", "、".join(n.material(k) for k in b.materials)),
     e.ForeignNumberTaken: lambda b, _n: (f"记下{b.system}编号", b.number),
+    e.CaseExtended: _extended,
+    e.CaseTransferred: lambda b, _n: (f"转到{b.hall}", b.reason),
+    e.CaseSettled: _settled,
     e.DocumentMeant: lambda b, n: ("", f"出具{n.document(b.number)}（{b.copies} 份）"),
     e.DocumentSpooled: lambda b, n: (f"{n.document(b.number)}：送打印", b.printer),
     e.DocumentPrinted: lambda b, n: (f"{n.document(b.number)}：出纸 {b.copies} 份", ""),

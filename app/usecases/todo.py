@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import func, select, text, union_all
 
-from app.domain.case.tasks import NOTICES, Task, TaskKind, tasks
+from app.domain.case.tasks import Task, TaskKind, tasks
+from app.domain.documents.kinds import NOTICES
 from app.store.case_projection import decode_state
 from app.store.settings import read_setting
 from db.desk.projections import cases, documents, keepers

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from app.domain.case import commands as c
-from app.domain.case.events import ToldHow
+from app.domain.case.events import ApproverLevel, ToldHow
 from app.domain.catalog.service_item import ApplicantKind
 from app.domain.checklist import filing as f
 from app.domain.identity.checked import IdType
@@ -273,10 +273,38 @@ class ToldIn(_Act, frozen=True, kw_only=True, tag="told"):
     note: Text = ""
 
 
-ActIn = GiveVerdictIn | CompleteCorrectionIn | SupplyDeferredIn | WithdrawIn | CorrectRecordIn | VoidDocumentIn | ToldIn
+class ExtendIn(_Act, frozen=True, kw_only=True, tag="extend"):
+    """See COMMANDS.md, acts."""
+
+    days: Annotated[int, msgspec.Meta(ge=0, le=1000)]
+    reason: Text
+    approved_by: Short
+    approver_level: ApproverLevel
+
+
+class TransferIn(_Act, frozen=True, kw_only=True, tag="transfer"):
+    """Give the case to another hall; a lead's."""
+
+    hall: Short
+    reason: Text
+
+
+class SettleIn(_Act, frozen=True, kw_only=True, tag="settle"):
+    """See COMMANDS.md, acts. `papers`: numbers of papers that no longer hold and lie at the counter again."""
+
+    stands: Short
+    applicant_says: Text = ""
+    papers: Annotated[list[Short], msgspec.Meta(max_length=100)] = []
+
+
+ActIn = (
+    GiveVerdictIn | CompleteCorrectionIn | SupplyDeferredIn | WithdrawIn | CorrectRecordIn | VoidDocumentIn | ToldIn
+    | ExtendIn | TransferIn | SettleIn
+)  # fmt: skip
 CaseCommand = (
     c.GiveVerdict | c.CompleteCorrection | c.SupplyDeferred | c.Withdraw | c.CorrectRecord | c.VoidDocument | c.Tell
-)
+    | c.Extend | c.Transfer | c.Settle
+)  # fmt: skip
 
 
 def read_act(data: bytes) -> ActIn:
@@ -311,3 +339,9 @@ def command_of(act: ActIn, kept: tuple[str, ...] = ()) -> CaseCommand:
             return c.VoidDocument(act.number, act.reason)
         case ToldIn():
             return c.Tell(act.number, act.how, act.witness or "", act.waybill or "", act.note)
+        case ExtendIn():
+            return c.Extend(act.days, readable(act.reason), readable(act.approved_by), act.approver_level)
+        case TransferIn():
+            return c.Transfer(readable(act.hall), readable(act.reason))
+        case SettleIn():
+            return c.Settle(act.stands.strip(), readable(act.applicant_says), tuple(act.papers))
