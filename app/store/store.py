@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.crypto.box import new_key
@@ -19,6 +19,7 @@ from app.store.home import Home, Lock, failure_of, hold_store, sync_folder
 from app.store.journal import current_journal, read_head
 from app.store.keyring import (
     FORMAT,
+    Account,
     Keyring,
     Unlocked,
     make_account,
@@ -41,17 +42,28 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from app.store.clock import Clock
-    from app.store.keyring import Account
 
-__all__ = ["Counter", "Program", "Store", "create_store", "open_store"]
+__all__ = ["Counter", "Given", "Program", "Store", "create_store", "open_store"]
 
 _SECRETS = (DEVICE_KEY, ATTACHMENT_KEY, SIGNER_KEY)
 _CHECKPOINT_AFTER = 200
 
 
-def create_store(home: Home, program: Program, counter: Counter, clerk: str, password: str) -> Store:
+@dataclass(frozen=True)
+class Given:
+    """What a store that is made for a server has been given already: its device's key, its id, its accounts."""
+
+    device: SigningKey
+    store: str
+    accounts: tuple[Account, ...]
+
+
+def create_store(
+    home: Home, program: Program, counter: Counter, clerk: str, password: str, given: Given | None = None
+) -> Store:
     """Make an encrypted store whose first account is a lead, and return it unlocked.
 
+    With what is `given` it is made for a server, and `clerk` is one of those accounts.
     NoStore if there is one already; ReadOnlyHome or DiskFull if it cannot be written. A creation that was
     interrupted leaves no database under its final name and can be repeated.
     """
@@ -61,7 +73,8 @@ def create_store(home: Home, program: Program, counter: Counter, clerk: str, pas
     try:
         if home.database.exists():
             raise NoStore("这个目录里已经有数据库，请换一个目录，或直接登录。", str(home.folder))
-        unlocked = _make_files(home, program, counter, clerk, password)
+        given = given or _fresh(program, clerk, password)
+        unlocked = _make_files(home, program, counter, given, clerk, password)
         engine = _open_first(home, next(iter(unlocked.keys.values())))
         lock.change(alone=False)
         return Store(home, program, engine, unlocked, lock)
@@ -83,12 +96,17 @@ def _open_first(home: Home, key: bytes) -> Engine:
         raise
 
 
-def _make_files(home: Home, program: Program, counter: Counter, clerk: str, password: str) -> Unlocked:
+def _fresh(program: Program, clerk: str, password: str) -> Given:
+    return Given(new_signing_key(), new_id(), (make_account(clerk, password, "lead", program.clock.wall()),))
+
+
+def _make_files(home: Home, program: Program, counter: Counter, given: Given, clerk: str, password: str) -> Unlocked:
     counter = replace(counter, mark=unused_mark(home, counter.mark))
     key, key_id = new_key(), new_id()
     signer = new_signing_key()
-    account = with_slot(make_account(clerk, password, "lead", program.clock.wall()), key_id, key)
-    keyring = Keyring(FORMAT, new_id(), signer.public, key_id, (account,))
+    accounts = tuple(one if one.disabled else with_slot(replace(one, slots=()), key_id, key) for one in given.accounts)
+    keyring = Keyring(FORMAT, given.store, signer.public, key_id, accounts)
+    account = keyring.account(clerk)
     fresh = home.database.with_suffix(".new")
     for leftover in home.folder.glob(f"{fresh.name}*"):
         leftover.unlink()
@@ -96,7 +114,7 @@ def _make_files(home: Home, program: Program, counter: Counter, clerk: str, pass
     try:
         with engine.connect().execution_options(immediate=True) as connection:
             upgrade(connection)
-            secrets = (new_signing_key().seed, new_key(), signer.seed)
+            secrets = (given.device.seed, new_key(), signer.seed)
             for name, value in zip(_SECRETS, secrets, strict=True):
                 write_bytes(connection, name, value)
             _first_events(connection, program, counter, account.id)
