@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from app.crypto.sign import SigningKey, new_signing_key
 from app.errors import EnvironmentFailure
 from app.store.attempts import AttemptCounter
+from app.store.aside import set_aside
 from app.store.backup import ATTACHMENTS, extract, files_of, read_head
 from app.store.engine import open_engine, translated
 from app.store.event import NewEvent, Subject
@@ -82,7 +83,7 @@ def restore(
         extract(path, unlocked.keys[keyring.key], fresh.folder)
         report = _go_on(fresh, home, program, keyring, unlocked, mark)
         write_file(fresh.keyring, head.keyring.encode())
-        aside = _set_aside(home)
+        aside = set_aside(home, "restore")
         _move_in(fresh, home)
         AttemptCounter(home.attempts, keyring.store, program.clock).start()
         note_mark(home, report.mark)
@@ -193,19 +194,6 @@ def _erased_at_home(home: Home, unlocked: Unlocked) -> set[tuple[str, str]]:
             finally:
                 engine.dispose()
     return set()
-
-
-def _set_aside(home: Home) -> list[Path]:
-    """Rename what is in the home to `*.before-restore-<n>` and return the new names."""
-    number = 1
-    while any(home.folder.glob(f"*.before-restore-{number}")):
-        number += 1
-    wal = home.database.with_name(home.database.name + "-wal")
-    present = [old for old in (home.database, wal, home.keyring, home.attempts, home.attachments) if old.exists()]
-    moved = [old.rename(old.with_name(f"{old.name}.before-restore-{number}")) for old in present]
-    home.database.with_name(home.database.name + "-shm").unlink(missing_ok=True)
-    sync_folder(home.folder)
-    return moved
 
 
 def _move_in(fresh: Home, home: Home) -> None:
