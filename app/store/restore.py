@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from app.crypto.sign import SigningKey, new_signing_key
 from app.errors import EnvironmentFailure
-from app.store.attempts import AttemptCounter
 from app.store.aside import set_aside
+from app.store.attempts import AttemptCounter
 from app.store.backup import ATTACHMENTS, extract, files_of, read_head
 from app.store.engine import open_engine, translated
 from app.store.event import NewEvent, Subject

@@ -77,7 +77,7 @@ def test_a_restored_store_goes_on_in_a_new_journal(store: Store, archive: Path, 
     again.close()
 
 
-def test_what_was_there_is_set_aside(store: Store, archive: Path, home: Home) -> None:
+def test_what_was_there_isset_aside(store: Store, archive: Path, home: Home) -> None:
     write(store, opened("later"))
     store.close()
     report, again = restored(archive, home)
@@ -288,7 +288,7 @@ module.restore(Path(sys.argv[1]), Home(Path(sys.argv[2])), make_program(), PASSW
 
 def test_a_restore_killed_before_the_end_of_its_checks_touches_nothing(store: Store, archive: Path, home: Home) -> None:
     store.close()
-    start(RESTORE, str(archive), str(home.folder), "_set_aside").communicate()
+    start(RESTORE, str(archive), str(home.folder), "set_aside").communicate()
     again = open_store(home, make_program(), PASSWORD)
     assert (again.journal.mark, verify_store(again).broken) == ("A", [])
     again.close()
