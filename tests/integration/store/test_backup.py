@@ -77,7 +77,7 @@ def test_a_restored_store_goes_on_in_a_new_journal(store: Store, archive: Path, 
     again.close()
 
 
-def test_what_was_there_isset_aside(store: Store, archive: Path, home: Home) -> None:
+def test_what_was_there_is_set_aside(store: Store, archive: Path, home: Home) -> None:
     write(store, opened("later"))
     store.close()
     report, again = restored(archive, home)
