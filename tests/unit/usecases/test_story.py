@@ -22,6 +22,7 @@ RECEIVED = e.CaseReceived(
     "500106-20261123-C03A-0001-7", "GT-04", "食品经营许可", "市监局", "licence", "r", FILING, "2026-11-23", DATED,
     None, "C03",
 )  # fmt: skip
+SETTLED = e.SettledPaper(NUMBER, "acceptance-notice", 2, 1, "2026-11-23", holds=False, told="posted")
 EVENTS: list[object] = [
     RECEIVED,
     e.VerdictProposed("correction-notice", (REASON,), "市监局"),
@@ -37,6 +38,9 @@ EVENTS: list[object] = [
     e.DueReplaced("legal", DATED),
     e.OriginalsReturned(("plan",), "2026-11-24"),
     e.ForeignNumberTaken("市监局系统", "77"),
+    e.CaseExtended(5, "核对记录", "赵局长", "agency-head", "2026-12-07", DATED, DATED, "2026-11-24"),
+    e.CaseTransferred("渝北区政务服务中心", "沙坪坝区政务服务中心", "属地在渝北", "2026-11-24"),
+    e.CaseSettled("j:3", ("k:2",), "accepted", 1, "以先交的为准", (SETTLED,), None, "2026-11-24"),
     e.DocumentMeant(NUMBER, "acceptance-notice", 2, 1, "2026-11-23", {}),
     e.DocumentSpooled(NUMBER, "前台"),
     e.DocumentPrinted(NUMBER, 2),
