@@ -19,7 +19,7 @@ from app.store.case_projection import CASE, read_state
 from app.store.event import NewEvent, Subject
 from app.store.initials import initials
 from app.store.office_projection import last_drawn
-from app.store.settings import read_setting
+from app.sync.status import read_status
 from app.usecases.clock_confirming import refuse_unknown_time
 from app.usecases.numbering import NumberedPaper, draw_papers
 from app.usecases.papers import Occasion, papers_for
@@ -150,7 +150,7 @@ def occasion_of(workplace: Workplace, around: Surroundings, state: CaseState, uo
         item=around.item,
         department=department,
         resolved=resolve_filing(state.filing, around),
-        stationery=workplace.stationery(offline=not is_connected(uow)),
+        stationery=workplace.stationery(offline=not is_connected(workplace, uow)),
         today=uow.now.today,
         at=chinese_time(uow.now.effective),
     )
@@ -185,9 +185,9 @@ def _has_receipt(state: CaseState) -> bool:
     return any(d.issued_on >= state.received_on for d in receipts)
 
 
-def is_connected(uow: UnitOfWork) -> bool:
+def is_connected(workplace: Workplace, uow: UnitOfWork) -> bool:
     """Whether the last exchange with the server succeeded within a minute; an unenrolled desk never was."""
-    return bool(read_setting(uow.connection, "sync.connected", default=False))
+    return read_status(uow.connection).fresh(workplace.store.program.clock)
 
 
 def next_case_number(uow: UnitOfWork) -> CaseNumber:

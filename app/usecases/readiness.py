@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
-
 from app.domain.shift import CatalogueInForce
 from app.store.clock import CHINA, SHOWN
 from app.store.event import Subject
 from app.store.settings import read_setting
-from db.journal import events as events_table
+from app.sync.binding import find_binding
 
 if TYPE_CHECKING:
     from app.usecases.workplace import Workplace
@@ -90,12 +88,11 @@ def _catalogue(workplace: Workplace) -> list[Concern]:
 def _unsent(workplace: Workplace) -> list[Concern]:
     settings = workplace.settings
     with workplace.store.read() as connection:
-        if not read_setting(connection, "sync.enrolled", default=False):
+        if find_binding(connection) is None:
             return []
-        acknowledged = read_setting(connection, "sync.acknowledged", default=0)
-        own = events_table.c.journal == workplace.store.journal.id
-        last = connection.execute(select(func.max(events_table.c.seq)).where(own)).scalar() or 0
-    waiting = last - acknowledged
+        from app.store.outbox import unsent
+
+        waiting = unsent(connection).events
     if waiting < settings.warn_unsent:
         return []
     stops = bool(settings.stop_unsent) and waiting >= settings.stop_unsent

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from app.domain import shift, visit
+from app.domain import area, audit, shift, visit
 from app.domain.case import events as case_events
 from app.domain.case.decide import Surroundings
 from app.domain.catalog.catalogue import Catalogue
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from app.domain.case.state import CaseState
 
 VERSION = "0.1.0"
+RELEASES = "sync.releases"
+"""Setting that a store has once its server has announced a release."""
 HALL = "hall"
 """Name of the store's setting that holds HallSettings."""
 
@@ -46,7 +48,7 @@ def program(version: str = VERSION) -> Program:
     """What this program brings to a store: its events and projections."""
     types = EventTypes()
     register_store_events(types)
-    for family in (case_events.CASE_KINDS, visit.VISIT_KINDS, shift.SHIFT_KINDS):
+    for family in (case_events.CASE_KINDS, visit.VISIT_KINDS, shift.SHIFT_KINDS, area.AREA_KINDS, audit.AUDIT_KINDS):
         for kind, (schema, body) in family.items():
             types.register(kind, body, schema)
     return Program(version, types, (CaseProjector(), DocumentProjector(), OfficeProjector(), ShiftProjector()))
@@ -75,6 +77,9 @@ class Workplace:
         self._releases: dict[str, Catalogue] = {library.catalogue.hash: library.catalogue}
         with store.read() as connection:
             self.settings: HallSettings = read_settings(read_setting(connection, HALL))
+            announced = read_bytes(connection, RELEASES) is not None
+        if announced:
+            self._take_started_release()
         self._keep_release()
         make_area_key(store)
 
@@ -162,6 +167,17 @@ class Workplace:
                 raise Refusal("STATE-RELEASE", "本机没有这个办件所用的事项库版本，请先更新事项库。")
             self._releases[digest] = self.library.decode(data)
         return self._releases[digest]
+
+    def put_in_force(self, catalogue: Catalogue) -> None:
+        """Let a release be in force for new cases from now on; cases that are bound to another stay with theirs."""
+        self.library = replace(self.library, catalogue=catalogue)
+        self._releases[catalogue.hash] = catalogue
+        self._keep_release()
+
+    def _take_started_release(self) -> None:
+        from app.usecases.releases_here import take_started_release
+
+        take_started_release(self)
 
     def change_settings(self, **changes: Any) -> HallSettings:
         """Change settings of the hall; what does not fit raises InputProblem and nothing is changed."""
