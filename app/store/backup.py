@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 import os
 import secrets
 import struct
@@ -21,13 +20,14 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from app.crypto.box import NONCE_SIZE, TAG_SIZE, CannotOpen, decrypt_at, encrypt_at
+from app.crypto.box import CannotOpen
 from app.crypto.derive import subkey
 from app.store.attachments import AttachmentFiles, digests_of
 from app.store.engine import raw_connection, translated
 from app.store.failures import CorruptStore, NewerStore
 from app.store.home import failure_of, sync_folder
 from app.store.keyring import read_keyring
+from app.store.sealed_stream import CHUNK, Opener, Sealer
 from app.store.settings import ATTACHMENT_KEY, require_bytes
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ DATABASE = "store.db"
 ATTACHMENTS = "attachments/"
 _MAGIC = b"YCBACKUP\x01\n"
 _LENGTH = struct.Struct(">I")
-_CHUNK = 1024 * 1024
 _CONTEXT = "yichuang backup"
 _ABANDONED_SECONDS = 3600
 
@@ -164,7 +163,7 @@ def _head(home: Home, program: Program, keyring: Keyring) -> bytes:
 
 def _write(file: BinaryIO, head: bytes, key: bytes, copy: Path, attachments: list[tuple[str, Path]]) -> int:
     file.write(_MAGIC + _LENGTH.pack(len(head)) + head)
-    sealer = _Sealer(file, head, key)
+    sealer = Sealer(file, *_keys(head, key))
     kept = 0
     with tarfile.open(fileobj=sealer, mode="w|", format=tarfile.GNU_FORMAT) as archive:
         archive.add(copy, DATABASE, filter=_anonymous)
@@ -183,33 +182,6 @@ def _anonymous(member: tarfile.TarInfo) -> tarfile.TarInfo:
     return member
 
 
-class _Sealer(io.RawIOBase):
-    """Takes a stream and writes it in encrypted chunks."""
-
-    def __init__(self, file: BinaryIO, head: bytes, key: bytes) -> None:
-        self._file = file
-        self._key, self._context = _keys(head, key)
-        self._buffer = bytearray()
-        self._number = 0
-
-    def write(self, data: bytes) -> int:  # type: ignore[override]  # tarfile gives bytes only
-        """Take more of the stream."""
-        self._buffer += data
-        while len(self._buffer) > _CHUNK:
-            self._seal(bytes(self._buffer[:_CHUNK]), last=False)
-            del self._buffer[:_CHUNK]
-        return len(data)
-
-    def finish(self) -> None:
-        """Write the last chunk."""
-        self._seal(bytes(self._buffer), last=True)
-
-    def _seal(self, plain: bytes, *, last: bool) -> None:
-        box = encrypt_at(self._key, _nonce(self._number), plain, self._context + bytes([last]))
-        self._file.write(_LENGTH.pack(len(box)) + box)
-        self._number += 1
-
-
 def read_head(path: Path) -> BackupHead:
     """Read what stands in plain in front of a backup; CorruptStore or NewerStore."""
     with _opened(path) as file:
@@ -219,7 +191,7 @@ def read_head(path: Path) -> BackupHead:
 def extract(path: Path, key: bytes, folder: Path) -> None:
     """Decrypt a backup into `folder`; CorruptStore if anything was changed or is missing at the end."""
     with _opened(path) as file:
-        opener = _Opener(file, _read_head(file, path), key)
+        opener = Opener(file, *_keys(_read_head(file, path), key))
         try:
             with tarfile.open(fileobj=opener, mode="r|") as archive:
                 for member in archive:
@@ -241,7 +213,7 @@ def _extract_member(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: P
     target = folder.joinpath(*parts)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        while chunk := source.read(_CHUNK):
+        while chunk := source.read(CHUNK):
             file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
@@ -251,62 +223,10 @@ def _is_hex(text: str) -> bool:
     return bool(text) and all(letter in "0123456789abcdef" for letter in text)
 
 
-class _Opener(io.RawIOBase):
-    """Reads encrypted chunks as a stream."""
-
-    def __init__(self, file: BinaryIO, head: bytes, key: bytes) -> None:
-        self._file = file
-        self._key, self._context = _keys(head, key)
-        self._buffer = b""
-        self._number = 0
-        self._ended = False
-
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """Return up to `size` bytes; CannotOpen where the file was changed or ends too early."""
-        while not self._ended and (size < 0 or len(self._buffer) < size):
-            self._buffer += self._next()
-        taken = self._buffer if size < 0 else self._buffer[:size]
-        self._buffer = self._buffer[len(taken) :]
-        return taken
-
-    def drain(self) -> None:
-        """Read to the end, so that a missing or surplus part is noticed."""
-        self.read()
-        if self._file.read(1):
-            raise CannotOpen
-
-    def _next(self) -> bytes:
-        length = self._file.read(_LENGTH.size)
-        if len(length) != _LENGTH.size:
-            raise CannotOpen
-        wanted = _LENGTH.unpack(length)[0]
-        if wanted > _CHUNK + TAG_SIZE:
-            raise CannotOpen
-        box = self._file.read(wanted)
-        self._ended = len(box) < _CHUNK + TAG_SIZE or not self._more()
-        plain = decrypt_at(self._key, _nonce(self._number), box, self._context + bytes([self._ended]))
-        self._number += 1
-        return plain
-
-    def _more(self) -> bool:
-        here = self._file.tell()
-        more = bool(self._file.read(1))
-        self._file.seek(here)
-        return more
-
-
 def _keys(head: bytes, key: bytes) -> tuple[bytes, bytes]:
     """Return key and context of the chunks: both depend on every byte of the head, its random salt included."""
     digest = hashlib.sha256(head).digest()
     return subkey(key, _CONTEXT, digest), digest
-
-
-def _nonce(number: int) -> bytes:
-    return number.to_bytes(NONCE_SIZE, "big")
 
 
 def _read_head(file: BinaryIO, path: Path) -> bytes:

@@ -234,7 +234,7 @@ def test_a_backup_that_cannot_be_written_keeps_the_old_one(
     def full(*_arguments: object) -> Never:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("app.store.backup.encrypt_at", full)
+    monkeypatch.setattr("app.store.sealed_stream.encrypt_at", full)
     with pytest.raises(DiskFull):
         backup(store, archive)
     assert archive.read_bytes() == before
