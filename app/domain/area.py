@@ -55,9 +55,55 @@ class AuthorityAnnounced:
     signature: str
 
 
+@dataclass(frozen=True, slots=True)
+class JournalStopped:
+    """The chain of a journal broke after `seq`: nothing more of it is taken until a person has found out why."""
+
+    journal: str
+    counter: str
+    mark: str
+    seq: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalResumed:
+    """A stopped journal may go on: the cause was found."""
+
+    journal: str
+    counter: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalForked:
+    """Two devices had one journal, from `seq` on; the second branch is kept as `branch`. Both open new journals."""
+
+    journal: str
+    counter: str
+    mark: str
+    branch: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDecided:
+    """A person let a group out of quarantine, or turned it away. Its events stand in their own journal."""
+
+    journal: str
+    first: int
+    last: int
+    admitted: bool
+    reason: str
+
+
 AREA_KINDS: dict[str, tuple[int, type]] = {
     "catalogue.released": (1, CatalogueReleased),
     "account.changed": (1, AccountChanged),
     "device.changed": (1, DeviceChanged),
     "ca.announced": (1, AuthorityAnnounced),
+    "journal.stopped": (1, JournalStopped),
+    "journal.resumed": (1, JournalResumed),
+    "journal.forked": (1, JournalForked),
+    "group.decided": (1, GroupDecided),
 }

@@ -1,0 +1,174 @@
+"""Events of the ledger as rows: written in bulk at their positions, read by position, subject or journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select, update
+
+from app.store.central.bulk import Rows, chunks, cursor_of, marks, own_style
+from app.store.codec import decode_header
+from app.store.event import Header
+from app.store.exchange import FeedEvent, Ruled, Taken
+from db.central.ledger import batches, case_heads, erased_subjects, events, quarantine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from app.store.central.vault import Vault
+    from app.store.exchange import Batch
+
+EVENT_ROWS = Rows(events)
+
+_FEED = ("position", "journal", "seq", "header", "hash", "body", "ruling", "reason")
+_FEED_COLUMNS = tuple(events.c[name] for name in _FEED)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEvent:
+    """An event as it stands in the ledger; salt and body are None once erased."""
+
+    position: int
+    journal: str
+    header: Header
+    header_bytes: bytes
+    hash: bytes
+    salt: bytes | None
+    body: bytes | None
+    ruling: str
+    reason: str
+
+
+def feed_event(vault: Vault, row: Any) -> FeedEvent:
+    """An event as it is sent, of a row of `feed_columns`."""
+    position, journal, seq, header, digest, box, ruling, reason = row
+    salt, body = (None, None) if box is None else vault.open_body(journal, seq, box)
+    branch = "" if header_journal(header) == journal else journal
+    return FeedEvent(position, header, digest, salt, body, ruling, reason, branch)
+
+
+def header_journal(header: bytes) -> str:
+    """The id that a header names; quick for those that our own programs wrote."""
+    if header.startswith(b'{"journal":"'):
+        return header[12 : header.index(b'"', 12)].decode()
+    return decode_header(header).journal
+
+
+def ledger_events(
+    connection: Connection, area: str, vault: Vault, *conditions: Any, by_seq: bool = False
+) -> Iterator[LedgerEvent]:
+    """Events that fulfil conditions on the table, in order of position (or of their numbers), without holding them all."""
+    order = (events.c.journal, events.c.seq) if by_seq else (events.c.position,)
+    wanted = select(*_FEED_COLUMNS).where(events.c.area == area, *conditions).order_by(*order)
+    rows = connection.execution_options(yield_per=1000).execute(wanted)
+    for position, journal, seq, header, digest, box, ruling, reason in rows:
+        salt, body = (None, None) if box is None else vault.open_body(journal, seq, box)
+        yield LedgerEvent(position, journal, decode_header(header), header, digest, salt, body, ruling, reason)
+
+
+def feed_events(
+    connection: Connection, area: str, vault: Vault, *conditions: Any, limit: int | None = None
+) -> list[FeedEvent]:
+    """Events as they are sent, in order of position."""
+    wanted = select(*_FEED_COLUMNS).where(events.c.area == area, *conditions).order_by(events.c.position).limit(limit)
+    return [feed_event(vault, row) for row in connection.execute(wanted)]
+
+
+def positions_of(
+    connection: Connection, area: str, journal: str, first: int, last: int
+) -> tuple[list[Taken], list[Ruled]]:
+    """Runs of positions of a journal's events first … last, and every ruling but `stands` among them."""
+    sql = (
+        "SELECT seq, position, ruling, reason, group_first, subject_kind, subject_id FROM events"
+        " WHERE area = ? AND journal = ? AND seq BETWEEN ? AND ? ORDER BY seq"
+    )
+    cursor = cursor_of(connection)
+    cursor.execute(own_style(connection, sql), [area, journal, first, last])
+    runs: list[list[int]] = []
+    ruled: dict[tuple[int, str, str], Ruled] = {}
+    for seq, position, ruling, reason, group, kind, identity in cursor.fetchall():
+        if ruling != "stands":
+            ruled[group, kind, identity] = Ruled(group, kind, identity, ruling, reason)
+        if runs and runs[-1][1] + 1 == seq and runs[-1][2] + seq - runs[-1][0] == position:
+            runs[-1][1] = seq
+        else:
+            runs.append([seq, seq, position])
+    return [Taken(*run) for run in runs], list(ruled.values())
+
+
+def first_difference(connection: Connection, area: str, journal: str, hashes: dict[int, bytes]) -> int | None:
+    """The lowest of these sequence numbers at which the journal has another hash; None where all agree."""
+    c = events.c
+    wanted = select(c.seq, c.hash).where(c.area == area, c.journal == journal, c.seq.between(min(hashes), max(hashes)))
+    differing = [seq for seq, kept in connection.execute(wanted) if hashes.get(seq, kept) != kept]
+    held = quarantine.c
+    waiting = select(held.seq, held.hash).where(held.area == area, held.journal == journal)
+    differing += [seq for seq, kept in connection.execute(waiting) if hashes.get(seq, kept) != kept]
+    return min(differing, default=None)
+
+
+def keep_batch(
+    connection: Connection, area: str, journal: str, batch: Batch, last: int, position: int, device: str, now: datetime
+) -> None:
+    """Keep what was signed: a checkpoint of the chain. The same one again changes nothing."""
+    known = select(batches.c.last).where(batches.c.area == area, batches.c.journal == journal, batches.c.last == last)
+    if connection.execute(known).first() is None:
+        connection.execute(
+            insert(batches).values(
+                area=area, journal=journal, last=last, first=batch.first, position=position, statement=batch.statement,
+                signature=batch.signature, signer=batch.signer, device=device, taken_at=now,
+            )
+        )  # fmt: skip
+
+
+def erased_among(connection: Connection, area: str, ids: Iterable[str]) -> set[str]:
+    """Those of these subjects that were erased."""
+    found: set[str] = set()
+    if (
+        connection.execute(select(erased_subjects.c.subject_id).where(erased_subjects.c.area == area).limit(1)).first()
+        is None
+    ):
+        return found
+    for part in chunks(ids):
+        sql = (
+            f"SELECT subject_id FROM erased_subjects WHERE area = ? AND subject_id IN ({marks(connection, len(part))})"  # noqa: S608 (places only)
+        )
+        cursor = cursor_of(connection)
+        cursor.execute(own_style(connection, sql), [area, *part])
+        found.update(row[0] for row in cursor.fetchall())
+    return found
+
+
+def erase(connection: Connection, area: str, kind: str, identity: str, position: int) -> int:
+    """Delete every body of a subject, and its head; headers stay. Returns how many bodies went."""
+    c = events.c
+    done = connection.execute(
+        update(events)
+        .where(c.area == area, c.subject_id == identity, c.subject_kind == kind, c.body.is_not(None))
+        .values(body=None)
+    )
+    connection.execute(case_heads.delete().where(case_heads.c.area == area, case_heads.c.case_id == identity))
+    _erase_waiting(connection, area, kind, identity)
+    known = select(erased_subjects.c.position).where(
+        erased_subjects.c.area == area, erased_subjects.c.subject_id == identity
+    )
+    if connection.execute(known).first() is None:
+        row = {"area": area, "subject_kind": kind, "subject_id": identity, "position": position}
+        connection.execute(insert(erased_subjects).values(row))
+    return done.rowcount
+
+
+def _erase_waiting(connection: Connection, area: str, kind: str, identity: str) -> None:
+    """Delete the bodies of events of the subject that wait in quarantine."""
+    q = quarantine.c
+    for journal, seq, header in connection.execute(
+        select(q.journal, q.seq, q.header).where(q.area == area, q.body.is_not(None))
+    ).all():
+        subject = decode_header(header).subject
+        if (subject.kind, subject.id) == (kind, identity):
+            here = (q.area == area, q.journal == journal, q.seq == seq)
+            connection.execute(update(quarantine).where(*here).values(body=None))

@@ -1,0 +1,163 @@
+"""Case heads: the folded state of each case as it is kept at the server, its columns in plain and in keyed hashes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from sqlalchemy import select
+
+from app.domain.case.scope import is_open, masked_name
+from app.domain.case.state import CaseState
+from app.domain.identity.names import normalise_name
+from app.domain.identity.typed_text import compact
+from app.store.central.bulk import Rows, chunks, cursor_of, marks, own_style
+from app.store.exchange import Register
+from db.central.ledger import case_heads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from app.store.central.vault import Vault
+
+encode_state = msgspec.json.Encoder().encode
+decode_state = msgspec.json.Decoder(CaseState).decode
+
+_ROWS = Rows(case_heads)
+_LOADED = "case_id, hall, ended_on, open, position, case_no, state"
+
+
+@dataclass(slots=True)
+class CaseWork:
+    """A case while groups are taken in; written once, after the last of them. `state` is None before its receipt."""
+
+    case_id: str
+    hall: str
+    state: CaseState | None = None
+    open: bool = False
+    ended_on: str = ""
+    position: int = 0
+    case_no: str = ""
+    new: bool = True
+    touched: bool = False
+    erased: bool = False
+
+
+def load(connection: Connection, area: str, vault: Vault, ids: Iterable[str]) -> dict[str, CaseWork]:
+    """The cases with these ids that the server has."""
+    found: dict[str, CaseWork] = {}
+    for part in chunks(ids):
+        sql = f"SELECT {_LOADED} FROM case_heads WHERE area = ? AND case_id IN ({marks(connection, len(part))})"  # noqa: S608 (places only)
+        cursor = cursor_of(connection)
+        cursor.execute(own_style(connection, sql), [area, *part])
+        for case_id, hall, ended_on, still_open, position, case_no, box in cursor.fetchall():
+            state = decode_state(vault.open_state(case_id, box))
+            found[case_id] = CaseWork(case_id, hall, state, bool(still_open), ended_on, position, case_no, new=False)
+    return found
+
+
+def numbers_taken(connection: Connection, area: str, numbers: Iterable[str]) -> dict[str, str]:
+    """Case numbers among these that a case has already, with the id of that case."""
+    found: dict[str, str] = {}
+    for part in chunks(numbers):
+        sql = f"SELECT case_no, case_id FROM case_heads WHERE area = ? AND case_no IN ({marks(connection, len(part))})"  # noqa: S608 (places only)
+        cursor = cursor_of(connection)
+        cursor.execute(own_style(connection, sql), [area, *part])
+        found.update(cursor.fetchall())
+    return found
+
+
+def write(connection: Connection, area: str, vault: Vault, works: Iterable[CaseWork]) -> None:
+    """Write the heads of cases that were touched and have been received."""
+    fresh: list[tuple[Any, ...]] = []
+    changed: list[tuple[Any, ...]] = []
+    for work in works:
+        if not work.touched or work.state is None:
+            continue
+        (fresh if work.new else changed).append(row_of(area, vault, work, work.state))
+    _ROWS.insert(connection, fresh)
+    _ROWS.put(connection, changed)
+
+
+def row_of(area: str, vault: Vault, work: CaseWork, state: CaseState) -> tuple[Any, ...]:
+    """The row of a case in the order of the table's columns."""
+    applicant, keyed = state.filing.applicant, vault.keyed
+    number, person = compact(applicant.id_number), compact(applicant.natural_person.id_number)
+    return (
+        area, state.case_id, state.case_no, work.hall, state.counter, state.item_code, state.item_name,
+        state.department, state.phase, masked_name(applicant.name), state.received_on, state.accepted_on,
+        work.ended_on, state.answer_due.date, state.legal.date if state.legal else "",
+        state.promised.date if state.promised else "", state.seq, bool(state.contested), work.open,
+        work.position, keyed("id", number), keyed("id", person) if person != number else None,
+        keyed("name", normalise_name(applicant.name)), keyed("phone", compact(applicant.phone or "")),
+        keyed("foreign", compact(state.foreign_number)), vault.seal_state(state.case_id, encode_state(state)),
+    )  # fmt: skip
+
+
+def opens(state: CaseState | None) -> bool:
+    """Whether a case in this state is in its hall's scope."""
+    return state is not None and is_open(state)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHead:
+    """A case as the server has it."""
+
+    case_id: str
+    case_no: str
+    hall: str
+    version: int
+    contested: bool
+    open: bool
+    position: int
+    register: Register
+    state: CaseState = field(repr=False)
+
+
+_h = case_heads.c
+REGISTER_COLUMNS = (
+    _h.case_id, _h.case_no, _h.item_code, _h.item_name, _h.phase, _h.masked_name, _h.received_on, _h.ended_on, _h.hall,
+    _h.counter,
+)  # fmt: skip
+
+
+def register_of(row: Any) -> Register:
+    """The register's row of a case; no personal data but the masked name."""
+    return Register(
+        case_no=row.case_no,
+        item_code=row.item_code,
+        item_name=row.item_name,
+        status=row.phase,
+        masked_name=row.masked_name,
+        received_on=row.received_on,
+        ended_on=row.ended_on,
+        hall=row.hall,
+        counter=row.counter,
+    )
+
+
+def registers(connection: Connection, area: str, ids: Iterable[str]) -> dict[str, Register]:
+    """The registers' rows of cases, by id."""
+    found: dict[str, Register] = {}
+    for part in chunks(ids):
+        wanted = select(*REGISTER_COLUMNS).where(_h.area == area, _h.case_id.in_(part))
+        found.update({row.case_id: register_of(row) for row in connection.execute(wanted)})
+    return found
+
+
+def read_heads(connection: Connection, area: str, vault: Vault, *conditions: Any, limit: int = 50) -> list[CaseHead]:
+    """Cases that fulfil conditions on the table, the latest first."""
+    extra = (_h.version, _h.contested, _h.open, _h.position, _h.state)
+    wanted = select(*REGISTER_COLUMNS, *extra).where(_h.area == area, *conditions)
+    rows = connection.execute(wanted.order_by(_h.position.desc()).limit(limit))
+    return [_head(vault, row) for row in rows]
+
+
+def _head(vault: Vault, row: Any) -> CaseHead:
+    state = decode_state(vault.open_state(row.case_id, row.state))
+    return CaseHead(
+        row.case_id, row.case_no, row.hall, row.version, row.contested, row.open, row.position, register_of(row), state
+    )

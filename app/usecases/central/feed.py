@@ -1,0 +1,170 @@
+"""The feed: what a hall's desks are sent after a cursor, in the order of positions, whole groups at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from app.domain.refusal import Refusal
+from app.store.case_projection import CASE
+from app.store.central import journals
+from app.store.central.events import feed_event, feed_events
+from app.store.central.heads import registers
+from app.store.central.ledger import EVERYBODY
+from app.store.exchange import Entered, FeedEvent, Left, Page
+from db.central.ledger import events, scope_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from app.store.central.ledger import Ledger
+
+PAGE_BYTES = 512 * 1024
+PAGE_ENTRIES = 2000
+_STEP = 200
+
+_e, _s = events.c, scope_entries.c
+_EVENTS = (_e.position, _e.journal, _e.seq, _e.header, _e.hash, _e.body, _e.ruling, _e.reason, _e.group_first)
+
+
+@dataclass(slots=True)
+class _Filling:
+    """A page while it is filled."""
+
+    entries: list[Any]
+    size: int = 0
+    last: int = 0
+    group: tuple[str, int] = ("", 0)
+
+
+def page(
+    ledger: Ledger,
+    hall: str,
+    epoch: str,
+    after: int,
+    now: datetime,
+    *,
+    max_bytes: int = PAGE_BYTES,
+    max_entries: int = PAGE_ENTRIES,
+) -> Page:
+    """What a desk of this hall is sent after a position. Refusal SYNC-EPOCH (place: the present one) for another epoch.
+
+    The page ends after a whole group once it is full; its `position` is the cursor to go on from.
+    """
+    with ledger.store.read() as connection:
+        head = ledger.positions.head(connection, ledger.area)
+        if epoch not in ("", head.epoch):
+            raise Refusal("SYNC-EPOCH", "服务器从备份恢复过，请从新的起点重新接收。", head.epoch)
+        filling = _Filling([])
+        full = False
+        for position, row in _merged(connection, ledger, hall, after, head.position):
+            group = (row.journal, row.group_first) if hasattr(row, "journal") else ("", position)
+            if group != filling.group and (filling.size >= max_bytes or len(filling.entries) >= max_entries):
+                full = True
+                break
+            filling.group = group
+            filling.last = position
+            _add(connection, ledger, filling, row)
+        position = filling.last if full else max(head.position, after)
+        entries = _with_registers(connection, ledger.area, filling.entries)
+    return Page(head.epoch, after, position, head.position, now, entries)
+
+
+def lineage(ledger: Ledger, counter: str, journal: str, after: int, limit: int, now: datetime) -> Page:
+    """Events of one of a counter's own journals after a sequence number: what a restored desk has lost.
+
+    `position` of the page is the last sequence number in it. Refusal RIGHT-JOURNAL for another counter's journal.
+    """
+    with ledger.store.read() as connection:
+        head = ledger.positions.head(connection, ledger.area)
+        row = journals.journal(connection, ledger.area, journal)
+        if row is not None and row.counter != counter:
+            raise Refusal("RIGHT-JOURNAL", "这条日志链属于另一个窗口。", "journal")
+        found = (
+            feed_events(connection, ledger.area, ledger.vault, _e.journal == journal, _e.seq > after, limit=limit)
+            if row is not None
+            else []
+        )
+    return Page(head.epoch, after, after + len(found), head.position, now, list(found))
+
+
+def journals_of(ledger: Ledger, counter: str = "") -> list[journals.JournalRow]:
+    """Every journal that the server has, or those of a counter, oldest first."""
+    with ledger.store.read() as connection:
+        return journals.journals_of(connection, ledger.area, counter)
+
+
+def _merged(connection: Connection, ledger: Ledger, hall: str, after: int, head: int) -> Iterator[tuple[int, Any]]:
+    """Events and scope entries of a hall between two positions, in their order, a few at a time."""
+    entries = iter(_scope_rows(connection, ledger, hall, after, head))
+    entry = next(entries, None)
+    for row in _event_rows(connection, ledger, hall, after, head):
+        while entry is not None and entry.position < row.position:
+            yield entry.position, entry
+            entry = next(entries, None)
+        yield row.position, row
+    while entry is not None:
+        yield entry.position, entry
+        entry = next(entries, None)
+
+
+def _event_rows(connection: Connection, ledger: Ledger, hall: str, after: int, head: int) -> Iterator[Any]:
+    wanted = select(*_EVENTS).where(
+        _e.area == ledger.area, _e.position <= head, _e.hall.in_((hall, EVERYBODY)) if hall else _e.hall == EVERYBODY
+    )
+    while True:
+        rows = connection.execute(wanted.where(_e.position > after).order_by(_e.position).limit(_STEP)).all()
+        yield from rows
+        if len(rows) < _STEP:
+            return
+        after = rows[-1].position
+
+
+def _scope_rows(connection: Connection, ledger: Ledger, hall: str, after: int, head: int) -> Iterator[Any]:
+    wanted = select(_s.position, _s.way, _s.subject_id, _s.why).where(
+        _s.area == ledger.area, _s.hall == hall, _s.position <= head
+    )
+    while True:
+        rows = connection.execute(wanted.where(_s.position > after).order_by(_s.position).limit(_STEP)).all()
+        yield from rows
+        if len(rows) < _STEP:
+            return
+        after = rows[-1].position
+
+
+def _add(connection: Connection, ledger: Ledger, filling: _Filling, row: Any) -> None:
+    if hasattr(row, "journal"):
+        event = feed_event(ledger.vault, row[:8])
+        filling.entries.append(event)
+        filling.size += _size(event)
+    elif row.way == "in":
+        history = feed_events(
+            connection, ledger.area, ledger.vault,
+            _e.subject_id == row.subject_id, _e.subject_kind == CASE, _e.position < row.position,
+        )  # fmt: skip
+        filling.entries.append(Entered(row.position, CASE, row.subject_id, history))
+        filling.size += sum(_size(event) for event in history)
+    else:
+        filling.entries.append(Left(row.position, CASE, row.subject_id, row.why, None))
+        filling.size += 400
+
+
+def _size(event: FeedEvent) -> int:
+    return len(event.header) + len(event.body or b"") + 80
+
+
+def _with_registers(connection: Connection, area: str, entries: list[Any]) -> list[Any]:
+    """Put the line that a desk keeps into the entries of cases that left; none of one that was erased since."""
+    left = [entry.subject_id for entry in entries if isinstance(entry, Left)]
+    if not left:
+        return entries
+    lines = registers(connection, area, left)
+    return [
+        Left(e.position, e.subject_kind, e.subject_id, e.why, lines.get(e.subject_id)) if isinstance(e, Left) else e
+        for e in entries
+    ]
