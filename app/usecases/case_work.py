@@ -13,6 +13,7 @@ from app.usecases import calendar_change, reissue, transcribe
 from app.usecases.act import act, return_originals
 from app.usecases.case_search import FIRST, FoundCases, count_cases, find_cases
 from app.usecases.case_view import CaseView, read_case
+from app.usecases.settling import ContestedView, contested_view
 from app.usecases.todo import Todo, read_todo
 
 if TYPE_CHECKING:
@@ -65,7 +66,15 @@ class CaseWork:
         found = sheet(self.workplace, number)
         return render_paper(found.data, found.copies, found.filed)
 
+    def contested(self, case_no: str) -> ContestedView | None:
+        """Both versions of a contested case; None where nothing is contested."""
+        return contested_view(self.workplace, case_no)
+
     # ---- acts ----
+
+    def settle(self, case_no: str, stands: str, applicant_says: str, papers: tuple[str, ...]) -> Done:
+        """Let one version of a contested case hold; `papers` are those of the others that are back at the counter."""
+        return act(self.workplace, case_no, c.Settle(stands, applicant_says, papers))
 
     def give_verdict(self, case_no: str) -> Done:
         """The verdict on a case as it was filed; on a deemed acceptance only the notice is made."""

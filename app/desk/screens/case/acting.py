@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from app.desk.changes import HasChanged
     from app.desk.context import Desk
     from app.desk.screens.case.tools import CaseTools
-    from app.desk.screens.todo.versions import ContestedView
     from app.usecases.accept import Done
     from app.usecases.case_view import CaseView, OwedMaterial, PaperLine
+    from app.usecases.settling import ContestedView
 
 ANSWERS = ("pass", "fail", "n/a")
 
@@ -43,7 +43,6 @@ class CaseActing(QObject):
         super().__init__(parent)
         self.desk = desk
         self.work = tools.work
-        self._contests = tools.contests
         self._printing = tools.printing
         self._page = parent
         self._kept: dict[tuple[str, str], Values] = {}
@@ -235,15 +234,14 @@ class CaseActing(QObject):
 
     def settle(self, view: ContestedView, stands: str) -> None:
         """A lead settles what two counters did while apart: what the applicant said, which papers are back."""
-        contests = self._contests
-        version = next((v for v in view.versions if v.group == stands), None)
-        if contests is None or version is None or not view.may_settle:
+        version = next((v for v in view.versions if v.id == stands), None)
+        if version is None or not view.may_settle:
             return
 
         def done(values: Values) -> None:
             papers = tuple(sorted(values["papers"]))
             self._do(
-                lambda: contests.settle(view.case_no, stands, values["says"], papers),
+                lambda: self.work.settle(view.case_no, stands, values["says"], papers),
                 self.tr("已裁定：以 {counter} 窗的为准").format(counter=version.counter),
             )
 
@@ -254,9 +252,13 @@ class CaseActing(QObject):
         )  # fmt: skip
         key = f"{view.case_no}.{stands}"
         form = self._form("settle", key, self.tr("裁定不一致的记录"), words, self.tr("记入办件并打印"), done)
-        form.add_text("says", self.tr("申请人怎么说的（记原话）"), lines=3)
-        form.require("says", self.tr("请先问申请人，记下他说的话"))
-        back = [Chip(number, title) for group, number, title in view.papers if group != stands]
+        if view.ask:
+            form.add_text("says", self.tr("申请人怎么说的（记原话）"), lines=3)
+            form.require("says", self.tr("请先问申请人，记下他说的话"))
+        else:
+            form.add_hidden("says", "")
+        others = [paper for other in view.versions if other.id != stands for paper in other.papers]
+        back = [Chip(paper.number, f"{paper.title} {paper.number}", paper.standing) for paper in others]
         if back:
             form.add_chips("papers", self.tr("不再有效、已收回在手的文书"), back, multi=True)
         else:

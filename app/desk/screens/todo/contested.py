@@ -16,8 +16,11 @@ from app.desk.widgets.key_hint import KeyHint
 from app.desk.widgets.section import Column, SectionHeader
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.desk.context import Desk
-    from app.desk.screens.todo.versions import ContestedVersion, ContestedView
+    from app.usecases.settling import ContestedView, VersionShown
+    from app.usecases.story import StoryLine
 
 NARROW = 380
 """Below this width the versions stand one below the other."""
@@ -52,17 +55,17 @@ class ContestedPanel(Column):
         self._keys: tuple[str, ...] = ()
         self._wide: bool | None = None
 
-    def show_view(self, view: ContestedView) -> None:
-        """Show the versions of a case, the standing one first."""
+    def show_view(self, view: ContestedView, story: Sequence[StoryLine]) -> None:
+        """Show the versions of a case, the standing one first, and what happened."""
+        self.story.show_story(story)
         if view == self._view:
             return
         self._view = view
         self.head.set_title(" · ".join(part for part in (view.item_name, view.applicant) if part))
-        self.lead.setText(view.lead)
-        self.rule.setText(view.rule)
-        self.why_not.setText(view.why_not)
-        self.why_not.setVisible(bool(view.why_not))
-        self.story.show_story(view.story)
+        self.lead.setText(view.headline)
+        self.rule.setText(f"{view.note}{view.ask}")
+        self.why_not.setText(view.refusal)
+        self.why_not.setVisible(bool(view.refusal))
         self._lay_versions()
         self._offer()
 
@@ -105,11 +108,11 @@ class ContestedPanel(Column):
     def _offer(self) -> None:
         self._empty_buttons()
         view = self._view
-        choices = view.choices if view is not None and view.may_settle else ()
-        self._keys = tuple(choice.group for choice in choices)
-        for choice, shortcut in zip(choices, KEYS, strict=False):
-            button = ActionButton(choice.text, shortcuts=self.desk.shortcuts, shortcut=shortcut)
-            button.clicked.connect(lambda _checked=False, key=choice.group: self.chosen.emit(key))
+        choices = answers(view) if view is not None and view.may_settle else []
+        self._keys = tuple(id for id, _ in choices)
+        for (id, text), shortcut in zip(choices, KEYS, strict=False):
+            button = ActionButton(text, shortcuts=self.desk.shortcuts, shortcut=shortcut)
+            button.clicked.connect(lambda _checked=False, key=id: self.chosen.emit(key))
             self._flow.addWidget(button)
             button.show()
         self._buttons.setVisible(bool(choices))
@@ -130,22 +133,26 @@ class ContestedPanel(Column):
                 widget.deleteLater()
 
 
-def version_head(version: ContestedVersion) -> str:
-    """Whether it stands, where and by whom it was done, and when."""
-    if version.stands:
-        state = QCoreApplication.translate("Todo", "已生效")
-    else:
-        state = QCoreApplication.translate("Todo", "未生效，保留")
-    where = QCoreApplication.translate("Todo", "{counter} 窗").format(counter=version.counter)
-    return " · ".join(part for part in (state, where, version.clerk, f"{version.at:%m-%d %H:%M}") if part)
+def answers(view: ContestedView) -> list[tuple[str, str]]:
+    """What a lead may choose, in the order in which it was done: the version that holds, and the words on the button."""
+    inorder = sorted(view.versions, key=lambda version: version.at)
+    if len(inorder) == 2:
+        first = QCoreApplication.translate("Todo", "以先交的为准")
+        second = QCoreApplication.translate("Todo", "以后交的为准")
+        asked = QCoreApplication.translate("Todo", "申请人说：以先交的为准")
+        return [(inorder[0].id, asked if view.ask else first), (inorder[1].id, second)]
+    words = QCoreApplication.translate("Todo", "以 {counter} 窗 {at} 的为准")
+    return [(v.id, words.format(counter=v.counter, at=f"{v.at:%H:%M}")) for v in inorder]
 
 
-def _card(version: ContestedVersion) -> Card:
+def _card(version: VersionShown) -> Card:
     card = Card(kind="good" if version.stands else "bad")
-    card.add_line(version_head(version), "small")
+    card.add_line(version.head, "small")
     card.add_line(version.title, "strong")
-    for line in version.lines:
-        card.add_line(line, "small")
+    if version.detail:
+        card.add_line(version.detail, "small")
+    for paper in version.papers:
+        card.add_line(f"{paper.title} {paper.number}，{paper.standing}", "small")
     card.body.addStretch(1)
-    card.setAccessibleName(version_head(version))
+    card.setAccessibleName(version.head)
     return card

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from app.desk.context import Desk
-    from app.desk.screens.case.tools import CaseTools, Contests
-    from app.desk.screens.todo.versions import ContestedView
+    from app.desk.screens.case.tools import CaseTools
     from app.usecases.case_view import CaseView, PaperLine
+    from app.usecases.settling import ContestedView
     from app.usecases.todo import Todo, TodoRow
 
 RIGHT, ROOMY, VERSIONS = 474, 780, 420
@@ -39,7 +39,6 @@ class TodoScreen(ScreenWidget):
     def __init__(self, desk: Desk, tools: CaseTools) -> None:
         super().__init__(desk)
         self.work = tools.work
-        self._contests = tools.contests
         self.page = TodoPresenter()
         self.acting = CaseActing(desk, tools, self)
         self._view: CaseView | None = None
@@ -216,8 +215,8 @@ class TodoScreen(ScreenWidget):
             self.side.setCurrentWidget(self.short)
             self.desk.shortcuts.refresh()
             return
-        if row.task.kind == CONTESTED and self._contests is not None:
-            self._show_contested(self._contests, row)
+        if row.task.kind == CONTESTED:
+            self._show_contested(row)
             return
         self.side.setCurrentWidget(self.short)
         self.contested.clear()
@@ -229,17 +228,25 @@ class TodoScreen(ScreenWidget):
             self.short.offer(())
         self.desk.background.read(self, lambda: self.work.view(row.case_no), self._take_view, key="case")
 
-    def _show_contested(self, contests: Contests, row: TodoRow) -> None:
+    def _show_contested(self, row: TodoRow) -> None:
         if self.contested.case_no() != row.case_no:
             self.contested.clear()
         self._view = None
         self.side.setCurrentWidget(self.contested)
-        self.desk.background.read(self, lambda: contests.view(row.case_no), self._take_contested, key="case")
+        work = self.work
+        self.desk.background.read(
+            self, lambda: (work.contested(row.case_no), work.view(row.case_no)), self._take_contested, key="case"
+        )
 
-    def _take_contested(self, view: ContestedView) -> None:
+    def _take_contested(self, read: tuple[ContestedView | None, CaseView]) -> None:
+        contested, view = read
         row = self.current()
-        if row is not None and row.case_no == view.case_no and self._is_contested():
-            self.contested.show_view(view)
+        if row is None or row.case_no != view.case_no or not self._is_contested():
+            return
+        if contested is None:
+            self.reload()  # settled meanwhile
+        else:
+            self.contested.show_view(contested, view.story)
             self.desk.shortcuts.refresh()
 
     def settle(self, group: str) -> None:

@@ -1,0 +1,161 @@
+"""The evaluation server of one machine: a child process on the loopback, in a home of its own beside the desk's.
+
+It lives as long as the program that started it: when that ends, in whatever way, the pipe between them closes and the
+server ends too. The other way round nothing happens: pull the server away and the desk goes on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+HOST = "127.0.0.1"
+PORT_FILE = "port"
+READY_SECONDS = 20.0
+END_SECONDS = 8.0
+_LOOK_SECONDS = 0.05
+
+
+class EmbeddedServer:
+    """Belongs to one home folder of a desk. Nothing is started before `start`."""
+
+    def __init__(self, desk_home: Path) -> None:
+        self.folder = desk_home.with_name(f"{desk_home.name}-central")
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether this desk was made with a server of its own."""
+        return (self.folder / PORT_FILE).is_file()
+
+    @property
+    def url(self) -> str:
+        """Where it listens; the port was chosen when it was made and stays, for desks keep the address."""
+        return f"http://{HOST}:{(self.folder / PORT_FILE).read_text('ascii').strip()}"
+
+    @property
+    def running(self) -> bool:
+        """Whether the process that this object started is alive."""
+        return self._process is not None and self._process.poll() is None
+
+    def make(self, area: str, hall: str) -> None:
+        """Make an evaluation server; its first administrator's password lies in a file that only the owner reads."""
+        from app.central_program import Wanted, create_server
+        from app.store.central.home import CentralHome
+
+        home = CentralHome(self.folder)
+        made = create_server(home, Wanted(area=area, hall=hall, evaluation=True))
+        try:
+            if made.admin.one_time_password is not None:
+                home.write(home.first_password, f"{made.admin.name} {made.admin.one_time_password}\n".encode())
+        finally:
+            made.server.close()
+        home.write(self.folder / PORT_FILE, str(_free_port()).encode())
+
+    def code(self, counter: str) -> str:
+        """A one-time code for a desk at this counter."""
+        from app.central_program import open_server
+        from app.store.central.home import CentralHome
+        from app.usecases.central.enrolment import issue_code
+
+        server = open_server(CentralHome(self.folder))
+        try:
+            return issue_code(server, counter, by="yichuang").code
+        finally:
+            server.close()
+
+    def start(self) -> None:
+        """Start the server if it is not running; does not wait until it answers."""
+        if self.running:
+            return
+        port = self.url.rpartition(":")[2]
+        options = ["serve", "--home", str(self.folder), "--host", HOST, "--port", port]
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
+            [*_program(), *options], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def wait_ready(self) -> bool:
+        """Wait until the server says that it listens; False where it ended or took too long."""
+        ends = time.monotonic() + READY_SECONDS
+        while self.running and time.monotonic() < ends:
+            if self._announced() == (self._process.pid if self._process else 0):
+                return True
+            time.sleep(_LOOK_SECONDS)
+        return False
+
+    def stop(self) -> None:
+        """End the server and wait until it has; one that does not listen is killed."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if process.stdin is not None:
+            process.stdin.close()
+        with contextlib.suppress(OSError):
+            process.terminate()
+        try:
+            process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def kill(self) -> None:
+        """Pull the server away without a word, as a crash would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def _announced(self) -> int:
+        try:
+            said = json.loads((self.folder / "serve.json").read_bytes())
+            return int(said["pid"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return 0
+
+
+def _program() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [str(_beside())]
+    return [sys.executable, "-m", "app.embedded_server"]
+
+
+def _beside() -> Path:
+    from pathlib import Path
+
+    return Path(sys.executable).with_name("yichuang-central")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _end_with_parent() -> None:
+    """The pipe to the desk closes when the desk is gone, however it went."""
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def serve_for_parent(words: Sequence[str]) -> int:
+    """Run `yichuang-central` with these words until it is ended or whoever started it is gone."""
+    from app.cli.central import main
+
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    return main(words)
+
+
+if __name__ == "__main__":
+    sys.exit(serve_for_parent(sys.argv[1:]))

@@ -1,0 +1,209 @@
+"""The exchange of an open store as the window sees it: the thread behind it, its state for the bar, its page."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from app.desk.link import Link
+    from app.desk.screens.exchange.presenter import Carried, ExchangeView, Parcel
+    from app.store.outbox import JournalWaiting, WaitingFile
+    from app.sync.loop import Exchange
+    from app.usecases.exchange_state import ExchangeState
+    from app.usecases.workplace import Workplace
+
+FILE = "file:"
+_NEEDS_PERSON = ("stopped", "forked", "quarantined")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked of the exchange."""
+
+    changed: frozenset[str] = frozenset({"sync"})
+
+
+class DeskExchange:
+    """One open store's exchange. Implements `app.desk.screens.exchange.presenter.ExchangeWork`.
+
+    `start` and `stop` belong to who opened the store. Names of what changed are kept until they are taken: the window
+    asks for them when it is called, and once a second.
+    """
+
+    def __init__(self, workplace: Workplace, call: Callable[[], None]) -> None:
+        self.workplace = workplace
+        self._call = call
+        self._lock = threading.Lock()
+        self._names: set[str] = set()
+        self._exchange: Exchange | None = None
+
+    def start(self) -> None:
+        """Begin to exchange, where this desk has joined a server."""
+        from app.sync.binding import find_binding
+        from app.sync.loop import Exchange
+
+        with self.workplace.store.read() as connection:
+            joined = find_binding(connection) is not None
+        if joined:
+            self._exchange = Exchange(self.workplace.store, self._changed)
+            self._exchange.start()
+
+    def stop(self) -> None:
+        """End the exchange; what is on its way goes on next time."""
+        exchange, self._exchange = self._exchange, None
+        if exchange is not None:
+            exchange.stop()
+
+    def wake(self) -> None:
+        """Something was written: send it now."""
+        if self._exchange is not None:
+            self._exchange.wake()
+
+    def once(self) -> int:
+        """One whole exchange, now; answers the position of the server that this desk has read up to."""
+        from app.sync.loop import Exchange
+
+        return (self._exchange or Exchange(self.workplace.store)).once().position
+
+    def taken(self) -> frozenset[str]:
+        """What has changed since this was asked last."""
+        with self._lock:
+            names, self._names = frozenset(self._names), set()
+        return names
+
+    def _changed(self, names: frozenset[str]) -> None:
+        with self._lock:
+            self._names |= names
+        self._call()
+
+    # ---- how it stands ----
+
+    def link(self) -> Link:
+        """How the connection stands, for the bar."""
+        from app.desk.link import ALONE, Link
+        from app.usecases.exchange_state import exchange_state
+
+        if self._exchange is None:
+            return ALONE
+        state = exchange_state(self.workplace)
+        return Link(
+            server=state.server,
+            age=state.age_s,
+            succeeded=state.last_success,
+            since=state.since,
+            events=state.waiting_events,
+            files=state.waiting_attachments,
+            oldest=state.oldest,
+            error=state.last_error,
+            alarm=_alarm(state),
+            behind=state.behind,
+        )
+
+    # ---- the page ----
+
+    def read(self) -> ExchangeView:
+        """What waits, and with whom this desk exchanges."""
+        from app.desk.screens.exchange.presenter import Chain, ExchangeView
+        from app.store.replica import own_journals
+        from app.sync.binding import find_binding
+        from app.usecases.exchange_state import exchange_state
+
+        state, store = exchange_state(self.workplace), self.workplace.store
+        with store.read() as connection:
+            binding = find_binding(connection)
+            if binding is None:
+                return ExchangeView()
+            files = [_file(connection, one) for one in state.attachments]
+            waiting = {one.id: one for one in state.journals}
+            counter = self.workplace.counter
+            chains = tuple(
+                Chain(
+                    f"{counter}{own.mark}", own.state, own.head_seq, own.acked, own.held, _reason(waiting.get(own.id))
+                )
+                for own in own_journals(connection)
+            )
+        batches = [_batch(counter, one, state) for one in state.journals if one.waiting]
+        return ExchangeView(
+            device=f"{self.workplace.mark} · {binding.device[:8]}",
+            hall=binding.hall,
+            position=state.position,
+            head=state.position,
+            offset_s=state.offset_s,
+            release=f"第 {self.workplace.catalogue.number} 版",
+            behind=state.behind,
+            parcels=(*batches, *files),
+            chains=chains,
+        )
+
+    def retry(self, key: str = "") -> Asked:
+        """Try again at once: one file, or everything."""
+        if self._exchange is not None:
+            self._exchange.retry(key.removeprefix(FILE) if key.startswith(FILE) else None)
+        return Asked()
+
+    def carry(self, path: Path) -> Carried:
+        """Write what the server lacks into a file, sealed to the server and signed by this device."""
+        from app.desk.screens.exchange.presenter import Carried
+        from app.usecases.carrying import export_unsent
+
+        done = export_unsent(self.workplace.store, path)
+        return Carried(path, done.events, done.blobs)
+
+
+def _alarm(state: ExchangeState) -> str:
+    """What only a person can set right: an alarm of the exchange, or a journal that the server does not go on with."""
+    stuck = [one for one in state.journals if one.state in _NEEDS_PERSON]
+    words = [state.alarm, *(one.reason for one in stuck)]
+    return "\n".join(dict.fromkeys(word for word in words if word)) or ("日志停止上传" if stuck else "")
+
+
+def _reason(waiting: JournalWaiting | None) -> str:
+    return waiting.reason if waiting is not None else ""
+
+
+def _batch(counter: str, one: JournalWaiting, state: ExchangeState) -> Parcel:
+    from app.desk.screens.exchange.presenter import Parcel
+
+    return Parcel(
+        key=one.id,
+        kind="events",
+        title=f"办理记录 {one.waiting} 条",
+        about=f"日志 {counter}{one.mark}",
+        since=state.oldest,
+        attempts=one.attempts,
+        tried=one.tried_at,
+        error=one.last_error,
+    )
+
+
+def _file(connection: Connection, one: WaitingFile) -> Parcel:
+    from sqlalchemy import select
+
+    from app.desk.screens.exchange.presenter import Parcel
+    from db.desk.projections import cases
+
+    number = ""
+    if one.subject_kind == "case":
+        number = connection.execute(select(cases.c.case_no).where(cases.c.case_id == one.subject_id)).scalar() or ""
+    return Parcel(
+        key=f"{FILE}{one.digest}",
+        kind="file",
+        title=f"扫描件 {_size(one.size)}" + (f"，已传 {_size(one.sent)}" if one.sent else ""),
+        about=number,
+        since=None,
+        attempts=one.attempts,
+        tried=one.tried_at,
+        error=one.last_error,
+        case_no=number,
+    )
+
+
+def _size(n: int) -> str:
+    return f"{n / 1_048_576:.1f} MB" if n >= 104_858 else f"{max(n // 1024, 1)} KB"
