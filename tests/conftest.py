@@ -5,14 +5,13 @@ The cost is data of the account, not of the code; the real cost has a test of it
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from app.crypto.derive import PasswordParameters
 from app.store import keyring
 from tests.builders.postgres import Postgres
+from tests.builders.quick_passwords import quick_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 def _quick_passwords() -> Iterator[None]:
     """New accounts of this run get the least parameters of Argon2id."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keyring, "fresh_parameters", partial(PasswordParameters, memory=64, passes=1, lanes=1))
+        patch.setattr(keyring, "fresh_parameters", quick_parameters)
         yield
 
 

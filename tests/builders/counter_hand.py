@@ -135,14 +135,15 @@ class CounterHand:
         return "accept", lambda: accept(self.workplace, filing)
 
     def _known(self) -> tuple[str, Callable[[], Done]]:
-        case_no = self._any_case()
+        case_no = self.any_case()
         if case_no is None:
             return self._new()
         state = self.state(case_no)
         name, command = self.chance.choice(self._possible(state))
         return name, lambda: act(self.workplace, case_no, command)
 
-    def _any_case(self) -> str | None:
+    def any_case(self) -> str | None:
+        """Number of one of the latest open cases that this counter knows; None where there is none."""
         with self.workplace.store.read() as connection:
             open_ones = select(cases.c.case_no).where(cases.c.phase.in_(("received", "correction", "accepted")))
             numbers = connection.execute(open_ones.order_by(cases.c.opened_at.desc()).limit(40)).scalars().all()

@@ -12,11 +12,11 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 MOUNT = 'mount -t tmpfs -o size="$1",mode=0777 small "$2" && shift 2 && exec "$@"'
 LIMITED = "YICHUANG_TEST_FILE_LIMIT"
