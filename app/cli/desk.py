@@ -63,12 +63,12 @@ def opens_window(words: Sequence[str]) -> bool:
 
 def build_parser() -> argparse.ArgumentParser:
     """All commands with their options."""
-    from app.cli import cases, catalog, identity, settings, stores
+    from app.cli import cases, catalog, enrolment, identity, settings, stores, sync
 
     shared = common()
     parser = build_window_parser()
     commands = parser.add_subparsers(metavar="COMMAND")
-    for group in (window, stores, settings, identity, catalog, cases):
+    for group in (window, stores, enrolment, sync, settings, identity, catalog, cases):
         group.add_commands(commands, shared)
     return parser
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.bootstrap import create_workplace, places, store_home
+from app.cli import carrying
 from app.cli.answer import NO, Answer
 from app.cli.unlocking import password_of, read_input, unlocked
 from app.domain.refusal import InputProblem
@@ -42,6 +43,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     journal = commands.add_parser("journal", help="the chains").add_subparsers(required=True, metavar="WHAT")
     verify = journal.add_parser("verify", parents=[shared], help="check the store's own chains")
     verify.set_defaults(run=verify_chains)
+    carrying.add_words(journal, shared)
     clerk = commands.add_parser("clerk", help="accounts of this desk").add_subparsers(required=True, metavar="WHAT")
     add = clerk.add_parser("add", parents=[shared], help="add a clerk")
     add.add_argument("name")

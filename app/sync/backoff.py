@@ -20,7 +20,7 @@ class Backoff:
 
     def failed(self, wanted: float = 0.0) -> float:
         """Note a failure and return the seconds to wait; `wanted` is what the server asked for (Retry-After)."""
-        doubled = FIRST_SECONDS * 2 ** min(self.failures, 16)
+        doubled = FIRST_SECONDS * 2.0 ** min(self.failures, 16)
         self.failures += 1
         share = 0.5 + 0.5 * self.chance()
         return max(min(doubled, MOST_SECONDS) * share, wanted * (0.75 + 0.5 * share) if wanted else 0.0)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.crypto.sign import verify
-from app.store.release_statement import release_holds
 from app.store.replica import cursor
 from app.store.server_accounts import (
     keep_accounts,
@@ -22,35 +18,20 @@ from app.store.server_accounts import (
     refresh_account,
 )
 from app.store.server_time import trust_server_time
-from app.store.settings import read_setting, write_bytes, write_setting
+from app.store.settings import read_setting, write_setting
 from app.sync.accounts import ask_accounts
-from app.sync.binding import binding_of, keep_binding, read_door, write_door
-from app.sync.failures import Refused, Untrusted
+from app.sync.client import JSON
+from app.sync.failures import Refused
 from app.sync.marks import keep_marks
 from app.sync.push import HELD, change_epoch, settle
+from app.sync.releases import fetch_releases
 
 if TYPE_CHECKING:
-    from typing import Any
-
-    from app.domain.area import AuthorityAnnounced, CatalogueReleased
     from app.store.exchange_admission import PasswordWrap, SessionOpened
     from app.sync.line import Line
 
-RELEASES = "sync.releases"
-"""Releases that are kept here or wait to be fetched: number, hash, start, and whether the content has come."""
 ACCOUNTS = "sync.accounts"
 """Version of the accounts file that was taken last."""
-AUTHORITY_CONTEXT = b"yichuang authority 1\0"
-
-
-class Release(msgspec.Struct, frozen=True):
-    """A release that the server announced; `kept` once its content lies in the store and was verified."""
-
-    number: int
-    hash: str
-    start: str
-    signature: str
-    kept: bool = False
 
 
 def greet(line: Line) -> SessionOpened:
@@ -111,86 +92,15 @@ def _send_wraps(line: Line) -> None:
 def _send_wrap(line: Line, account: str, wrap: PasswordWrap) -> None:
     """Send a changed password; one that is out of date at the server (reset meanwhile) is dropped."""
     try:
-        line.session.call(
-            line.link, lambda link: link.send("PUT", f"accounts/{account}/wrap", msgspec.json.encode(wrap), _JSON)
-        )
+        line.session.send(line.link, "PUT", f"accounts/{account}/wrap", msgspec.json.encode(wrap), headers=JSON)
     except Refused as refused:
         if refused.code not in ("SYNC-STALE", "ACCESS-PROOF", "UNKNOWN"):
             raise
-
-
-_JSON = {"Content-Type": "application/json"}
 
 
 def _send_recovery(line: Line) -> None:
     if not recovery_due(line.store):
         return
     slot = recovery_slot(line.store, line.binding.recovery_key)
-    data = msgspec.json.encode(slot)
-    line.session.call(line.link, lambda link: link.send("PUT", "recovery", data, dict(_JSON)))
+    line.session.send(line.link, "PUT", "recovery", msgspec.json.encode(slot), headers=JSON)
     note_recovery_sent(line.store, slot)
-
-
-def releases_of(connection: Any) -> list[Release]:
-    """Every release that the server announced to this store."""
-    return msgspec.convert(read_setting(connection, RELEASES, default=[]), list[Release])
-
-
-def note_release(line: Line, body: object) -> None:
-    """Note a release that was announced; its signature must be the area's. Its content is fetched apart."""
-    released: CatalogueReleased = body  # type: ignore[assignment]  # the kind of the event says so
-    binding = line.binding
-    start = datetime.fromisoformat(released.start)
-    signature = bytes.fromhex(released.signature)
-    if not release_holds(binding.area_key, binding.area, released.number, released.hash, start, signature):
-        line.alarms["SYNC-RELEASE"] = "收到的事项库版本签名不符，没有采用。请联系管理员。"
-        return
-    with line.store.write_local() as connection:
-        known = releases_of(connection)
-        if any(one.hash == released.hash and one.start == released.start for one in known):
-            return
-        known.append(Release(released.number, released.hash, released.start, released.signature))
-        write_setting(connection, RELEASES, msgspec.to_builtins(known))
-    line.announce("catalog")
-
-
-def fetch_releases(line: Line) -> int:
-    """Fetch the content of releases that were announced and are not here; return how many came."""
-    with line.store.read() as connection:
-        wanted = [one for one in releases_of(connection) if not one.kept]
-    for release in wanted:
-        content = line.session.call(
-            line.link, lambda link, one=release: link.send("GET", f"releases/{one.hash}")
-        ).content
-        if hashlib.sha256(content).hexdigest() != release.hash:
-            raise Untrusted(
-                "收到的事项库内容与公布的不符，没有采用。请联系管理员。", release.hash[:12], code="SYNC-RELEASE"
-            )
-        with line.store.write_local() as connection:
-            write_bytes(connection, f"release:{release.hash}", content)
-            known = [
-                msgspec.structs.replace(one, kept=True) if one.hash == release.hash else one
-                for one in releases_of(connection)
-            ]
-            write_setting(connection, RELEASES, msgspec.to_builtins(known))
-        line.announce("catalog")
-    return len(wanted)
-
-
-def pin_successor(line: Line, body: object) -> None:
-    """Pin the CA that will succeed the present one; its announcement must be signed by the area's key."""
-    announced: AuthorityAnnounced = body  # type: ignore[assignment]  # the kind of the event says so
-    signature = bytes.fromhex(announced.signature)
-    if not verify(line.binding.area_key, AUTHORITY_CONTEXT + announced.certificate.encode(), signature):
-        line.alarms["SYNC-CA"] = "收到的根证书公告签名不符，没有采用。请联系管理员。"
-        return
-    binding = binding_of(line.store)
-    if announced.certificate in binding.ca:
-        return
-    pinned = msgspec.structs.replace(binding, ca=(*binding.ca[-1:], announced.certificate))
-    with line.store.write_local() as connection:
-        keep_binding(connection, pinned)
-    line.session.binding = pinned
-    line.link.trust(pinned.address)
-    if door := read_door(line.store.home):
-        write_door(line.store.home, msgspec.structs.replace(door, ca=pinned.ca))

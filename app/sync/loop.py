@@ -42,7 +42,7 @@ OnChange = Callable[[frozenset[str]], None]
 class Exchange:
     """The exchange of one open store with its server. `on_change` is called in its thread with names of what changed.
 
-    `start` and `stop` belong to who made it; `wake` says that something was written; `retry` tries everything again at
+    `start` and `stop` belong to who made it; `report` counts what the running exchange has done; `wake` says that something was written; `retry` tries everything again at
     once. Nothing is ever raised out of its thread: what stands against it is in the status (`app.sync.status`).
     """
 
@@ -65,6 +65,7 @@ class Exchange:
         self._forced = False
         self._stopped = False
         self._heard = False
+        self.report = Report()
         self._line: Line | None = None
         self._listener: Listener | None = None
         self._thread: threading.Thread | None = None
@@ -186,6 +187,7 @@ class Exchange:
     def _connected(self) -> None:
         """Exchange until something stands against it."""
         line = self._line = open_line(self.store, lambda: self._stopped)
+        line.report = self.report
         with turn(self.store.home, line.stopped):
             self._begin(line)
         listener = self._listener = Listener(line.session, self._heard_something)
@@ -320,7 +322,7 @@ class Exchange:
 
 
 def _acked(connection: object, store: Store) -> int:
-    from app.store.replica import own_journals
+    from app.store.outbox import own_journals
 
     journal = store.journal.id
     return next((one.acked for one in own_journals(connection) if one.id == journal), 0)  # type: ignore[arg-type]  # a connection

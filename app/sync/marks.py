@@ -51,6 +51,6 @@ def next_lent_mark(line: Line) -> str:
 
 def lend_marks(line: Line) -> Marks:
     """Ask the server for marks and keep them."""
-    marks = line.session.call(line.link, lambda link: link.ask("POST", "marks", Marks))
+    marks = line.session.ask(line.link, "POST", "marks", Marks)
     keep_marks(line.store, marks)
     return marks

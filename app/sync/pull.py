@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.store.exchange import Signed
 from app.store.exchange_admission import LONG_POLL_SECONDS
 from app.store.replica import cursor, hand_back, take_page
 from app.store.server_time import trust_server_time
+from app.sync.authority import pin_successor
 from app.sync.client import ANSWER_SECONDS, Link
 from app.sync.failures import EpochChanged
 from app.sync.push import change_epoch, fetch_lost, note
-from app.sync.session import ask_signed
+from app.sync.releases import note_release
 
 if TYPE_CHECKING:
     from app.store.event import StoredEvent
-    from app.store.exchange import Page, Signed
+    from app.store.exchange import Page
     from app.store.replica import Changed, Cursor
     from app.sync.line import Line
     from app.sync.session import Session
@@ -39,8 +41,7 @@ def ask_page(session: Session, link: Link, at: Cursor, wait: float = 0.0) -> Pag
     """Ask for what comes after `at`, waiting up to `wait` seconds for something new. EpochChanged if it was restored."""
     where = {"epoch": at.epoch, "after": at.position, "wait": round(min(wait, LONG_POLL_SECONDS))}
     seconds = wait + LATE_SECONDS if wait else ANSWER_SECONDS
-    signed: Signed = session.call(link, lambda line: ask_signed(line, "GET", "feed", params=where, seconds=seconds))
-    return session.page(signed)
+    return session.page(session.ask(link, "GET", "feed", Signed, params=where, seconds=seconds))
 
 
 def pull(line: Line) -> int:
@@ -102,7 +103,7 @@ def hand_back_lost(line: Line) -> Returned:
     total = Returned(0, 0, 0)
     for events in hand_back(line.store):
         line.check_running()
-        answer = line.session.call(line.link, lambda link, events=events: link.ask_packed("returned", events, Returned))
+        answer = line.session.ask_packed(line.link, "returned", events, Returned)
         total = Returned(total.taken + answer.taken, total.known + answer.known, total.refused + answer.refused)
     return total
 
@@ -117,8 +118,6 @@ def _follow(line: Line, changed: Changed) -> None:
 
 def follow_area(line: Line, event: StoredEvent) -> None:
     """Do what an event of the area asks of a desk."""
-    from app.sync.household import note_release, pin_successor
-
     if event.kind == "catalogue.released":
         note_release(line, event.body)
     elif event.kind == "ca.announced":

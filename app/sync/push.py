@@ -14,7 +14,6 @@ from app.store.outbox import next_batch, note_failure
 from app.store.replica import acknowledge, begin_epoch, cursor, go_on_in_new_journal, standing_of, take_back
 from app.sync.failures import BadAnswer, Refused, SyncFailure
 from app.sync.marks import lend_marks, next_lent_mark
-from app.sync.session import ask_signed
 
 if TYPE_CHECKING:
     from app.store.exchange import Batch, Receipt
@@ -53,7 +52,7 @@ def send_batch(line: Line, batch: Batch) -> int:
     """Send one batch and take the receipt; return how many events it acknowledged. A failure is noted with the batch."""
     path = f"journals/{batch.journal}/batches"
     try:
-        signed = line.session.call(line.link, lambda link: link.ask_packed(path, batch, Signed))
+        signed = line.session.ask_packed(line.link, path, batch, Signed)
         receipt = line.session.receipt(signed)
     except SyncFailure as failure:
         note_failure(line.store, batch.journal, failure.message)
@@ -98,9 +97,7 @@ def fetch_lost(line: Line, journal: str) -> None:
     after = _head(line, journal)
     while True:
         at = {"after": after, "limit": 1000}
-        signed = line.session.call(
-            line.link, lambda link, at=at: ask_signed(link, "GET", f"journals/{journal}/events", params=at)
-        )
+        signed = line.session.ask(line.link, "GET", f"journals/{journal}/events", Signed, params=at)
         page = line.session.page(signed)
         if not page.entries or page.position <= after:
             return

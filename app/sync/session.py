@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -21,6 +21,9 @@ from app.store.exchange_admission import Challenge, ChallengeRequest, Hello, Ses
 from app.sync.binding import Binding
 from app.sync.client import Link
 from app.sync.failures import BadAnswer, CertificateDate, SessionGone, Untrusted, WrongProtocol
+
+if TYPE_CHECKING:
+    import httpx
 
 T = TypeVar("T")
 
@@ -69,6 +72,18 @@ class Session:
             self._ends = 0.0
             self.require(link)
             return ask(link)
+
+    def ask(self, link: Link, method: str, path: str, answer: type[T], **given: Any) -> T:
+        """Ask within a session for `answer`; `given` as for `Link.ask`."""
+        return self.call(link, lambda line: line.ask(method, path, answer, **given))
+
+    def ask_packed(self, link: Link, path: str, body: Any, answer: type[T]) -> T:
+        """Post compressed msgpack within a session."""
+        return self.call(link, lambda line: line.ask_packed(path, body, answer))
+
+    def send(self, link: Link, method: str, path: str, content: bytes | None = None, **given: Any) -> httpx.Response:
+        """Send bytes within a session and return the whole answer; `given` as for `Link.send`."""
+        return self.call(link, lambda line: line.send(method, path, content, **given))
 
     def require(self, link: Link) -> SessionOpened:
         """The open session; opens one if there is none, or it is about to end."""
@@ -174,8 +189,3 @@ def _signed(signed: Signed, area_key: bytes, kind: type[T]) -> T:
     except (msgspec.MsgspecError, UnicodeDecodeError):
         words = "服务器的回答读不懂，可能版本不一致。请核对本机与服务器的程序版本。"
         raise BadAnswer(words, kind.__name__) from None
-
-
-def ask_signed(link: Link, method: str, path: str, **given: Any) -> Signed:
-    """Ask for something that the server signs."""
-    return link.ask(method, path, Signed, **given)

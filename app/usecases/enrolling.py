@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -121,7 +121,7 @@ def _offering(met: Met, request: EnrolmentRequest, accounts: tuple[Account, ...]
 
 
 def _offer(account: Account) -> OfferedAccount:
-    role = "lead" if account.role == "lead" else "clerk"
+    role: Literal["lead", "clerk"] = "lead" if account.role == "lead" else "clerk"
     parameters = msgspec.json.encode(account.parameters)
     return OfferedAccount(account.id, account.name, role, account.public_key, account.private_key, parameters)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.store.outbox import JournalWaiting, WaitingFile, unsent, waiting_files
+from app.store.outbox import OwnJournal, WaitingFile, unsent, waiting_files
 from app.store.replica import cursor
 from app.sync.binding import find_binding
 from app.sync.status import read_status
@@ -51,7 +51,7 @@ class ExchangeState:
     failures: int = 0
     alarm: str = ""
     behind: str = ""
-    journals: tuple[JournalWaiting, ...] = ()
+    journals: tuple[OwnJournal, ...] = ()
     attachments: tuple[WaitingFile, ...] = ()
     epoch: str = ""
     position: int = 0

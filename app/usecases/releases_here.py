@@ -1,7 +1,7 @@
 """Releases of the catalogue that came from the server: the newest one that has started is in force for new cases.
 
 A case that was bound to another release stays with it. What does not have the area's signature, or not the hash that was
-announced, never gets here (`app.sync.household`).
+announced, never gets here (`app.sync.releases`).
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from app.domain.refusal import InputProblem
 from app.errors import EnvironmentFailure
 from app.store.clock import CHINA
 from app.store.settings import read_bytes
-from app.sync.household import releases_of
+from app.sync.releases import releases_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from app.sync.household import Release
+    from app.sync.releases import Release
     from app.usecases.workplace import Workplace
 
 
