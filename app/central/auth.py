@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.central.problems import HttpProblem
 from app.store.central.devices import device_of_door
 from app.usecases.central.device_sessions import device_of_token
-from app.usecases.central.logins import token_holder
+from app.usecases.central.tokens import token_holder
 
 if TYPE_CHECKING:
     from typing import Any
@@ -42,7 +42,7 @@ def credential(request: Request[Any, Any, Any], scheme: str = "Bearer") -> str:
 def device_by_session(server: Server, token: str) -> Device:
     """The device of a session, whatever its state: what it hands in is taken (into quarantine where it is revoked)."""
     with server.store.read() as connection:
-        return device_of_token(server, connection, token, server.now())
+        return device_of_token(server, connection, token)
 
 
 def reading_device(server: Server, token: str) -> Device:

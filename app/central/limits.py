@@ -7,7 +7,7 @@ import contextlib
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import anyio
 import anyio.to_thread
@@ -126,7 +126,7 @@ def busy() -> HttpProblem:
 
 
 @contextlib.asynccontextmanager
-async def body_of(request: Request[object, object, object], takes: Takes, budget: BodyBudget) -> AsyncIterator[bytes]:
+async def body_of(request: Request[Any, Any, Any], takes: Takes, budget: BodyBudget) -> AsyncIterator[bytes]:
     """The bytes of a request's body, within the limits of its route; held in the budget until the end of the block."""
     _check_media_type(request, takes)
     declared = _declared_length(request)
@@ -141,14 +141,15 @@ async def body_of(request: Request[object, object, object], takes: Takes, budget
         yield body
 
 
-async def _read(request: Request[object, object, object], most: int) -> bytes:
+async def _read(request: Request[Any, Any, Any], most: int) -> bytes:
     parts: list[bytes] = []
     size = 0
     while True:
         message = await request.receive()
         if message["type"] == "http.disconnect":
             raise HttpProblem("BODY-FORM", 400, "连接在请求内容收完之前断开。")
-        part = message.get("body", b"")
+        body = message.get("body")
+        part = body if isinstance(body, bytes) else b""
         size += len(part)
         if size > most:
             raise too_large(most)
@@ -162,12 +163,12 @@ def too_large(most: int) -> HttpProblem:
     return HttpProblem("BODY-SIZE", 413, f"请求内容超过上限（{most // 1024} KB）。")
 
 
-def _declared_length(request: Request[object, object, object]) -> int | None:
+def _declared_length(request: Request[Any, Any, Any]) -> int | None:
     text = request.headers.get("content-length")
     return int(text) if text is not None and text.isascii() and text.isdigit() else None
 
 
-def _check_media_type(request: Request[object, object, object], takes: Takes) -> None:
+def _check_media_type(request: Request[Any, Any, Any], takes: Takes) -> None:
     given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     packing = request.headers.get("content-encoding", "").strip().lower()
     if given != takes.media_type:
@@ -176,6 +177,6 @@ def _check_media_type(request: Request[object, object, object], takes: Takes) ->
         raise HttpProblem("BODY-TYPE", 415, "这个地址不接受这种压缩方式。")
 
 
-def address_of(request: Request[object, object, object]) -> str:
+def address_of(request: Request[Any, Any, Any]) -> str:
     """The peer's address, for limits; a proxy in front counts as one peer."""
     return request.client.host if request.client else ""

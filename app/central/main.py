@@ -7,6 +7,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from litestar import Litestar, Router
+from litestar.datastructures import State
 from litestar.di import Provide
 
 from app.central.api.admission import authority, challenge, enrol, hello, session
@@ -15,6 +16,12 @@ from app.central.api.blobs import announce_blob, read_chunk, send_chunk
 from app.central.api.feed import feed
 from app.central.api.health import description, healthz, metrics
 from app.central.api.journals import events, hand_back, push, receipt
+from app.central.console import accounts as account_pages
+from app.central.console import cases as case_pages
+from app.central.console import devices as device_pages
+from app.central.console import entry, overview, releases, tasks
+from app.central.console.failures import HANDLERS as PAGE_HANDLERS
+from app.central.console.failures import front_door, style
 from app.central.observe import Observed
 from app.central.problems import HANDLERS
 from app.central.services import Services
@@ -46,11 +53,36 @@ API: tuple[ControllerRouterHandler, ...] = (
     marks,
     release,
 )
+CONSOLE: tuple[ControllerRouterHandler, ...] = (
+    style,
+    entry.log_in_page,
+    entry.log_in_form,
+    entry.log_out_form,
+    entry.password_page,
+    entry.password_form,
+    overview.overview,
+    tasks.tasks_page,
+    tasks.finish,
+    tasks.quarantine_page,
+    tasks.admit_group,
+    tasks.reject_group,
+    device_pages.devices_page,
+    device_pages.new_code,
+    device_pages.change,
+    account_pages.accounts_page,
+    account_pages.add,
+    account_pages.reset,
+    account_pages.switch,
+    case_pages.search_page,
+    case_pages.search,
+    case_pages.case_page,
+    releases.releases_page,
+)
 
 
 def create_app(server: Server, *, secure: bool = False, services: Services | None = None) -> Observed:
     """The application over an open server. `secure`: it is reached by TLS only."""
-    shared = services or Services(server)
+    shared = services or Services(server, secure=secure)
 
     @contextlib.asynccontextmanager
     async def watching(_: Litestar) -> AsyncIterator[None]:
@@ -61,7 +93,15 @@ def create_app(server: Server, *, secure: bool = False, services: Services | Non
             shared.watcher.stop()
             await task
 
-    routes = [Router("/api/v1", route_handlers=list(API)), healthz, metrics, description]
+    console = Router("/console", route_handlers=list(CONSOLE), exception_handlers=PAGE_HANDLERS)
+    routes: list[ControllerRouterHandler] = [
+        Router("/api/v1", route_handlers=list(API)),
+        console,
+        front_door,
+        healthz,
+        metrics,
+        description,
+    ]
     app = Litestar(
         route_handlers=routes,
         dependencies={"services": Provide(lambda: shared, sync_to_thread=False)},
@@ -69,5 +109,6 @@ def create_app(server: Server, *, secure: bool = False, services: Services | Non
         lifespan=[watching],
         openapi_config=None,
         logging_config=None,
+        state=State({"services": shared}),
     )
     return Observed(app, shared, secure=secure)

@@ -7,10 +7,12 @@ import secrets
 import time
 from typing import TYPE_CHECKING
 
+from litestar.enums import ScopeType
+
 from app.central.logs import frames_of
 
 if TYPE_CHECKING:
-    from litestar.types import ASGIApp, Message, Receive, Scope, Send
+    from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
     from app.central.services import Services
 
@@ -33,7 +35,7 @@ class Observed:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
         request_id = secrets.token_hex(8)
@@ -54,7 +56,7 @@ class Observed:
         finally:
             self._note(scope, status, time.perf_counter() - started)
 
-    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+    def _note(self, scope: HTTPScope, status: int, seconds: float) -> None:
         state = scope["state"]
         route = str(scope.get("path_template") or "unknown")
         method = scope["method"] if scope["method"] in {"GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"} else "other"

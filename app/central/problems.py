@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from litestar import Response
@@ -136,12 +136,18 @@ def problem_response(problem: HttpProblem, request_id: str = "") -> Response[byt
     return Response(msgspec.json.encode(document), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
 
 
-def answer_with_problem(request: Request[object, object, object], error: Exception) -> Response[bytes]:
-    """Answer any failure of a handler; leaves the problem where the journal of requests finds it."""
+def noted(request: Request[Any, Any, Any], error: Exception) -> HttpProblem:
+    """The problem of a failure, left where the journal of requests finds it."""
     problem = problem_of(error)
     request.scope["state"]["problem"] = problem
     if problem.status >= 500:
         request.scope["state"]["failure"] = error
+    return problem
+
+
+def answer_with_problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """Answer any failure of a handler."""
+    problem = noted(request, error)
     return problem_response(problem, request.scope["state"].get("request_id", ""))
 
 

@@ -22,13 +22,11 @@ from app.store.home import write_file
 
 if TYPE_CHECKING:
     import asyncio
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from app.central.observe import Observed
     from app.usecases.central.server import Server
 
-DEFAULT_HOST = "127.0.0.1"
-DEFAULT_PORT = 8443
 _CONNECTIONS = 1000
 _HEADER_BYTES = 32 * 1024
 _HEADER_SECONDS = 15.0
@@ -36,19 +34,11 @@ _KEEP_ALIVE_SECONDS = 75
 _GRACE_SECONDS = 5
 
 
-def add_serve_options(parser: ArgumentParser) -> None:
-    """The options of `serve` that concern the network."""
-    parser.add_argument("--host", default=DEFAULT_HOST, help="监听地址（缺省只在本机）")
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="端口，0 为任选一个空闲的")
-    parser.add_argument("--tls", choices=("auto", "on", "off"), default="auto", help="auto：本机以外一律用 TLS")
-    parser.add_argument(
-        "--tls-cert", type=Path, metavar="F", help="证书（PEM），与 --tls-key 同用；缺省由本服务器的 CA 签发"
-    )
-    parser.add_argument("--tls-key", type=Path, metavar="F", help="证书的私钥（PEM）")
-
-
 def serve(server: Server, arguments: Namespace) -> None:
-    """Serve until SIGTERM or SIGINT. Prints one line with the address; it and the pid stand in serve.json meanwhile."""
+    """Serve until SIGTERM or SIGINT. Prints one line with the address; it and the pid stand in serve.json meanwhile.
+
+    Of `arguments` are read: host, port (0: any), tls (auto, on, off), tls_cert, tls_key.
+    """
     listening = _listen(arguments.host, arguments.port)
     files = _tls_files(server, arguments)
     app = create_app(server, secure=files is not None)
@@ -113,7 +103,8 @@ class PatientProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def _hang_up(self) -> None:
-        if self.cycle is None and not self.transport.is_closing():
+        begun: object = self.cycle  # None until the first head has come
+        if begun is None and not self.transport.is_closing():
             self.transport.close()
 
 
@@ -145,7 +136,7 @@ def _tls_files(server: Server, arguments: Namespace) -> tuple[Path, Path] | None
     if any(given) and not all(given):
         raise InputProblem("INPUT-TLS", "--tls-cert 与 --tls-key 要一起给出。", "--tls-cert")
     if all(given):
-        return given
+        return Path(arguments.tls_cert), Path(arguments.tls_key)
     inside = is_loopback(arguments.host)
     if arguments.tls == "off" and not inside:
         raise InputProblem(

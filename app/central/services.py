@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from structlog.typing import FilteringBoundLogger
 
+from app.central.console.pages import Pages
 from app.central.limits import BodyBudget, Lane, Tries
 from app.central.logs import make_log
 from app.central.metrics import Metrics
 from app.central.watch import Watcher
+from app.usecases.central.device_sessions import UsedChallenges
 from app.usecases.central.server import Server
 
 BODY_MEMORY = 64 * 1024 * 1024
@@ -41,6 +43,9 @@ class Services:
     limits: Limits = field(default_factory=Limits)
     metrics: Metrics = field(default_factory=Metrics)
     log: FilteringBoundLogger = field(default_factory=make_log)
+    secure: bool = False
+    challenges: UsedChallenges = field(default_factory=UsedChallenges)
+    pages: Pages = field(default_factory=Pages)
     counted_at: float = float("-inf")
     description: bytes = b""
 

@@ -75,13 +75,18 @@ def account_names(workplace: Workplace) -> dict[str, str]:
 
 def names_for(workplace: Workplace, bodies: Sequence[Any]) -> Names:
     """Names from the release that the case is bound to; a case whose first event is erased has only keys."""
-    titles = {str(kind): title for kind, title in KIND_TITLE.items()}
-    documents = {b.number: titles.get(b.kind, "文书") for b in bodies if isinstance(b, e.DocumentMeant)}
+    papers = names_without_release(bodies)
     opened = next((b for b in bodies if isinstance(b, e.CaseReceived)), None)
     item = workplace.release(opened.release).by_code.get(opened.item_code) if opened else None
     if item is None:
-        return Names({}, {}, documents)
-    return Names({m.key: m.name for m in item.materials}, {f"form.{f.key}": f.label for f in item.form}, documents)
+        return papers
+    return Names({m.key: m.name for m in item.materials}, {f"form.{f.key}": f.label for f in item.form}, papers.documents)
+
+
+def names_without_release(bodies: Sequence[Any]) -> Names:
+    """Names of the documents only: where the release that the case is bound to is not at hand."""
+    titles = {str(kind): title for kind, title in KIND_TITLE.items()}
+    return Names({}, {}, {b.number: titles.get(b.kind, "文书") for b in bodies if isinstance(b, e.DocumentMeant)})
 
 
 def tell(events: Sequence[StoredEvent], names: Names, accounts: Mapping[str, str]) -> tuple[StoryLine, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from litestar import Request, Response, get, post
@@ -13,6 +14,7 @@ from app.central.problems import HttpProblem
 from app.central.services import Services
 from app.store.central.ledger import head
 from app.store.central.releases import current_release
+from app.store.central.values import accounts_version
 from app.store.exchange import PROTOCOL
 from app.store.exchange_admission import (
     Challenge,
@@ -24,17 +26,18 @@ from app.store.exchange_admission import (
     SessionOpened,
     SessionRequest,
 )
-from app.usecases.central.accounts import accounts_version
 from app.usecases.central.device_sessions import make_challenge, open_session
-from app.usecases.central.devices import lend_marks
+from app.usecases.central.devices import touch_device
 from app.usecases.central.enrolment import enrol_device
-from app.usecases.central.ingest import receipt_of, signed
+from app.usecases.central.marks import lend_marks
+from app.usecases.central.receipts import receipt_of, signed
 
 if TYPE_CHECKING:
-    from app.store.central.devices import Device
     from app.usecases.central.server import Server
 
 SMALL = 256 * 1024
+SEEN = timedelta(minutes=1)
+"""How often at most it is noted that a device was here."""
 PEM = "application/x-pem-file"
 PROTOCOLS = [PROTOCOL]
 ENROLMENT = Takes(JSON, SMALL, shape=EnrolmentRequest)
@@ -96,7 +99,7 @@ async def challenge(request: Request[Any, Any, Any], services: Services) -> Resp
     services.session_tries.count(address_of(request))
     async with body_of(request, CHALLENGE, services.bodies) as body:
         asked = from_json(body, ChallengeRequest)
-    return json_answer(make_challenge(services.server, asked.device, services.server.now()), 201)
+    return json_answer(make_challenge(services.server, asked.device), 201)
 
 
 @post(
@@ -117,15 +120,17 @@ async def session(request: Request[Any, Any, Any], services: Services) -> Respon
     if asked.protocol not in PROTOCOLS:
         newest = ", ".join(map(str, PROTOCOLS))
         raise HttpProblem("SYNC-PROTOCOL", 409, f"服务器使用的同步协议是 {newest}，请升级较旧的一端。", newest)
-    opened = await services.reads.run(_open, services.server, asked)
+    opened = await services.reads.run(_open, services, asked)
     services.metrics.sessions.inc()
     return json_answer(opened, 201)
 
 
-def _open(server: Server, asked: SessionRequest) -> SessionOpened:
-    now = server.now()
-    opened = open_session(server, asked, now)
-    device: Device = opened.device
+def _open(services: Services, asked: SessionRequest) -> SessionOpened:
+    server, now = services.server, services.server.now()
+    with server.store.read() as connection:
+        opened = open_session(server, connection, asked, services.challenges)
+    device = opened.device
+    touch_device(server, device.id, asked.program, SEEN)
     marks = Marks("", "")
     if device.state == "active":
         with server.store.write() as connection:

@@ -18,8 +18,8 @@ from app.central.services import Services
 from app.store.central.releases import release_content
 from app.store.exchange import Digest, Id, Signed
 from app.store.exchange_admission import Marks, PasswordWrap, RecoverySlot
-from app.usecases.central.accounts import accounts_file, change_wrap, keep_recovery
-from app.usecases.central.devices import lend_marks
+from app.usecases.central.accounts_filing import accounts_file, change_wrap, keep_recovery
+from app.usecases.central.marks import lend_marks
 
 if TYPE_CHECKING:
     from app.usecases.central.server import Server

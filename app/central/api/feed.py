@@ -16,7 +16,7 @@ from app.central.queries import FeedQuery, query_of
 from app.central.services import Services
 from app.store.exchange import Page, packed
 from app.usecases.central.feed import page
-from app.usecases.central.ingest import signed
+from app.usecases.central.receipts import signed
 
 if TYPE_CHECKING:
     from app.usecases.central.server import Server

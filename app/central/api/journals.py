@@ -15,7 +15,8 @@ from app.central.queries import LineageQuery, RangeQuery, identity, query_of
 from app.central.services import Services
 from app.store.exchange import Batch, FeedEvent, Id, Receipt, packed
 from app.usecases.central.feed import lineage
-from app.usecases.central.ingest import ingest, receipt_of, signed
+from app.usecases.central.ingest import ingest
+from app.usecases.central.receipts import receipt_of, signed
 from app.usecases.central.returned import Returned, returned
 
 if TYPE_CHECKING:

@@ -1,0 +1,20 @@
+"""What is noted of reading 查阅记录: whose record was opened by whom. Stands in the server's journal, is sent to no desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+AUDIT = "audit"
+"""Kind of subject of these events; its id is the case's."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOpened:
+    """Somebody opened the whole record of a case at the centre. `by` is an account, a device or a token's name."""
+
+    case_id: str
+    by: str
+    way: str
+
+
+AUDIT_KINDS: dict[str, tuple[int, type]] = {"record.opened": (1, RecordOpened)}

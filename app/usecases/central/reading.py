@@ -1,0 +1,149 @@
+"""Looking cases up at the centre: found by number or person, opened whole; each opening is noted in the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+
+from app.domain.audit import AUDIT, RecordOpened
+from app.domain.case.status import overdue, status
+from app.domain.refusal import InputProblem, Refusal
+from app.store.clock import CHINA
+from app.store.event import Erased, NewEvent, Subject, Unreadable
+from app.usecases.central.cases import case_events, case_of, search_cases
+from app.usecases.central.own_journal import append_own
+from app.usecases.queries import due_json
+from app.usecases.story import StoryLine, names_without_release, tell
+
+if TYPE_CHECKING:
+    from app.domain.case.state import DocumentState
+    from app.store.event import StoredEvent
+    from app.store.exchange import Register
+    from app.usecases.central.server import Server
+
+CaseNumber = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern="^[0-9A-Za-z-]+$")]
+MOST = 50
+"""Most cases that one search shows."""
+
+
+class Named(msgspec.Struct, frozen=True):
+    """An item: its code and name."""
+
+    code: str
+    name: str
+
+
+class Happened(msgspec.Struct, frozen=True):
+    """An event of a case. `ruling` is other than `stands` where it changed nothing."""
+
+    id: str
+    kind: str
+    at: str
+    actor: str
+    readable: bool
+    ruling: str
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """A document of a case; `told` and `voided` are null until they happened."""
+
+    kind: str
+    number: str
+    copies: int
+    printed: int
+    told: str | None
+    voided: str | None
+    issued_on: str
+
+
+class CaseShown(msgspec.Struct, frozen=True):
+    """A case as `case show` tells it, with the hall that holds it."""
+
+    case_no: str
+    item: Named
+    status: str
+    overdue: bool
+    contested: bool
+    verdict: str
+    due: dict[str, Any]
+    events: list[Happened]
+    documents: list[Paper]
+    hall: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """The whole record: what `case show` tells, whose it is, and its story in words."""
+
+    shown: CaseShown
+    applicant: str
+    department: str
+    story: tuple[StoryLine, ...]
+
+
+def look_up(
+    server: Server, *, number: str = "", id_number: str = "", name: str = "", phone: str = "", hall: str = ""
+) -> list[Register]:
+    """Cases by exactly one of number, identity number, name, phone, as register rows with masked names."""
+    given = [one for one in (number, id_number, name, phone) if one.strip()]
+    if len(given) != 1:
+        raise InputProblem("INPUT-QUERY", "请只按一项查询：办件编号、证件号码、姓名或电话。", "number")
+    return search_cases(
+        server.ledger,
+        number=number.strip(),
+        id_number=id_number.strip(),
+        name=name.strip(),
+        phone=phone.strip(),
+        hall=hall,
+        limit=MOST,
+    )
+
+
+def open_record(server: Server, case_no: str, by: str, *, way: str = "console") -> CaseRecord:
+    """The whole record of a case; that it was opened is an event. Refusal STATE-UNKNOWN, STATE-ERASED."""
+    head = case_of(server.ledger, case_no)
+    if head is None:
+        raise Refusal("STATE-UNKNOWN", "没有这个编号的办件，请核对。", case_no)
+    if head.state is None or head.erased:
+        raise Refusal("STATE-ERASED", "这个办件的内容已依法删除，只保留登记。", case_no)
+    events = case_events(server.ledger, head.case_id)
+    with server.store.write() as connection:
+        opened = NewEvent(Subject(AUDIT, head.case_id), RecordOpened(head.case_id, by, way))
+        append_own(server.ledger, connection, [opened], by, server.now())
+        accounts = {one.id: one.name for one in server.accounts.all(connection)}
+    state, today = head.state, server.now().astimezone(CHINA).date()
+    shown = CaseShown(
+        case_no=head.case_no,
+        item=Named(state.item_code, state.item_name),
+        status=status(state, today),
+        overdue=overdue(state, today),
+        contested=head.contested,
+        verdict=state.verdict,
+        due=due_json(state, today),
+        events=[_happened(one) for one in events],
+        documents=[_paper(one) for one in state.documents],
+        hall=head.hall,
+    )
+    story = tell(events, names_without_release([one.body for one in events]), accounts)
+    return CaseRecord(shown, state.filing.applicant.name, state.department, story)
+
+
+def _happened(event: StoredEvent) -> Happened:
+    unreadable = isinstance(event.body, Erased | Unreadable)
+    return Happened(
+        event.id, event.kind, event.at.isoformat(), event.actor, not unreadable, getattr(event, "ruling", "stands")
+    )
+
+
+def _paper(paper: DocumentState) -> Paper:
+    return Paper(
+        kind=paper.kind,
+        number=paper.number,
+        copies=paper.copies,
+        printed=paper.printed,
+        told=paper.told or None,
+        voided=paper.voided or None,
+        issued_on=paper.issued_on,
+    )
