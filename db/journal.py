@@ -42,6 +42,7 @@ events = Table(
     Column("ruling_reason", Words, comment="code of a ruling other than stands"),
     UniqueConstraint("journal", "seq"),
     Index(None, "subject_id"),
+    Index("ix_events_overruled", "arrival", sqlite_where=text("ruling <> 'stands'")),
     Index("ix_events_position", "position", sqlite_where=text("position IS NOT NULL")),
     Index("ix_events_erasures", "arrival", sqlite_where=text("kind = 'subject.erased'")),
     sqlite_strict=True,

@@ -77,7 +77,7 @@ class Store:
             key = require_bytes(connection, ATTACHMENT_KEY)
         self.files = AttachmentFiles(home.attachments, key)
         actor = unlocked.account.id
-        self._parts = Parts(program.types, program.projectors, program.clock, program.version, actor, self.files)
+        self.parts = Parts(program.types, program.projectors, program.clock, program.version, actor, self.files)
 
     @contextlib.contextmanager
     def write(self, *, on: date | None = None) -> Iterator[UnitOfWork]:
@@ -87,8 +87,10 @@ class Store:
         CorruptStore, and then nothing was written.
         """
         with translated(str(self.home.database)), self.engine.connect() as connection:
-            writer = connection.execution_options(immediate=True)
-            yield UnitOfWork(writer, self._parts, on)
+            uow = UnitOfWork(connection.execution_options(immediate=True), self.parts, on)
+            if uow.journal.id != self.journal.id:  # another process has gone on in a new journal: its mark counts now
+                self.journal = uow.journal
+            yield uow
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:

@@ -64,6 +64,18 @@ class AccessDenied(EnvironmentFailure):
         self.wait = wait
 
 
+class EpochMismatch(EnvironmentFailure):
+    """Positions of another epoch than this store's: the server was restored, or was never spoken to."""
+
+    code = "SYNC-EPOCH"
+
+
+class PageGap(EnvironmentFailure):
+    """A page that begins after what this store has read; it is asked for again from the cursor."""
+
+    code = "SYNC-GAP"
+
+
 class AttachmentDamaged(EnvironmentFailure):
     """An attachment is missing or does not have the bytes that its digest names."""
 

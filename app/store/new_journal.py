@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from app.store.cursor import cursor
 from app.store.event import NewEvent, Subject
 from app.store.home import write_file
 from app.store.journal import GENESIS, Head, Journal, Stamp, add_journal, append, journals, next_mark, read_head
@@ -14,6 +15,7 @@ from app.store.projections import apply_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -29,8 +31,12 @@ def open_journal(
     actor: str,
     after: Predecessor | None = None,
     more: Sequence[NewEvent] = (),
+    at: datetime | None = None,
 ) -> Journal:
-    """Begin a journal with its `journal.opened` event, `more` in the same group; runs in the caller's transaction."""
+    """Begin a journal with its `journal.opened` event, `more` in the same group; runs in the caller's transaction.
+
+    `at` is the effective time where the store has one, else the machine's.
+    """
     journal = Journal(
         id=new_id(),
         mark=counter.mark,
@@ -48,7 +54,8 @@ def open_journal(
     arrival = read_head(connection, journal.id).arrival
     add_journal(connection, journal, now)
     group = (NewEvent(Subject(JOURNAL, journal.id), opened), *more)
-    stamp = Stamp(actor, now, now, program.version)
+    seen = cursor(connection)
+    stamp = Stamp(actor, now, at or now, program.version, seen.epoch or None, seen.position)
     stored = append(connection, journal, Head(0, GENESIS, None, arrival), group, stamp, program.types)
     apply_all(connection, program.projectors, stored)
     return journal

@@ -11,6 +11,7 @@ from app.errors import Bug
 from app.store.attachments import AttachmentFiles, digests_of
 from app.store.clock import Anchor, Clock
 from app.store.codec import EventTypes
+from app.store.cursor import cursor
 from app.store.journal import Head, Stamp, append, current_journal, erase, events_of, read_head
 from app.store.projections import Projector, apply_all, refold
 from app.store.settings import read_setting, write_setting
@@ -95,11 +96,14 @@ class UnitOfWork:
         if self._appended:
             raise Bug("a unit of work appends once: all events of a use case are one group")
         self._appended = True
+        seen = cursor(self.connection)
         stamp = Stamp(
             actor=self._parts.actor if actor is None else actor,
             raw=self.now.raw,
             at=self.now.effective if at is None else at,
             program=self._parts.program,
+            epoch=seen.epoch or None,
+            position=seen.position,
         )
         stored = append(self.connection, self.journal, self._head, events, stamp, self._parts.types)
         apply_all(self.connection, self._parts.projectors, stored)
