@@ -17,6 +17,8 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from app.errors import EnvironmentFailure
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -26,6 +28,12 @@ PORT_FILE = "port"
 READY_SECONDS = 20.0
 END_SECONDS = 8.0
 _LOOK_SECONDS = 0.05
+
+
+class ServerAbsent(EnvironmentFailure):
+    """The server of this machine did not start."""
+
+    code = "SERVER-START"
 
 
 class EmbeddedServer:
@@ -52,11 +60,11 @@ class EmbeddedServer:
 
     def make(self, area: str, hall: str) -> None:
         """Make an evaluation server; its first administrator's password lies in a file that only the owner reads."""
-        from app.central_program import Wanted, create_server
+        from app.central_program import HALL, Wanted, create_server
         from app.store.central.home import CentralHome
 
         home = CentralHome(self.folder)
-        made = create_server(home, Wanted(area=area, hall=hall, evaluation=True))
+        made = create_server(home, Wanted(area=area, hall=hall or HALL, evaluation=True))
         try:
             if made.admin.one_time_password is not None:
                 home.write(home.first_password, f"{made.admin.name} {made.admin.one_time_password}\n".encode())
@@ -75,6 +83,15 @@ class EmbeddedServer:
             return issue_code(server, counter, by="yichuang").code
         finally:
             server.close()
+
+    def ready_for(self, counter: str, area: str) -> tuple[str, str]:
+        """Make and start a server where there is none; answer its address and a code for a desk at this counter."""
+        if not self.exists:
+            self.make(area, "")
+        self.start()
+        if not self.wait_ready():
+            raise ServerAbsent("试用服务器没有启动，请再试一次，或者选“单机试用”。", str(self.folder))
+        return self.url, self.code(counter)
 
     def start(self) -> None:
         """Start the server if it is not running; does not wait until it answers."""

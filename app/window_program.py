@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.embedded_server import EmbeddedServer
 from app.errors import Bug
 
 if TYPE_CHECKING:
@@ -11,35 +12,19 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.bootstrap import Places
-    from app.catalog.search import SearchIndex
     from app.desk.program import Place, Pulse, Unsettled
     from app.desk.screen import ScreenEntry
-    from app.devices.printers.choice import Printers
     from app.store.clock import Clock
     from app.store.home import Lock
-    from app.usecases.counter_printing import CounterPrinting
-    from app.usecases.counter_work import CounterWork
     from app.usecases.workplace import Workplace
+    from app.window_session import Session
 
+
+REFRESH_SECONDS = 1.0
+"""How long the log-in page asks the server for new accounts; without an answer the known ones count."""
 
 AREA = "500106"
 """Area of an evaluation store made from the window: 沙坪坝区."""
-
-
-class Session:
-    """An open store with what its workspaces share.
-
-    No dataclass: its types would have to be imported at run time, before the window has painted.
-    """
-
-    def __init__(
-        self, workplace: Workplace, work: CounterWork, printing: CounterPrinting, printers: Printers, index: SearchIndex
-    ) -> None:
-        self.workplace = workplace
-        self.work = work
-        self.printing = printing
-        self.printers = printers
-        self.index = index
 
 
 class WindowProgram:
@@ -51,6 +36,7 @@ class WindowProgram:
         self._session: Session | None = None
         self._window: Lock | None = None
         self._call: Callable[[], None] | None = None
+        self.server = EmbeddedServer(where.home)
 
     def place(self) -> Place:
         """Where this desk stands, as far as known."""
@@ -63,13 +49,15 @@ class WindowProgram:
         return Place(workplace.settings.hall_short, workplace.counter.removeprefix("C"))
 
     def clerks(self) -> Sequence[str]:
-        """Log-in names; none where there is no store yet."""
+        """Log-in names; none where there is no store yet. A server of this machine is started by then."""
         from app.bootstrap import store_home
         from app.store.keyring import read_keyring
 
         home = store_home(self._where)
         if not home.exists():
             return []
+        if self.server.exists:
+            self.server.start()
         return [account.name for account in read_keyring(home.keyring).accounts if not account.disabled]
 
     def unlock(self, clerk: str, password: str) -> Session:
@@ -86,14 +74,17 @@ class WindowProgram:
             self._let_window_go()
             raise
 
-    def create(self, clerk: str, password: str, counter: str) -> Session:
-        """Make an evaluation store with one clerk and open it."""
+    def create(self, clerk: str, password: str, counter: str, *, served: bool = False) -> Session:
+        """Make an evaluation store with one clerk and open it; `served`: with an evaluation server of its own."""
         from app.bootstrap import create_workplace, store_home
         from app.store.home import hold_window
         from app.usecases.clerks import refuse_weak
 
         refuse_weak(password)
         number = f"C{int(counter):02d}" if counter.isdigit() else counter
+        if served:
+            url, code = self.server.ready_for(number, AREA)
+            return self.enrol(url, code, clerk, password)
         made = create_workplace(self._where, clerk, password, number, AREA, evaluation=True, clock=self._clock)
         try:
             self._window = hold_window(store_home(self._where))
@@ -101,6 +92,25 @@ class WindowProgram:
             made.store.close()
             raise
         return self._begin(made)
+
+    def enrol(self, server: str, code: str, clerk: str, password: str) -> Session:
+        """Join a server with a one-time code, and open the store."""
+        from app.bootstrap import store_home
+        from app.usecases.clerks import refuse_weak
+        from app.usecases.enrolling import enrol
+        from app.usecases.workplace import program
+
+        refuse_weak(password)
+        enrol(store_home(self._where), program(), server, code, clerk, password)
+        return self.unlock(clerk, password)
+
+    def refresh(self) -> bool:
+        """Fetch the accounts before anybody logs in; whether that brought something new. Not the store's thread."""
+        from app.bootstrap import store_home
+        from app.sync.accounts import refresh_accounts
+
+        home = store_home(self._where)
+        return home.exists() and refresh_accounts(home, REFRESH_SECONDS)
 
     def unsettled(self) -> Unsettled:
         """A one-time password, a date that nobody knows."""
@@ -135,64 +145,32 @@ class WindowProgram:
         log_in(home, self._clock or Clock(), read_keyring(home.keyring), password, clerk)
 
     def screens(self, session: Session) -> Sequence[ScreenEntry]:
-        """The workspaces, in the order of the rail."""
-        from app.desk.screens.acceptance.entry import acceptance_entry
-        from app.desk.screens.acceptance.services import AcceptanceTools
-        from app.desk.screens.case.tools import CaseTools
-        from app.desk.screens.catalog.view import CatalogueTools, catalog_entry
-        from app.desk.screens.prints.view import prints_entry
-        from app.desk.screens.search.view import search_entry
-        from app.desk.screens.settings.view import settings_entry
-        from app.desk.screens.shift.view import shift_entry
-        from app.desk.screens.todo.view import todo_entry
-        from app.devices.simulated.card_reader import SimulatedCardReader
-        from app.usecases.case_work import CaseWork
-        from app.usecases.catalogue_work import CatalogueWork
-        from app.usecases.hall_settings import HallWork
-        from app.usecases.print_work import PrintWork
-        from app.usecases.printer_settings import PrinterSettings
-        from app.usecases.shift_work import ShiftWork
+        """The workspaces that the person at work may use, in the order of the rail."""
+        from app.window_session import screens_of
 
-        workplace = session.workplace
-        samples = self._where.resources / "catalog" / "samples"
-        reader = SimulatedCardReader() if workplace.evaluation else None
-        case_work = CaseWork(workplace)
-        tools = AcceptanceTools(
-            session.work,
-            session.printing,
-            reader=reader,
-            samples=samples,
-            story=lambda number: case_work.view(number).story,
-        )
-        cases = CaseTools(case_work, session.printing)
-        return [
-            acceptance_entry(tools),
-            todo_entry(cases),
-            search_entry(cases),
-            prints_entry(PrintWork(workplace, session.printers)),
-            catalog_entry(CatalogueTools(CatalogueWork(workplace, session.index), session.printing.sheet)),
-            shift_entry(ShiftWork(workplace), session.printing),
-            settings_entry(PrinterSettings(workplace, session.printers), HallWork(workplace)),
-        ]
+        return screens_of(session)
 
     def pulse(self) -> Pulse:
-        """What was written by anybody, and how the connection stands: a desk that is not enrolled works alone."""
+        """What was written by anybody, and how the connection stands."""
         from app.desk.program import Pulse
 
-        if self._session is None:
-            return Pulse(0)
-        return Pulse(self._session.workplace.store.last_arrival())
+        return Pulse(0) if self._session is None else self._session.pulse()
 
     def listen(self, call: Callable[[], None]) -> None:
-        """Have `call` called when the exchange has changed something."""
+        """Have `call` called, by the exchange's thread, when it has changed something."""
         self._call = call
 
     def close(self) -> None:
         """Close the store."""
         session, self._session = self._session, None
         if session is not None:
-            session.workplace.store.close()
+            session.close()
         self._let_window_go()
+
+    def end(self) -> None:
+        """Close the store, and end the server of this machine."""
+        self.close()
+        self.server.stop()
 
     def _open_session(self) -> Session:
         if self._session is None:
@@ -205,29 +183,21 @@ class WindowProgram:
             lock.release()
 
     def _begin(self, workplace: Workplace) -> Session:
-        from app.bootstrap import cache_file
-        from app.catalog.search_cache import load_index
-        from app.devices.printers.choice import Printers
-        from app.devices.printers.folder import NAME
-        from app.usecases.calendar_change import replace_provisional
-        from app.usecases.counter_printing import CounterPrinting
-        from app.usecases.counter_work import CounterWork
-        from app.usecases.drafts import expire_drafts
+        from app.window_session import begin_session
 
         try:
-            index = load_index(workplace.catalogue, cache_file(self._where, "search"))
-            # Papers of an evaluation store say 样张: they go into files unless a printer is chosen for them.
-            printers = Printers(self._where.printed, NAME if workplace.evaluation else "")
-            printing = CounterPrinting(workplace, printers)
-            self._session = Session(workplace, CounterWork(workplace, index), printing, printers, index)
-            expire_drafts(workplace)
-            replace_provisional(workplace)
+            self._session = begin_session(self._where, workplace, self._changed)
         except BaseException:
             self._session = None
             workplace.store.close()
             self._let_window_go()
             raise
         return self._session
+
+    def _changed(self) -> None:
+        call = self._call
+        if call is not None:
+            call()
 
 
 def open_desk(where: Places) -> int:

@@ -94,7 +94,7 @@ class DeskApplication(QObject):
     def _close_program(self) -> None:
         program, self._program = self._program, None
         if program is not None:
-            program.close()
+            program.end()
 
     def _connect(self) -> None:
         window = self.window
@@ -116,11 +116,27 @@ class DeskApplication(QObject):
         self._place, self._clerks = opened.place, opened.clerks
         self._show_login()
         self.background.read(self, import_workspaces, lambda _nothing: None, lane=Lane.POOL)
+        self._refresh_accounts()
         self.ready.emit()
 
     def _show_login(self) -> None:
         self.window.show_login(self.login)
         self.login.show_clerks(self._clerks, self._place.hall, self.preferences.now.last_clerk)
+
+    def _refresh_accounts(self) -> None:
+        """Ask for new accounts while the log-in page waits; nobody waits for the answer."""
+        program = self._program
+        if program is not None and self._clerks:
+            self.background.read(self, program.refresh, self._refreshed, lambda _error: None, lane=Lane.POOL)
+
+    def _refreshed(self, new: bool) -> None:
+        program = self._program
+        if new and program is not None and self._session is None:
+            self.background.read(self, lambda: _seen_from_outside(program), self._offer)
+
+    def _offer(self, opened: _Opened) -> None:
+        self._place, self._clerks = opened.place, opened.clerks
+        self.login.offer(self._clerks)
 
     def _unusable(self, error: Exception) -> None:
         self.window.show_login(self.login)
@@ -267,6 +283,7 @@ class DeskApplication(QObject):
         self._place, self._clerks = opened.place, opened.clerks
         self.window.show_login(self.login)
         self.login.show_clerks(self._clerks, self._place.hall)
+        self._refresh_accounts()
 
     def _announced(self, names: frozenset[str], _owner: object) -> None:
         """The hall's name may have been changed in the settings."""

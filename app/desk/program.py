@@ -105,10 +105,18 @@ class Program(Protocol):
         """Look whether anything was written, and how the connection stands. Asked once a second."""
         ...
 
+    def refresh(self) -> bool:
+        """Fetch the accounts before log-in; whether that brought something new. Called off the store's thread."""
+        ...
+
     def listen(self, call: Callable[[], None]) -> None:
         """Have `call` called, by any thread, whenever the exchange has changed something."""
         ...
 
     def close(self) -> None:
         """Close the store; another clerk may unlock it afterwards."""
+        ...
+
+    def end(self) -> None:
+        """Close the store and end all that was started with it; nothing follows."""
         ...

@@ -125,6 +125,10 @@ class CatalogueWork:
 
     def __init__(self, workplace: Workplace, index: SearchIndex) -> None:
         self.workplace = workplace
+        self.search_in(index)
+
+    def search_in(self, index: SearchIndex) -> None:
+        """Search in this index from now on: a release came into force."""
         self._index = index
 
     @property

@@ -76,10 +76,14 @@ class CounterWork:
 
     def __init__(self, workplace: Workplace, index: SearchIndex) -> None:
         self.workplace = workplace
-        self._index = index
+        self.search_in(index)
         self._counts: dict[str, int] = {}
         self._files: AttachmentFiles | None = None
         self.today = workplace.today()
+
+    def search_in(self, index: SearchIndex) -> None:
+        """Search in this index from now on: a release came into force."""
+        self._index = index
 
     # ---- quick: memory only ----
 

@@ -121,8 +121,19 @@ class MemoryProgram:
             settings_entry(),
         ]
 
+    fresh = None
+
+    def refresh(self):
+        if self.fresh is None:
+            return False
+        self.accounts, self.fresh = self.fresh, None
+        return True
+
     def close(self):
         self.closed += 1
+
+    def end(self):
+        self.close()
 
 
 class Run:

@@ -55,6 +55,13 @@ class LoginView(Cover):
         self._body.show()
         self._focus_first()
 
+    def offer(self, clerks: Sequence[str]) -> None:
+        """Offer other names: accounts have come. What is being typed stays, the list follows with the next page."""
+        same = tuple(clerks) == self._presenter.clerks
+        if same or self._presenter.working or self._presenter.first_start or self._password.value():
+            return
+        self.show_clerks(clerks, self.hall.text(), self._presenter.chosen)
+
     def show_unusable(self, error: Exception) -> None:
         """Say why the store cannot be opened at all."""
         self.hall.setText("")
