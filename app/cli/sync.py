@@ -47,7 +47,10 @@ def _text(report: Report) -> str:
 
 
 def _go_on(workplace: Workplace) -> Report:
-    """Exchange until the person stops it, and return what was exchanged; every change of the state is one line on standard error."""
+    """Exchange until the person stops it, and return what was exchanged.
+
+    Every change of the state is one line on standard error.
+    """
     import threading
 
     from app.sync.binding import binding_of

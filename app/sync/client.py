@@ -7,6 +7,7 @@ not wait for a long poll to end. httpx and zstandard are imported when the first
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import socket
 import threading
@@ -250,7 +251,8 @@ def failure_of(response: httpx.Response) -> failures.SyncFailure:
 def retry_after(text: str) -> float:
     """Seconds that a Retry-After header asks for (a number or a date), within reason; 5 where it can't be read."""
     with contextlib.suppress(ValueError):
-        return min(max(float(text), 0.0), LONGEST_WAIT)
+        seconds = float(text)
+        return 5.0 if math.isnan(seconds) else min(max(seconds, 0.0), LONGEST_WAIT)
     with contextlib.suppress(ValueError, TypeError):
         wanted = parsedate_to_datetime(text) - datetime.now(UTC)
         return min(max(wanted.total_seconds(), 0.0), LONGEST_WAIT)
