@@ -43,7 +43,8 @@ class Exchange:
     """The exchange of one open store with its server. `on_change` is called in its thread with names of what changed.
 
     `start` and `stop` belong to who made it; `report` counts what the running exchange has done. `wake` says that
-    something was written; `retry` tries everything again at once. Nothing is ever raised out of its thread: what stands against it is in the status (`app.sync.status`).
+    something was written; `retry` tries everything again at once. Nothing is ever raised out of its thread: what stands
+    against it is in the status (`app.sync.status`).
     """
 
     def __init__(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -17,6 +18,9 @@ from app.crypto.sign import new_signing_key
 from app.store.exchange import Batch, SentEvent
 from app.store.exchange_admission import BlobAnnounced
 from app.sync.carry import MAGIC, CarryFailure, CarryHead, Piece, Sender, read_carried, write_carried
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DIGEST = "ab" * 32
@@ -35,7 +39,7 @@ def key_of(device: str) -> bytes | None:
     return {"d1": DEVICE.public}.get(device)
 
 
-def written(items: list[object] = ITEMS, sender: Sender = SENDER) -> bytes:
+def written(items: Sequence[object] = ITEMS, sender: Sender = SENDER) -> bytes:
     target = io.BytesIO()
     write_carried(target, sender, NOW, items)
     return target.getvalue()
