@@ -104,7 +104,8 @@ def _stands(state: CaseState | None, events: Sequence[StoredEvent]) -> bool:
     if first.ruling is not None:
         return first.stands
     version = 0 if state is None else state.seq
-    return first.header.seen.version == version or not fits(state, [event.body for event in events])
+    known = first.header.seen.version == version
+    return not fits(state, [event.body for event in events], known=known)
 
 
 def refuse_unreadable(connection: Connection, case_id: str) -> None:

@@ -246,12 +246,17 @@ def give_verdict(state: CaseState, command: c.GiveVerdict, around: Surroundings)
     if deemed:
         return [deemed_acceptance(state, around)]
     filing = plain_form(around.item, _amended(state.filing, command))
-    events: list[Any] = [e.FilingAmended(filing, state.round)] if filing != state.filing else []
+    events: list[Any] = [e.FilingAmended(filing, state.round, known_of(state))] if filing != state.filing else []
     refuse_unknown_keys(around.item, filing)
     refuse_bad_entries(around.item, filing, around.today)
     found = assess_filing(filing, around)
     _refuse_second_notice(state, found, command.reason)
     return events + _verdict(found, around, state.round, command.reason if state.round else "")
+
+
+def known_of(state: CaseState) -> dict[str, str]:
+    """The fields that a record has corrected, as they are now."""
+    return {name: now for name, (_, now) in state.corrected.items()}
 
 
 def deemed_acceptance(state: CaseState, around: Surroundings) -> e.CaseAccepted:

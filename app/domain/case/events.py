@@ -7,7 +7,7 @@ table of contents: kind on the wire → (schema version, dataclass).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from app.domain.checklist.filing import Filing, MaterialEntry
@@ -162,10 +162,15 @@ class CorrectionReceived:
 
 @dataclass(frozen=True, slots=True)
 class FilingAmended:
-    """What was entered when the verdict was given for a case received earlier."""
+    """What was entered when the verdict was given for a case received earlier.
+
+    `known` are the fields that a record had corrected, as its writer knew them: one that he did not know of stays
+    corrected.
+    """
 
     filing: Filing
     round: int = ANY_ROUND
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,24 @@ def _withdrawn(s: CaseState, ev: e.CaseWithdrawn) -> CaseState:
 
 
 def _record_corrected(s: CaseState, ev: e.RecordCorrected) -> CaseState:
-    return replace(s, filing=with_field(s.filing, ev.field, ev.new), corrected={**s.corrected, ev.field: ev.new})
+    first = s.corrected[ev.field][0] if ev.field in s.corrected else ev.old
+    corrected = {**s.corrected, ev.field: (first, ev.new)}
+    return replace(s, filing=with_field(s.filing, ev.field, ev.new), corrected=corrected)
+
+
+def unknown_corrections(state: CaseState, event: e.FilingAmended) -> dict[str, tuple[str, str]]:
+    """Fields corrected without the writer of an amended filing knowing: what he took them for, what they are."""
+    believed = {name: event.known.get(name, first) for name, (first, _) in state.corrected.items()}
+    return {name: (believed[name], now) for name, (_, now) in state.corrected.items() if believed[name] != now}
+
+
+def _amended(s: CaseState, ev: e.FilingAmended) -> CaseState:
+    """The filing as it was entered with the verdict; corrections that its writer did not know of stay."""
+    filing = ev.filing
+    for name, (believed, now) in unknown_corrections(s, ev).items():
+        if field_value(filing, name) == believed:
+            filing = with_field(filing, name, now)
+    return replace(s, filing=filing)
 
 
 def with_field(filing: Filing, field: str, new: str) -> Filing:
@@ -224,7 +241,7 @@ _STEPS: dict[type, Callable[[CaseState, Any], CaseState]] = {
     e.CaseAccepted: _accepted,
     e.CorrectionRequired: _correction,
     e.CorrectionReceived: _corrected,
-    e.FilingAmended: lambda s, ev: replace(s, filing=ev.filing),
+    e.FilingAmended: _amended,
     e.CaseNotAccepted: _ended("not-accepted"),
     e.CaseNotRequired: _ended("not-required"),
     e.DeferredSupplied: _deferred_supplied,

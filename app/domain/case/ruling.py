@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.domain.case import events as e
-from app.domain.case.evolve import evolve, field_value, opened
+from app.domain.case.evolve import evolve, field_value, opened, unknown_corrections
 from app.domain.case.status import told_in_time
 from app.domain.case.tasks import without_successor
 
@@ -50,11 +50,14 @@ def group_id(journal: str, first: int) -> str:
     return f"{journal}:{first}"
 
 
-def fits(state: CaseState | None, bodies: Sequence[object]) -> str:
-    """Whether the events of one group on one case, decided on another version of it, can stand: '' or a code.
+def fits(state: CaseState | None, bodies: Sequence[object], *, known: bool = False) -> str:
+    """Whether the events of one group on one case can stand: '' or a code of REASONS.
 
+    `known`: they were decided on a version with the number that the case has now. The number alone proves nothing (a
+    desk counts its own events that do not stand elsewhere), so that all is looked at even then, but for what may
+    follow by itself: another proposal, another number of the department's system.
     Each is looked at in the state that those before it have made. Bodies that are no event of a case (erased,
-    unreadable) are passed over. `state` is None before the first event of a case. The codes are those of REASONS.
+    unreadable) are passed over. `state` is None before the first event of a case.
     """
     settling = False
     acting = False
@@ -69,7 +72,7 @@ def fits(state: CaseState | None, bodies: Sequence[object]) -> str:
         if state is None:
             return "STATE-ABSENT"
         if not (settling and type(body) not in _DOCUMENTS):
-            reason = _stands(state, body, acting=acting)
+            reason = _stands(state, body, acting=acting, known=known)
             if reason:
                 return reason
         settling = settling or isinstance(body, e.CaseSettled)
@@ -102,9 +105,13 @@ def take(
     return state
 
 
-def _stands(state: CaseState, body: Any, *, acting: bool) -> str:
+def _stands(state: CaseState, body: Any, *, acting: bool, known: bool) -> str:
     if isinstance(body, e.DocumentMeant):
         return _meant(state, body, acting=acting)
+    if known and isinstance(body, (e.VerdictProposed, e.FilingAmended)):
+        return _verdict(state, body)
+    if known and isinstance(body, e.ForeignNumberTaken):
+        return ""
     return _CHECKS[type(body)](state, body)
 
 
@@ -133,10 +140,12 @@ def _acceptance(state: CaseState, body: e.CaseAccepted) -> str:
 
 
 def _amended(state: CaseState, body: e.FilingAmended) -> str:
-    """It replaces the whole filing: a correction of a record that it does not know of would be lost."""
-    if any(field_value(body.filing, name) != value for name, value in state.corrected.items()):
-        return "STATE-FIELD"
-    return "STATE-VERDICT" if state.proposed is not None else _verdict(state, body)
+    """It replaces the filing: not where another one was proposed on, nor where both changed the same field."""
+    for name, values in unknown_corrections(state, body).items():
+        if field_value(body.filing, name) not in values:
+            return "STATE-FIELD"
+    other = replace(body.filing, intent=state.filing.intent) != state.filing
+    return "STATE-VERDICT" if state.proposed is not None and other else _verdict(state, body)
 
 
 def _correction_received(state: CaseState, body: e.CorrectionReceived) -> str:

@@ -50,7 +50,7 @@ class CaseState:
 
     `accepted_on` of a deemed acceptance is the day of receipt. `open_deferrals` are the materials still owed; `round`
     is the number of correction notices on the submission; `returned` maps materials whose originals went back to the
-    day; `corrected` maps fields that a record corrected to what they are now.
+    day; `corrected` maps fields that a record corrected to what they were at first and are now.
 
     `contested` are the groups of events (`journal:first`) that could not stand and wait for a lead; `settled` those
     that one has settled, the last time as `settlement` says. `hall` is empty until the case is given to another one.
@@ -98,7 +98,7 @@ class CaseState:
     foreign_number: str = ""
     documents: Mapping[str, DocumentState] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
-    corrected: Mapping[str, str] = field(default_factory=dict)
+    corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     contested: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
     settlement: CaseSettled | None = None

@@ -136,10 +136,8 @@ class Judge:
             return Judged("unauthorised", "RIGHT-HALL") if current else Judged("contested", "STATE-ELSEWHERE")
         if state is None and not isinstance(first, e.CaseReceived):
             return STANDS if all(isinstance(body, Erased) for body in bodies) else Judged("contested", "STATE-ABSENT")
-        if current:
-            return STANDS
         try:
-            reason = fits(state, bodies)
+            reason = fits(state, bodies, known=current)
         except Exception:  # well-formed and still absurd: whatever it trips over is a ruling
             return Judged("unreadable", "BODY-STATE")
         return Judged("contested", reason) if reason else STANDS

@@ -67,7 +67,7 @@ def test_every_kind_has_a_title_and_copies() -> None:
 
 def test_series_characters_differ() -> None:
     characters = [c for kind in DOCUMENT_KINDS if (c := series_character(kind))]
-    assert characters == ["收", "受", "补", "不受", "容", "承", "退", "撤", "交", "日", "空"]
+    assert characters == ["收", "受", "补", "不受", "容", "承", "退", "撤", "交", "日", "空", "延", "核"]
 
 
 def test_the_hall_issues_receipts_and_statements() -> None:
