@@ -56,6 +56,10 @@ class Description:
     refusals: tuple[int, ...]
     path: dict[str, Any]
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Description:
+        """Nothing in it changes: the framework, which copies handlers, need not copy this."""
+        return self
+
     def statuses(self) -> list[int]:
         """Every status of a problem that this operation may answer with."""
         known = {*_EVERY_ROUTE, *self.refusals}

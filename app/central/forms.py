@@ -43,9 +43,14 @@ def _decoded(data: bytes, decode: Any, shape: type[T]) -> T:
     return value
 
 
-def unpacked(request: Request[Any, Any, Any], data: bytes, most: int) -> bytes:
+def packing_of(request: Request[Any, Any, Any]) -> str:
+    """How the body of a request is packed."""
+    return request.headers.get("content-encoding", "").strip().lower()
+
+
+def unpacked(data: bytes, packing: str, most: int) -> bytes:
     """The body unpacked where it was packed with zstd. Unpacks no more than `most` bytes, whatever the frame claims."""
-    if request.headers.get("content-encoding", "").strip().lower() != "zstd":
+    if packing != "zstd":
         return data
     plain = bytearray()
     try:

@@ -24,14 +24,13 @@ from app.central.console.failures import HANDLERS as PAGE_HANDLERS
 from app.central.console.failures import front_door, style
 from app.central.observe import Observed
 from app.central.problems import HANDLERS
-from app.central.services import Services
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from litestar.types import ControllerRouterHandler
 
-    from app.usecases.central.server import Server
+    from app.central.services import Services
 
 API: tuple[ControllerRouterHandler, ...] = (
     hello,
@@ -80,9 +79,8 @@ CONSOLE: tuple[ControllerRouterHandler, ...] = (
 )
 
 
-def create_app(server: Server, *, secure: bool = False, services: Services | None = None) -> Observed:
-    """The application over an open server. `secure`: it is reached by TLS only."""
-    shared = services or Services(server, secure=secure)
+def create_app(shared: Services) -> Observed:
+    """The application over an open server."""
 
     @contextlib.asynccontextmanager
     async def watching(_: Litestar) -> AsyncIterator[None]:
@@ -111,4 +109,4 @@ def create_app(server: Server, *, secure: bool = False, services: Services | Non
         logging_config=None,
         state=State({"services": shared}),
     )
-    return Observed(app, shared, secure=secure)
+    return Observed(app, shared)

@@ -28,10 +28,10 @@ _SAFE = (
 class Observed:
     """The application with its log, its counters and the headers that every answer carries."""
 
-    def __init__(self, app: ASGIApp, services: Services, *, secure: bool) -> None:
+    def __init__(self, app: ASGIApp, services: Services) -> None:
         self._app = app
         self.services = services
-        self._headers = (*_SAFE, *(((b"strict-transport-security", b"max-age=31536000"),) if secure else ()))
+        self._headers = (*_SAFE, *(((b"strict-transport-security", b"max-age=31536000"),) if services.secure else ()))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

@@ -16,6 +16,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from app.central.logs import forward_libraries
 from app.central.main import create_app
+from app.central.services import Services
 from app.domain.refusal import InputProblem
 from app.store.central.certificates import server_certificate, server_names
 from app.store.home import write_file
@@ -39,11 +40,16 @@ def serve(server: Server, arguments: Namespace) -> None:
 
     Of `arguments` are read: host, port (0: any), tls (auto, on, off), tls_cert, tls_key.
     """
-    listening = _listen(arguments.host, arguments.port)
+    program = prepare(server, arguments)
+    forward_libraries(program.app.services.log)
+    program.listen()
+
+
+def prepare(server: Server, arguments: Namespace, services: Services | None = None) -> Program:
+    """The program with its doors built, not yet open."""
     files = _tls_files(server, arguments)
-    app = create_app(server, secure=files is not None)
-    forward_libraries(app.services.log)
-    address = _address(arguments.host, listening.getsockname()[1], secure=files is not None)
+    listening = _listen(arguments.host, arguments.port)
+    app = create_app(services or Services(server, secure=files is not None))
     config = uvicorn.Config(
         app,
         http=PatientProtocol,
@@ -60,27 +66,38 @@ def serve(server: Server, arguments: Namespace) -> None:
     )
     config.load()
     config.ssl = _tls(files) if files else None
-    _Program(config, app, server.home.serve, address).run(sockets=[listening])
+    address = _address(arguments.host, listening.getsockname()[1], secure=files is not None)
+    return Program(config, app, listening, server.home.serve, address)
 
 
-class _Program(uvicorn.Server):
+class Program(uvicorn.Server):
     """Says where it listens once it does, and lets nobody wait when it ends."""
 
-    def __init__(self, config: uvicorn.Config, app: Observed, place: Path, address: str) -> None:
+    def __init__(
+        self, config: uvicorn.Config, app: Observed, listening: socket.socket, place: Path, address: str
+    ) -> None:
         super().__init__(config)
-        self._app = app
+        self.app = app
+        self.address = address
+        self._listening = listening
         self._place = place
-        self._address = address
+
+    def listen(self) -> None:
+        """Serve until the end."""
+        try:
+            self.run(sockets=[self._listening])
+        finally:
+            self._listening.close()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Open the doors, then say so."""
         await super().startup(sockets)
-        write_file(self._place, json.dumps({"url": self._address, "pid": os.getpid()}).encode())
-        print(f"一窗中心服务器已就绪：{self._address}", flush=True)
+        write_file(self._place, json.dumps({"url": self.address, "pid": os.getpid()}).encode())
+        print(f"一窗中心服务器已就绪：{self.address}", flush=True)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the waits first, so that their requests end by themselves."""
-        self._app.services.watcher.stop()
+        self.app.services.watcher.stop()
         await super().shutdown(sockets)
         with contextlib.suppress(OSError):
             self._place.unlink()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from structlog.typing import FilteringBoundLogger
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.central.console.pages import Pages
 from app.central.limits import BodyBudget, Lane, Tries
@@ -12,7 +11,11 @@ from app.central.logs import make_log
 from app.central.metrics import Metrics
 from app.central.watch import Watcher
 from app.usecases.central.device_sessions import UsedChallenges
-from app.usecases.central.server import Server
+
+if TYPE_CHECKING:
+    from structlog.typing import FilteringBoundLogger
+
+    from app.usecases.central.server import Server
 
 BODY_MEMORY = 64 * 1024 * 1024
 """Bytes of request bodies that may be in memory at once, of all requests together."""
@@ -35,32 +38,39 @@ class Limits:
     log_ins_a_minute: float = 20
 
 
-@dataclass
 class Services:
-    """One for each running program; made by `create_app`."""
+    """One for each running program; made by `create_app`. `secure`: it is reached by TLS only."""
 
-    server: Server
-    limits: Limits = field(default_factory=Limits)
-    metrics: Metrics = field(default_factory=Metrics)
-    log: FilteringBoundLogger = field(default_factory=make_log)
-    secure: bool = False
-    challenges: UsedChallenges = field(default_factory=UsedChallenges)
-    pages: Pages = field(default_factory=Pages)
-    counted_at: float = float("-inf")
-    description: bytes = b""
-
-    def __post_init__(self) -> None:
-        limits, at_work = self.limits, self.metrics.at_work
-        self.ingest = Lane("ingest", limits.ingest_threads, limits.ingest_waiting, at_work)
-        self.reads = Lane("read", limits.read_threads, limits.read_waiting, at_work)
-        self.files = Lane("file", limits.file_threads, limits.file_waiting, at_work)
-        self.passwords = Lane("password", limits.password_threads, limits.password_waiting, at_work)
-        self.watching = Lane("watch", 1, 1, at_work)
+    def __init__(
+        self,
+        server: Server,
+        *,
+        limits: Limits | None = None,
+        log: FilteringBoundLogger | None = None,
+        secure: bool = False,
+    ) -> None:
+        bounds = limits or Limits()
+        self.server = server
+        self.secure = secure
+        self.metrics = Metrics()
+        self.log = log or make_log()
+        self.pages = Pages()
+        self.challenges = UsedChallenges()
+        self.ingest = self._lane("ingest", bounds.ingest_threads, bounds.ingest_waiting)
+        self.reads = self._lane("read", bounds.read_threads, bounds.read_waiting)
+        self.files = self._lane("file", bounds.file_threads, bounds.file_waiting)
+        self.passwords = self._lane("password", bounds.password_threads, bounds.password_waiting)
+        self.watching = self._lane("watch", 1, 1)
         self.bodies = BodyBudget(BODY_MEMORY, self.metrics.body_bytes)
-        self.enrolment_tries = Tries(limits.enrolments_a_minute, burst=int(limits.enrolments_a_minute))
-        self.session_tries = Tries(limits.sessions_a_minute, burst=200)
-        self.log_in_tries = Tries(limits.log_ins_a_minute, burst=10)
+        self.enrolment_tries = Tries(bounds.enrolments_a_minute, burst=int(bounds.enrolments_a_minute))
+        self.session_tries = Tries(bounds.sessions_a_minute, burst=200)
+        self.log_in_tries = Tries(bounds.log_ins_a_minute, burst=10)
         self.watcher = Watcher(self._position)
+        self.counted_at = float("-inf")
+        self.description = b""
+
+    def _lane(self, kind: str, threads: int, waiting: int) -> Lane:
+        return Lane(kind, threads, waiting, self.metrics.at_work)
 
     async def _position(self) -> int:
         from app.store.central.ledger import head

@@ -8,7 +8,7 @@ from litestar import Request, Response, get, post
 
 from app.central.auth import credential, device_by_session, reading_device
 from app.central.describe import Gives, described
-from app.central.forms import from_msgpack, json_answer, msgpack_answer, unpacked
+from app.central.forms import from_msgpack, json_answer, msgpack_answer, packing_of, unpacked
 from app.central.limits import MSGPACK, Takes, body_of
 from app.central.problems import HttpProblem
 from app.central.queries import LineageQuery, RangeQuery, identity, query_of
@@ -41,17 +41,17 @@ async def push(request: Request[Any, Any, Any], journal: str, services: Services
     device = await services.reads.run(device_by_session, services.server, credential(request))
     services.ingest.check_room()
     async with body_of(request, BATCH, services.bodies) as body:
-        answer, receipt = await services.ingest.run(_ingest, request, services.server, journal, device, body)
+        answer, receipt = await services.ingest.run(
+            _ingest, services.server, journal, device, packing_of(request), body
+        )
     services.metrics.count_receipt(receipt)
     if receipt.taken:
         services.watcher.announce(max(taken.position + taken.last - taken.first for taken in receipt.taken))
     return msgpack_answer(request, answer)
 
 
-def _ingest(
-    request: Request[Any, Any, Any], server: Server, journal: str, device: Device, body: bytes
-) -> tuple[bytes, Receipt]:
-    batch = from_msgpack(unpacked(request, body, UNPACKED), Batch)
+def _ingest(server: Server, journal: str, device: Device, packing: str, body: bytes) -> tuple[bytes, Receipt]:
+    batch = from_msgpack(unpacked(body, packing, UNPACKED), Batch)
     if batch.journal != journal:
         raise HttpProblem("BODY-FIELDS", 422, "批次所属的日志与地址中的不一致。", "$.journal")
     receipt = ingest(server.ledger, batch, device, server.now())
@@ -105,9 +105,9 @@ async def hand_back(request: Request[Any, Any, Any], services: Services) -> Resp
     device = await services.reads.run(reading_device, services.server, credential(request))
     services.ingest.check_room()
     async with body_of(request, RETURNED, services.bodies) as body:
-        return json_answer(await services.ingest.run(_returned, request, services.server, device, body))
+        return json_answer(await services.ingest.run(_returned, services.server, device, packing_of(request), body))
 
 
-def _returned(request: Request[Any, Any, Any], server: Server, device: Device, body: bytes) -> Returned:
-    events = from_msgpack(unpacked(request, body, UNPACKED), list[FeedEvent])
+def _returned(server: Server, device: Device, packing: str, body: bytes) -> Returned:
+    events = from_msgpack(unpacked(body, packing, UNPACKED), list[FeedEvent])
     return returned(server.ledger, events, device, server.now())
