@@ -110,6 +110,8 @@ class Exchange:
 
     def once(self) -> Report:
         """One whole exchange in the caller's thread, beside a running one if there is one; raises a SyncFailure."""
+        if self._thread is not None:
+            return Exchange(self.store, self._on_change).once()
         line = open_line(self.store)
         try:
             with self._reporter.judged(line):

@@ -18,12 +18,14 @@ import msgspec
 from app.crypto.sign import SigningKey, verify
 from app.store.exchange import PROTOCOL, Page, Receipt, Signed
 from app.store.exchange_admission import Challenge, ChallengeRequest, Hello, SessionOpened, SessionRequest
-from app.sync.binding import Binding
-from app.sync.client import Link
+from app.sync.binding import Binding, binding_of
+from app.sync.client import CONNECT_SECONDS, Link
 from app.sync.failures import BadAnswer, CertificateDate, SessionGone, Untrusted, WrongProtocol
 
 if TYPE_CHECKING:
     import httpx
+
+    from app.store.facade import Store
 
 T = TypeVar("T")
 
@@ -126,8 +128,7 @@ class Session:
     def _greet(self, link: Link) -> None:
         """Ask who answers, and in which versions; Untrusted if it is not the server of this store."""
         hello = self._hello(link)
-        if hello.area_key != self.binding.area_key or hello.area != self.binding.area:
-            raise Untrusted("这个地址上的服务器不是本机接入的那一台，没有发送任何内容。请管理员核对地址。")
+        _check_same(hello, self.binding)
         self.protocol = common_protocol(hello.protocols)
 
     def _hello(self, link: Link) -> Hello:
@@ -189,3 +190,21 @@ def _signed(signed: Signed, area_key: bytes, kind: type[T]) -> T:
     except (msgspec.MsgspecError, UnicodeDecodeError):
         words = "服务器的回答读不懂，可能版本不一致。请核对本机与服务器的程序版本。"
         raise BadAnswer(words, kind.__name__) from None
+
+
+def ask_who(store: Store) -> Hello:
+    """Ask the server of an enrolled store who it is; a SyncFailure where it is not there, or another one."""
+    binding = binding_of(store)
+    link = Link(binding.address)
+    try:
+        hello = link.ask("GET", "hello", Hello, seconds=CONNECT_SECONDS)
+    finally:
+        link.close()
+    _check_same(hello, binding)
+    common_protocol(hello.protocols)
+    return hello
+
+
+def _check_same(hello: Hello, binding: Binding) -> None:
+    if hello.area_key != binding.area_key or hello.area != binding.area:
+        raise Untrusted("这个地址上的服务器不是本机接入的那一台，没有发送任何内容。请管理员核对地址。")

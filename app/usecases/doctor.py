@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from app.domain.refusal import InputProblem, Refusal
 from app.errors import EnvironmentFailure
+from app.store.clock import CHINA, SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from app.usecases.exchange_state import ExchangeState
     from app.usecases.workplace import Workplace
 
 MEGABYTE = 1024 * 1024
@@ -38,9 +40,15 @@ class Finding:
     fatal: bool = False
 
 
+AT_THE_END = ("server", "outbox", "offset")
+"""Checks of what an acceptance can do without."""
+ALONE = Finding("server", ok=False, detail="未接入中心服务器，单机运行", advice="接入后办件自动上传。")
+
+
 def examine_desk(home: Path, open_store: Callable[[], AbstractContextManager[Workplace]]) -> list[Finding]:
     """All checks, in the order in which a clerk would be stopped by them."""
-    return [_fonts(), _disk(home), *_store(open_store), *_devices(), _server()]
+    found = [_fonts(), _disk(home), *_store(open_store), *_devices()]
+    return sorted(found, key=lambda one: one.check in AT_THE_END)
 
 
 def _fonts() -> Finding:
@@ -68,6 +76,7 @@ def _store(open_store: Callable[[], AbstractContextManager[Workplace]]) -> Itera
             yield from _inside(workplace)
     except (EnvironmentFailure, InputProblem, Refusal) as error:
         yield Finding("store", ok=False, detail=error.message, advice="", fatal=True)
+        yield ALONE
 
 
 def _inside(workplace: Workplace) -> Iterator[Finding]:
@@ -88,6 +97,7 @@ def _inside(workplace: Workplace) -> Iterator[Finding]:
     yield Finding("calendar", ok=covers, detail=f"{reading.today.year} 年放假安排", advice=advice)
     catalogue = workplace.catalogue
     yield Finding("catalogue", ok=True, detail=f"第 {catalogue.number} 版，事项 {len(catalogue.items)}")
+    yield from examine_server(workplace)
 
 
 def _devices() -> Iterator[Finding]:
@@ -99,5 +109,35 @@ def _devices() -> Iterator[Finding]:
     yield Finding("devices", ok=True, detail="读卡器、高拍仪：模拟设备可用", advice="接入真实设备后在设置中选择。")
 
 
-def _server() -> Finding:
-    return Finding("server", ok=False, detail="未接入中心服务器，单机运行", advice="接入后办件自动上传。")
+def examine_server(workplace: Workplace) -> Iterator[Finding]:
+    """The server of an enrolled desk, asked now; what waits to be sent; how far the clocks are apart."""
+    from app.usecases.exchange_state import exchange_state
+
+    state = exchange_state(workplace)
+    if not state.enrolled:
+        yield ALONE
+        return
+    yield _reached(workplace, state)
+    waiting = f"待上传 {state.waiting_events} 条、附件 {state.waiting_attachments} 个"
+    if state.oldest is not None:
+        waiting += f"，最早 {state.oldest.astimezone(CHINA):%m-%d %H:%M}"
+    stuck = "；".join(one.last_error for one in state.journals if one.waiting and one.last_error)
+    advice = state.alarm or (f"最近的问题：{stuck}" if stuck else "")
+    yield Finding("outbox", ok=not advice, detail=waiting, advice=advice)
+    near = abs(state.offset_s) <= SHOWN.total_seconds()
+    advice = "" if near else "请校准电脑时钟；受理按服务器时间记录。"
+    yield Finding("offset", ok=near, detail=f"电脑时钟与服务器相差 {state.offset_s:.1f} 秒", advice=advice)
+
+
+def _reached(workplace: Workplace, state: ExchangeState) -> Finding:
+    """Ask the server who it is, with the pinned authority; nothing is exchanged."""
+    from app.sync.session import ask_who
+
+    last = "" if state.last_success is None else f"，最近交换 {state.last_success.astimezone(CHINA):%m-%d %H:%M:%S}"
+    try:
+        hello = ask_who(workplace.store)
+    except EnvironmentFailure as failure:
+        return Finding("server", ok=False, detail=f"{state.server}{last}", advice=failure.message)
+    advice = state.last_error or state.behind
+    detail = f"{state.server} 可以连接，版本 {hello.version}{last}"
+    return Finding("server", ok=not state.last_error, detail=detail, advice=advice)
