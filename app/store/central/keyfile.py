@@ -107,11 +107,6 @@ def read_keys(path: Path) -> ServerKeys:
     return decode_keys(data, str(path))
 
 
-def with_successor(keys: ServerKeys, name: str, now: datetime) -> ServerKeys:
-    """Return the keys with an authority that will follow the present one."""
-    return replace(keys, successor=make_authority(name, now))
-
-
 def succeeded(keys: ServerKeys) -> ServerKeys:
     """Return the keys with the announced authority in use."""
     return keys if keys.successor is None else replace(keys, authority=keys.successor, successor=None)

@@ -10,19 +10,25 @@ from sqlalchemy.exc import IntegrityError
 
 from app.store.exchange_admission import Marks
 from app.store.journal import next_mark
-from db.central.access import marks
+from db.central.access import counters, marks
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection
 
-LENT, USED = "lent", "used"
+LENT, USED, PASSED_OVER = "lent", "used", "passed-over"
+SPARE = 20
+"""So many marks of each counter are passed over after a restore: more than were lent since the backup."""
 
 
 @dataclass(frozen=True, slots=True)
 class LentMark:
-    """A mark of a counter and the device that has it; `use` is `lent`, or `used` once a journal bears it."""
+    """A mark of a counter and the device that has it.
+
+    `use` is `lent`, or `used` once a journal bears it; `passed-over`, without a device, where a restored server does
+    not know whether it was lent.
+    """
 
     mark: str
     device: str
@@ -62,8 +68,15 @@ def lend(connection: Connection, area: str, counter: str, device: str, now: date
 
 
 def claim_mark(connection: Connection, area: str, counter: str, mark: str, device: str, now: datetime) -> bool:
-    """Lend a mark that a lead took from the counter's paper list; False where it belongs to another device."""
+    """Give a device the mark that it bears already, by the paper list or since before a restore.
+
+    False where the mark belongs to another device.
+    """
     lent = mark_of(connection, area, counter, mark)
+    if lent is not None and lent.use == PASSED_OVER:
+        of = (marks.c.area == area, marks.c.counter == counter, marks.c.mark == mark, marks.c.use == PASSED_OVER)
+        connection.execute(update(marks).where(*of).values(device=device, use=LENT, lent_at=now))
+        return True
     if lent is None:
         try:
             with connection.begin_nested():
@@ -84,10 +97,20 @@ def mark_in_use(connection: Connection, area: str, counter: str, mark: str, now:
     )
 
 
-def _add(connection: Connection, area: str, counter: str, mark: str, device: str, now: datetime) -> None:
-    connection.execute(
-        insert(marks).values(area=area, counter=counter, mark=mark, device=device, use=LENT, lent_at=now)
-    )
+def pass_over(connection: Connection, area: str, now: datetime) -> None:
+    """Pass over the next marks of every counter: a server that was restored may have lent them since its backup."""
+    for counter in connection.execute(select(counters.c.counter).where(counters.c.area == area)).scalars().all():
+        known = [lent.mark for lent in marks_of(connection, area, counter)]
+        last = max(known, key=_order, default="")
+        for _ in range(SPARE):
+            last = next_mark(last)
+            _add(connection, area, counter, last, "", now, PASSED_OVER)
+
+
+def _add(
+    connection: Connection, area: str, counter: str, mark: str, device: str, now: datetime, use: str = LENT
+) -> None:
+    connection.execute(insert(marks).values(area=area, counter=counter, mark=mark, device=device, use=use, lent_at=now))
 
 
 def _order(mark: str) -> tuple[int, str]:

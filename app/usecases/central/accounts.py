@@ -124,6 +124,12 @@ def require_account(server: Server, name: str) -> CentralAccount:
         return _present(server, connection, name)
 
 
+def refuse_other_role(account: CentralAccount, role: str | None) -> None:
+    """Refusal ACCESS-ROLE where an account has not the role that was named for it."""
+    if role and account.role != role:
+        raise Refusal("ACCESS-ROLE", f"这个账号的角色是 {account.role}，不是 {role}，没有改动。", "--role")
+
+
 def add_account(server: Server, connection: Connection, account: CentralAccount, what: What, by: str) -> None:
     """Add an account's row, its event and its standing. Inside a write."""
     position = server.record(connection, [_event(account, what)], by)

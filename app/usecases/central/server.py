@@ -84,7 +84,7 @@ class Server:
 
         subject = Subject(AREA, self.id)
         events = [NewEvent(subject, body) for body in bodies]
-        return append_own(self.ledger, connection, self.keys.area, events, actor, self.now())
+        return append_own(self.ledger, connection, events, actor, self.now())
 
     def close(self) -> None:
         """Give back the database's connections."""

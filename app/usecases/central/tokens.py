@@ -42,9 +42,12 @@ def add_token(server: Server, name: str, role: str, department: str = "") -> str
     return token
 
 
-def drop_token(server: Server, name: str) -> None:
-    """Revoke a token from its next request on; Refusal STATE-TOKEN where none of the name is in force."""
+def drop_token(server: Server, name: str, role: str | None = None) -> None:
+    """Revoke a token from its next request on; Refusal STATE-TOKEN where none of the name (and role) is in force."""
     with server.store.write() as connection:
+        found = token_by_name(connection, server.area, name)
+        if found is not None and role and found.role != role:
+            raise Refusal("STATE-TOKEN", f"这个令牌的角色是 {found.role}，不是 {role}，没有撤销。", name)
         if not revoke_token(connection, server.area, name, server.now()):
             raise Refusal("STATE-TOKEN", "没有这个名称的令牌，或者已经撤销。", name)
 

@@ -1,0 +1,106 @@
+"""Looks at what a server needs: keys, database, certificate, disk, clock, accounts, what waits for a person.
+
+Changes nothing but what an opening of the database upgrades.
+"""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from app.crypto.tls import valid_until
+from app.domain.refusal import InputProblem, Refusal
+from app.errors import EnvironmentFailure
+from app.store.central.tasks import count_open
+from app.usecases.doctor import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from app.store.central.home import CentralHome
+    from app.usecases.central.server import Server
+
+MEGABYTE = 1024 * 1024
+LOW_MEGABYTES, FULL_MEGABYTES = 2048, 100
+SOON = timedelta(days=180)
+SILENT = timedelta(days=7)
+
+
+def examine_server(home: CentralHome, open_server: Callable[[CentralHome], Server]) -> list[Finding]:
+    """All checks; `fatal` where the server could not do its work."""
+    if not home.exists():
+        advice = "请先运行 yichuang-central init。"
+        return [Finding("home", ok=False, detail="这里还没有服务器", advice=advice, fatal=True)]
+    findings = [_keys(home), _disk(home)]
+    try:
+        server = open_server(home)
+    except (EnvironmentFailure, InputProblem, Refusal) as error:
+        return [*findings, Finding("database", ok=False, detail=error.message, fatal=True)]
+    try:
+        return [*findings, *_inside(server)]
+    finally:
+        server.close()
+
+
+def _keys(home: CentralHome) -> Finding:
+    try:
+        mode = stat.S_IMODE(home.keys.stat().st_mode)
+    except OSError:
+        return Finding(
+            "keys", ok=False, detail="找不到密钥文件", advice="请从备份恢复（yichuang-central restore）。", fatal=True
+        )
+    if mode & 0o077:
+        return Finding("keys", ok=False, detail="密钥文件别人也能读", advice=f"请运行 chmod 600 {home.keys}。")
+    return Finding("keys", ok=True, detail="密钥文件只有本账户可读")
+
+
+def _disk(home: CentralHome) -> Finding:
+    free = shutil.disk_usage(home.folder).free // MEGABYTE
+    low = free < LOW_MEGABYTES
+    advice = "请清理磁盘或扩容。" if low else ""
+    return Finding("disk", ok=not low, detail=f"剩余 {free} MB", advice=advice, fatal=free < FULL_MEGABYTES)
+
+
+def _inside(server: Server) -> Iterator[Finding]:
+    from app.usecases.central.verify import verify_chains
+
+    yield Finding("database", ok=True, detail=server.store.place)
+    report = verify_chains(server.ledger)
+    whole = not report.broken
+    advice = "" if whole else "请用 journal verify 查看断点，保留原数据库，用最近的备份恢复。"
+    detail = f"日志链 {report.journals} 条、事件 {report.events} 个"
+    yield Finding("journals", ok=whole, detail=detail, advice=advice, fatal=not whole)
+    yield _authority(server)
+    yield from _people(server)
+    yield _devices(server)
+
+
+def _authority(server: Server) -> Finding:
+    end = valid_until(server.keys.authority.certificate)
+    left = end - server.now()
+    advice = "" if left > SOON else "请公布并换用继任者（ca announce、ca switch）。"
+    detail = f"有效期至 {end:%Y-%m-%d}"
+    return Finding("authority", ok=left > SOON, detail=detail, advice=advice, fatal=left < timedelta(0))
+
+
+def _people(server: Server) -> Iterator[Finding]:
+    with server.store.read() as connection:
+        admins = [a for a in server.accounts.all(connection) if a.role == "admin" and not a.disabled]
+        tasks = count_open(connection, server.area)
+    waiting = [a.name for a in admins if a.must_change]
+    advice = "还在用一次性密码的管理员，请登录后改密。" if waiting else ""
+    yield Finding("admins", ok=bool(admins) and not waiting, detail=f"管理员 {len(admins)} 人", advice=advice)
+    advice = "请在控制台处理待办。" if tasks else ""
+    yield Finding("tasks", ok=not tasks, detail=f"待人处理 {tasks} 件", advice=advice)
+
+
+def _devices(server: Server) -> Finding:
+    from app.usecases.central.devices import list_devices
+
+    active = [one for one in list_devices(server) if one.state == "active"]
+    silent = [one for one in active if one.seen_at is None or server.now() - one.seen_at > SILENT]
+    advice = "有设备超过七天没有联系，请核实。" if silent else ""
+    detail = f"在用设备 {len(active)} 台，其中 {len(silent)} 台超过七天没有联系"
+    return Finding("devices", ok=not silent, detail=detail, advice=advice)

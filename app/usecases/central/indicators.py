@@ -1,0 +1,151 @@
+"""Supervision indicators 监督指标 in their simple form: counted from case heads and imported history.
+
+Each rate is shown with numerator and denominator; a denominator of nothing gives no rate, not 0 and not 100 %. Days are
+those of receipt. What is counted, DOMAIN.md says (超期率, 驳回率); anomalies and task orders build on it elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from sqlalchemy import select
+
+from app.store.clock import CHINA
+from db.central.history import imported_cases
+from db.central.ledger import case_heads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+    from app.usecases.central.server import Server
+
+By = Literal["department", "counter", "item", "month"]
+_REJECTED = frozenset({"not-accepted", "refused"})
+_NOT_OPEN = frozenset({"not-accepted", "not-required", "withdrawn", "issued", "granted", "refused"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share of something; `value` is None where there is nothing to share."""
+
+    part: int
+    whole: int
+
+    @property
+    def value(self) -> float | None:
+        """The share, 0 … 1."""
+        return round(self.part / self.whole, 4) if self.whole else None
+
+
+@dataclass
+class Figures:
+    """What is counted of one group; `key` is empty for the whole."""
+
+    key: str
+    name: str = ""
+    received: int = 0
+    accepted: int = 0
+    open: int = 0
+    rejected: int = 0
+    withdrawn: int = 0
+    due: int = 0
+    overdue: int = 0
+    contested: int = 0
+    imported: int = 0
+
+    @property
+    def overdue_rate(self) -> Rate:
+        """Decided late, or open and late, of all that were decided or are open and late (by the promised date)."""
+        return Rate(self.overdue, self.due)
+
+    @property
+    def rejection_rate(self) -> Rate:
+        """Not accepted or refused, of all received."""
+        return Rate(self.rejected, self.received)
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """Figures of a period: the whole, and its groups in the order of their keys."""
+
+    whole: Figures
+    groups: list[Figures] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    department: str
+    counter: str
+    item: str
+    item_name: str
+    phase: str
+    received_on: str
+    accepted_on: str
+    ended_on: str
+    promised: str
+    contested: bool
+    imported: bool
+
+
+def indicators(server: Server, first: date | None, last: date | None, by: By | None) -> Indicators:
+    """Count the cases received from `first` to `last`, both included; whole, and by department, counter, item, month."""
+    today = server.now().astimezone(CHINA).date().isoformat()
+    whole = Figures("")
+    groups: dict[str, Figures] = defaultdict(lambda: Figures(""))
+    with server.store.read() as connection:
+        for case in _cases(connection, server.area, first, last):
+            _count(whole, case, today)
+            if by is not None:
+                key, name = _key(case, by)
+                group = groups[key]
+                group.key, group.name = key, name
+                _count(group, case, today)
+    return Indicators(whole, [groups[key] for key in sorted(groups)])
+
+
+def _count(figures: Figures, case: _Case, today: str) -> None:
+    figures.received += 1
+    figures.accepted += bool(case.accepted_on)
+    figures.rejected += case.phase in _REJECTED
+    figures.withdrawn += case.phase == "withdrawn"
+    figures.open += not case.ended_on and case.phase not in _NOT_OPEN
+    figures.contested += case.contested
+    figures.imported += case.imported
+    late = bool(case.promised) and (case.ended_on or today) > case.promised
+    if case.promised and case.phase != "withdrawn" and (case.ended_on or late):
+        figures.due += 1
+        figures.overdue += late
+
+
+def _key(case: _Case, by: By) -> tuple[str, str]:
+    keys = {
+        "department": (case.department, case.department),
+        "counter": (case.counter, case.counter),
+        "item": (case.item, case.item_name),
+        "month": (case.received_on[:7], case.received_on[:7]),
+    }
+    return keys[by]
+
+
+def _cases(connection: Connection, area: str, first: date | None, last: date | None) -> Iterator[_Case]:
+    h, i = case_heads.c, imported_cases.c
+    own = select(
+        h.department, h.counter, h.item_code, h.item_name, h.phase, h.received_on, h.accepted_on, h.ended_on,
+        h.promised_due, h.contested,
+    ).where(h.area == area)  # fmt: skip
+    old = select(
+        i.department, i.counter, i.item_code, i.item_name, i.status, i.received_on, i.accepted_on, i.ended_on, i.due_on
+    ).where(i.area == area)
+    if first is not None:
+        own, old = own.where(h.received_on >= first.isoformat()), old.where(i.received_on >= first.isoformat())
+    if last is not None:
+        own, old = own.where(h.received_on <= last.isoformat()), old.where(i.received_on <= last.isoformat())
+    for row in connection.execute(own.execution_options(yield_per=2000)):
+        yield _Case(*row, imported=False)
+    for row in connection.execute(old.execution_options(yield_per=2000)):
+        yield _Case(*row, contested=False, imported=True)
