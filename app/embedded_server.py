@@ -28,6 +28,7 @@ PORT_FILE = "port"
 READY_SECONDS = 20.0
 END_SECONDS = 8.0
 _LOOK_SECONDS = 0.05
+_STDIN = 0
 
 
 class ServerAbsent(EnvironmentFailure):
@@ -162,7 +163,9 @@ def _free_port() -> int:
 
 def _end_with_parent() -> None:
     """The pipe to the desk closes when the desk is gone, however it went."""
-    sys.stdin.buffer.read()
+    with contextlib.suppress(OSError):
+        while os.read(_STDIN, 1):
+            pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from app.desk.screens.search.elsewhere import Elsewhere
 from app.usecases.case_work import CaseWork
 
 if TYPE_CHECKING:
@@ -24,7 +25,11 @@ class Printing(Protocol):
 
 @dataclass(frozen=True)
 class CaseTools:
-    """The use cases on open cases; without `printing` new papers wait in the print queue."""
+    """The use cases on open cases; without `printing` new papers wait in the print queue.
+
+    `elsewhere` are the cases that this desk does not hold; a desk that works alone has none.
+    """
 
     work: CaseWork
     printing: Printing | None = None
+    elsewhere: Elsewhere | None = None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Union
 
 from PySide6.QtCore import QCoreApplication
 
+from app.desk.screens.search.elsewhere import ElsewhereRow, where_words
 from app.desk.screens.todo.table_model import number_head, number_tail
 from app.desk.widgets.table import Column, RowsModel
 from app.store.clock import CHINA
@@ -13,10 +14,13 @@ from app.store.clock import CHINA
 if TYPE_CHECKING:
     from app.usecases.queries import CaseRow
 
+SearchRow = Union["CaseRow", ElsewhereRow]
+"""A case of this desk, or one that it only has a row of."""
+
 _KIND = {"accepted": "good", "correction": "caution", "deemed-accepted": "bad", "received": "strong"}
 
 
-def search_columns() -> list[Column[CaseRow]]:
+def search_columns() -> list[Column[SearchRow]]:
     """The columns in their order."""
     state = QCoreApplication.translate("Search", "状态")
     what = QCoreApplication.translate("Search", "事项 · 申请人")
@@ -25,18 +29,27 @@ def search_columns() -> list[Column[CaseRow]]:
     return [
         Column(state, lambda r: r.status_text, due_words, status_kind, width=158),
         Column(what, lambda r: r.item_name, lambda r: r.applicant),
-        Column(taken, lambda r: f"{r.opened_at.astimezone(CHINA):%m-%d %H:%M}", width=124),
+        Column(taken, taken_words, width=124),
         Column(number, lambda r: number_tail(r.case_no), lambda r: number_head(r.case_no), width=132),
     ]
 
 
-def status_kind(row: CaseRow) -> str:
+def taken_words(row: SearchRow) -> str:
+    """When it came in, as far as is known here."""
+    return row.received_on if isinstance(row, ElsewhereRow) else f"{row.opened_at.astimezone(CHINA):%m-%d %H:%M}"
+
+
+def status_kind(row: SearchRow) -> str:
     """How the state is coloured."""
+    if isinstance(row, ElsewhereRow):
+        return "mute"
     return "bad" if row.overdue else _KIND.get(row.status, "mute")
 
 
-def due_words(row: CaseRow) -> str:
-    """The date that runs: 承诺 11-30 办结, 11-25 前答复; 预计 where it is provisional."""
+def due_words(row: SearchRow) -> str:
+    """The date that runs: 承诺 11-30 办结, 11-25 前答复; 预计 where it is provisional. Else where the case is."""
+    if isinstance(row, ElsewhereRow):
+        return where_words(row)
     mark = QCoreApplication.translate("Search", "（预计）") if row.provisional else ""
     if row.promised:
         words = QCoreApplication.translate("Search", "承诺 {day} 办结{mark}")
@@ -46,6 +59,6 @@ def due_words(row: CaseRow) -> str:
     return ""
 
 
-def search_model() -> RowsModel[CaseRow]:
+def search_model() -> RowsModel[SearchRow]:
     """An empty model."""
     return RowsModel(search_columns())

@@ -8,24 +8,30 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.desk.arguments import OpenCase
+from app.desk.background import Lane
+from app.desk.link import Link
 from app.desk.screen import ScreenEntry, ScreenWidget
 from app.desk.screens.case.page import CasePage
 from app.desk.screens.case.short_view import ShortView
-from app.desk.screens.search.presenter import SearchPresenter
+from app.desk.screens.search.elsewhere import ElsewherePage, ElsewhereRow, offline_words, where_words
+from app.desk.screens.search.presenter import Found, SearchPresenter
 from app.desk.screens.search.table_model import search_model
+from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.key_hint import KeyHint
 from app.desk.widgets.search_edit import SearchEdit
 from app.desk.widgets.table import Table
 from app.desk.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from app.desk.context import Desk
     from app.desk.screens.case.tools import CaseTools
-    from app.usecases.case_search import FoundCases
+    from app.desk.screens.search.elsewhere import ElsewhereCase
+    from app.desk.screens.search.table_model import SearchRow
     from app.usecases.case_view import CaseView
-    from app.usecases.queries import CaseRow
 
 RIGHT = 474
 COUNT_MS = 300
@@ -40,6 +46,9 @@ class SearchScreen(ScreenWidget):
         self.page = SearchPresenter()
         self.model = search_model()
         self.case = CasePage(desk, tools)
+        self.elsewhere = tools.elsewhere
+        self.away = ElsewherePage(desk)
+        self._link = Link()
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.setInterval(COUNT_MS)
@@ -48,6 +57,7 @@ class SearchScreen(ScreenWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._list)
         self._stack.addWidget(self.case)
+        self._stack.addWidget(self.away)
         self._connect()
         desk.theme.changed.connect(self._fit)
         self._fit()
@@ -72,6 +82,12 @@ class SearchScreen(ScreenWidget):
         self.box = SearchEdit(self.tr("办件编号或尾号、姓名、拼音首字母、证件号、电话、文号，或者扫文书上的二维码"))
         bar.addWidget(self.box, 1)
         bar.addWidget(KeyHint(self.desk.shortcuts, "find"))
+        self.ask_button = ActionButton(
+            self.tr("到中心查"), kind="pill", shortcuts=self.desk.shortcuts, shortcut="next_step"
+        )
+        self.ask_button.clicked.connect(self.ask_centre)
+        self.ask_button.setVisible(self.elsewhere is not None)
+        bar.addWidget(self.ask_button)
         column.addWidget(head)
         self.table = Table(self.model, self.desk.theme, tall=True)
         column.addWidget(self.table, 1)
@@ -87,8 +103,10 @@ class SearchScreen(ScreenWidget):
         self.table.moved.connect(lambda _row: self._show_current())
         self.table.more_wanted.connect(self.more)
         self.case.left.connect(self.back_to_list)
+        self.away.left.connect(self.back_to_list)
         keys = self.desk.shortcuts
         keys.bind("find", self, self.look)
+        keys.bind("next_step", self._list, self.ask_centre, self._may_ask)
         keys.bind("open", self._list, self.open_current, lambda: self.current() is not None)
 
     def _fit(self) -> None:
@@ -122,6 +140,13 @@ class SearchScreen(ScreenWidget):
             if self.isVisible() and self._stack.currentWidget() is self._list:
                 self.search()
 
+    def on_link(self, link: Link) -> None:
+        """The centre can be asked while this desk is connected."""
+        before, self._link = self._link, link
+        if before.connected() != link.connected():
+            self.ask_button.setEnabled(self._may_ask())
+            self.desk.shortcuts.refresh()
+
     def on_leaving_person(self) -> None:
         """Leave nothing of the present applicant in view."""
         self.box.set_value("")
@@ -141,27 +166,57 @@ class SearchScreen(ScreenWidget):
         """Ask for what stands in the box; an older question that is still waiting is dropped."""
         words, limit = self.page.ask(self.box.value()), self.page.limit
         self._counting.stop()
-        self.desk.background.read(self, lambda: self.work.find(words, limit), self.take, key="find")
+        self.ask_button.setEnabled(self._may_ask())
+        work, elsewhere = self.work, self.elsewhere
+
+        def look() -> Found:
+            rows = elsewhere.registers(words) if elsewhere is not None and words.strip() else ()
+            return Found(work.find(words, limit), tuple(rows))
+
+        self.desk.background.read(self, look, self.take, key="find")
+
+    def _may_ask(self) -> bool:
+        return self.elsewhere is not None and bool(self.page.words.strip()) and self._link.connected()
+
+    def ask_centre(self) -> None:
+        """Ask the centre for the same words: cases of other halls, and those that ended."""
+        elsewhere, words = self.elsewhere, self.page.words
+        if elsewhere is not None and self._may_ask():
+            self.desk.background.read(
+                self, lambda: (words, elsewhere.search(words)), self._take_centre, lane=Lane.POOL, key="centre"
+            )
+
+    def _take_centre(self, found: tuple[str, Sequence[ElsewhereRow]]) -> None:
+        words, rows = found
+        if words != self.page.words:
+            return
+        added = self.page.add(rows)
+        self._show_rows()
+        self.desk.shell.toast(self.tr("中心找到 {n} 件，{m} 件不在本机").format(n=len(rows), m=added), "plain")
 
     def more(self) -> None:
         """Show more of the same."""
         self.page.widen()
         self.search()
 
-    def take(self, found: FoundCases) -> None:
+    def take(self, found: Found) -> None:
         """Show what was found; how many there are in all follows."""
-        if found.words != self.page.words:
+        if found.here.words != self.page.words:
             return
-        before = self.current()
-        self.model.set_rows(found.rows)
-        self.table.set_total(len(found.rows) + 1 if found.more else None)
-        title, hint = self.page.nothing()
+        self.page.take(found)
+        title, hint = self.page.nothing(may_ask=self.elsewhere is not None)
         self.table.set_empty(title, hint)
-        places = [n for n, row in enumerate(found.rows) if before is not None and row.case_id == before.case_id]
+        self._show_rows()
+        if found.here.more:
+            self._counting.start()  # counting many cases must not keep the next key waiting
+
+    def _show_rows(self) -> None:
+        before, rows = self.current(), self.page.rows()
+        self.model.set_rows(rows)
+        self.table.set_total(len(rows) + 1 if self.page.more() else None)
+        places = [n for n, row in enumerate(rows) if before is not None and row.case_id == before.case_id]
         self.table.select_row(places[0] if places else 0)
         self._show_current()
-        if found.more:
-            self._counting.start()  # counting many cases must not keep the next key waiting
 
     def _count(self) -> None:
         words = self.page.words
@@ -172,7 +227,7 @@ class SearchScreen(ScreenWidget):
         if words == self.page.words:
             self.table.set_total(total)
 
-    def current(self) -> CaseRow | None:
+    def current(self) -> SearchRow | None:
         """Return the chosen case."""
         place = self.table.current_row()
         return self.model.row(place) if 0 <= place < self.model.rowCount() else None
@@ -181,6 +236,10 @@ class SearchScreen(ScreenWidget):
         row = self.current()
         if row is None:
             self.short.clear()
+            return
+        if isinstance(row, ElsewhereRow):
+            self.short.clear()
+            self.short.say(row.item_name, row.status_text, "mute", f"{row.applicant} · {where_words(row)}")
             return
         self.short.say(row.item_name, "", "", "")
         self.desk.background.read(self, lambda: self.work.view(row.case_no), self._take_view, key="short")
@@ -199,8 +258,24 @@ class SearchScreen(ScreenWidget):
     def open_current(self) -> None:
         """Open the chosen case."""
         row = self.current()
-        if row is not None:
+        if isinstance(row, ElsewhereRow):
+            self.open_elsewhere(row)
+        elif row is not None:
             self.open(row.case_no)
+
+    def open_elsewhere(self, row: ElsewhereRow) -> None:
+        """Ask the centre for a case that is not whole here; without a connection say what is known and what to do."""
+        elsewhere = self.elsewhere
+        if elsewhere is None or not self._link.connected():
+            self.desk.shell.banner(offline_words(row), "caution")
+            return
+
+        def show(case: ElsewhereCase) -> None:
+            self.away.show_case(case)
+            self._stack.setCurrentWidget(self.away)
+            self.away.setFocus()
+
+        self.desk.background.read(self, lambda: elsewhere.open(row), show, lane=Lane.POOL, key="elsewhere")
 
     def open(self, case_no: str) -> None:
         """Open a case by its number."""
@@ -214,6 +289,7 @@ class SearchScreen(ScreenWidget):
     def back_to_list(self) -> None:
         """Come back to the list, the box with the focus."""
         self.case.clear()
+        self.away.clear()
         self._stack.setCurrentWidget(self._list)
         self.box.setFocus()
 
