@@ -53,8 +53,12 @@ def publish_release(arguments: argparse.Namespace) -> Answer:
     if loaded.catalogue is None:
         errors = [{"file": e.file, "line": e.line, "field": e.field, "message": e.message} for e in loaded.errors]
         message = f"目录有 {len(errors)} 处错误，没有发布。"
-        data = {"error": {"code": "INPUT-CATALOGUE", "message": message, "place": arguments.folder}, "errors": errors}
-        return Answer(data, "\n".join([message, *(f"{e.file}:{e.line} {e.message}" for e in loaded.errors)]), NO)
+        error = {"code": "INPUT-CATALOGUE", "message": message, "place": arguments.folder}
+        return Answer(
+            {"error": error, "errors": errors},
+            "\n".join([message, *(f"{e.file}:{e.line} {e.message}" for e in loaded.errors)]),
+            NO,
+        )
     with opened(arguments) as server:
         done = publish(server, loaded.catalogue, start)
     data = {

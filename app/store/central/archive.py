@@ -1,5 +1,6 @@
-"""The file of a server's backup: rows of every table, encrypted files of attachments, and the keys where a passphrase
-is given. One format for both databases, so that a backup may move from the one to the other.
+"""The file of a server's backup: rows of every table, files of attachments, and the keys under a passphrase.
+
+One format for both databases, so that a backup may move from the one to the other.
 
 In front, in plain JSON, stands what is needed to open it and nothing of a person. The rest is a tar stream in chunks of
 ChaCha20-Poly1305: under a key made from the passphrase (Argon2id), else from the server's own data key, and then the

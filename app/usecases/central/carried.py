@@ -11,7 +11,8 @@ from app.store.exchange import Batch
 from app.store.exchange_admission import BlobAnnounced
 from app.sync.carry import read_carried
 from app.usecases.central.blobs import announce, append_blob
-from app.usecases.central.ingest import ingest, receipt_of
+from app.usecases.central.ingest import ingest
+from app.usecases.central.receipts import receipt_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import importlib
 import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -219,7 +220,7 @@ def _columns(found: Iterable[str], path: Path) -> dict[str, str]:
 
 def _parquet(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     try:
-        import pyarrow.parquet as parquet
+        parquet = importlib.import_module("pyarrow.parquet")
     except ImportError:
         words = "读 Parquet 文件需要 pyarrow，本机没有安装。请安装 pyarrow，或导出为 CSV 再导入。"
         raise InputProblem("INPUT-PARQUET", words, str(path)) from None

@@ -146,6 +146,6 @@ def _cases(connection: Connection, area: str, first: date | None, last: date | N
     if last is not None:
         own, old = own.where(h.received_on <= last.isoformat()), old.where(i.received_on <= last.isoformat())
     for row in connection.execute(own.execution_options(yield_per=2000)):
-        yield _Case(*row, imported=False)
-    for row in connection.execute(old.execution_options(yield_per=2000)):
-        yield _Case(*row, contested=False, imported=True)
+        yield _Case(*row, False)
+    for old_row in connection.execute(old.execution_options(yield_per=2000)):
+        yield _Case(*old_row, False, True)
