@@ -205,7 +205,7 @@ quarantine = Table(
     Column("hash", Bytes, nullable=False),
     Column("body", Bytes, comment="box of salt and body; null once erased"),
     Column("device", Words, nullable=False, comment="who brought it"),
-    Column("why", Words, nullable=False, comment="suspended, revoked, held, returned"),
+    Column("why", Words, nullable=False, comment="suspended, revoked, held"),
     Column("received_at", Moment, nullable=False),
     Column("state", Words, nullable=False),
     Column("decided_by", Words, nullable=False),
@@ -215,6 +215,21 @@ quarantine = Table(
     Index("ix_quarantine_held", "area", "state"),
     sqlite_strict=True,
     comment="events without a position that wait for a person; what was rejected stays, so that the chain verifies",
+)
+
+returned = Table(
+    "returned",
+    central_metadata,
+    Column("area", Words, primary_key=True),
+    Column("journal", Words, primary_key=True),
+    Column("seq", Whole, primary_key=True),
+    Column("header", Bytes, nullable=False),
+    Column("hash", Bytes, nullable=False),
+    Column("body", Bytes, comment="box of salt and body; null once erased"),
+    Column("device", Words, nullable=False, comment="who handed it back"),
+    Column("received_at", Moment, nullable=False),
+    sqlite_strict=True,
+    comment="handed back after a restore of the server, and not yet sent again by the desk that wrote it",
 )
 
 blobs = Table(

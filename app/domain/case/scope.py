@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.documents.kinds import NOTICES
+
 if TYPE_CHECKING:
     from app.domain.case.state import CaseState
-
-NOTICES = ("acceptance-notice", "correction-notice", "non-acceptance-notice")
-"""Documents that must reach the applicant."""
 
 
 def is_open(state: CaseState) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 
+from app.store.central.blobs import release
 from app.store.central.bulk import Rows, chunks, cursor_of, marks, own_style
 from app.store.codec import decode_header
 from app.store.event import Header
@@ -144,7 +145,7 @@ def erased_among(connection: Connection, area: str, ids: Iterable[str]) -> set[s
 
 
 def erase(connection: Connection, area: str, kind: str, identity: str, position: int) -> int:
-    """Delete every body of a subject, and its head; headers stay. Returns how many bodies went."""
+    """Delete every body of a subject, its head and its attachments; headers stay. Returns how many bodies went."""
     c = events.c
     done = connection.execute(
         update(events)
@@ -153,6 +154,7 @@ def erase(connection: Connection, area: str, kind: str, identity: str, position:
     )
     connection.execute(case_heads.delete().where(case_heads.c.area == area, case_heads.c.case_id == identity))
     _erase_waiting(connection, area, kind, identity)
+    release(connection, area, kind, identity)
     known = select(erased_subjects.c.position).where(
         erased_subjects.c.area == area, erased_subjects.c.subject_id == identity
     )

@@ -84,6 +84,11 @@ def write(connection: Connection, area: str, vault: Vault, works: Iterable[CaseW
 
 def row_of(area: str, vault: Vault, work: CaseWork, state: CaseState) -> tuple[Any, ...]:
     """The row of a case in the order of the table's columns."""
+    return (*plain_row(area, vault, work, state), vault.seal_state(state.case_id, encode_state(state)))
+
+
+def plain_row(area: str, vault: Vault, work: CaseWork, state: CaseState) -> tuple[Any, ...]:
+    """The row of a case but for its last column, the box of its state."""
     applicant, keyed = state.filing.applicant, vault.keyed
     number, person = compact(applicant.id_number), compact(applicant.natural_person.id_number)
     return (
@@ -93,7 +98,7 @@ def row_of(area: str, vault: Vault, work: CaseWork, state: CaseState) -> tuple[A
         state.promised.date if state.promised else "", state.seq, bool(state.contested), work.open,
         work.position, keyed("id", number), keyed("id", person) if person != number else None,
         keyed("name", normalise_name(applicant.name)), keyed("phone", compact(applicant.phone or "")),
-        keyed("foreign", compact(state.foreign_number)), vault.seal_state(state.case_id, encode_state(state)),
+        keyed("foreign", compact(state.foreign_number)),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select, update
 from app.store.central.bulk import Rows
 from app.store.central.incoming import Incoming
 from app.store.codec import decode_header
-from db.central.ledger import quarantine
+from db.central.ledger import quarantine, returned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,4 +114,47 @@ def turn_away(connection: Connection, area: str, journal: str, first: int, by: s
 def count_held(connection: Connection, area: str) -> int:
     """How many events wait."""
     wanted = select(func.count()).select_from(quarantine).where(_q.area == area, _q.state == "held")
+    return int(connection.execute(wanted).scalar_one())
+
+
+_RETURNED = Rows(returned)
+_r = returned.c
+
+
+def returned_hash(connection: Connection, area: str, journal: str, seq: int) -> bytes | None:
+    """The hash of an event that was handed back already."""
+    wanted = select(_r.hash).where(_r.area == area, _r.journal == journal, _r.seq == seq)
+    found: bytes | None = connection.execute(wanted).scalar()
+    return found
+
+
+def keep_returned(
+    connection: Connection,
+    area: str,
+    vault: Vault,
+    journal: str,
+    events: Sequence[Incoming],
+    device: str,
+    now: datetime,
+) -> None:
+    """Keep events that were handed back and cannot be placed."""
+    boxes = vault.seal_bodies([(journal, e.header.seq, e.salt, e.body) for e in events])
+    rows = [
+        (area, journal, e.header.seq, e.header_bytes, e.hash, box, device, now)
+        for e, box in zip(events, boxes, strict=True)
+    ]
+    _RETURNED.put(connection, rows)
+
+
+def drop_returned(connection: Connection, area: str, journal: str, last: int) -> int:
+    """Forget what was handed back of a journal up to here: its desk has sent it again. Returns how many are left."""
+    here = (_r.area == area, _r.journal == journal)
+    connection.execute(delete(returned).where(*here, _r.seq <= last))
+    left = connection.execute(select(func.count()).select_from(returned).where(*here)).scalar_one()
+    return int(left)
+
+
+def count_returned(connection: Connection, area: str) -> int:
+    """How many events were handed back and have not been sent again."""
+    wanted = select(func.count()).select_from(returned).where(_r.area == area)
     return int(connection.execute(wanted).scalar_one())

@@ -17,9 +17,10 @@ from app.domain.refusal import InputProblem, Refusal
 from app.store.central.events import first_difference, keep_batch, positions_of
 from app.store.central.incoming import ChainBroken, Incoming, check_bodies, groups_of, link, read_envelopes
 from app.store.central.journals import JournalRow, add_journal, bearing, change_journal, hash_at, journal, lineage
+from app.store.central.ledger import was_restored
 from app.store.central.marks import claim_mark, mark_in_use
-from app.store.central.tasks import new_task
-from app.store.central.waiting import hold
+from app.store.central.tasks import finish, new_task
+from app.store.central.waiting import drop_returned, hold
 from app.store.event import NewEvent, Subject
 from app.store.exchange import Batch, Receipt
 from app.store.journal_events import JOURNAL, JournalClosed, JournalOpened
@@ -224,8 +225,16 @@ class Intake:
         last = fresh[-1]
         row = change_journal(self.connection, self.area, row, head_seq=last.header.seq, head_hash=last.hash)
         self._keep(row, last.header.seq, position)
+        self._end_waiting(row)
         self.taking.finish()
         return self._closed(row, fresh, bodies)
+
+    def _end_waiting(self, row: JournalRow) -> None:
+        """What others had handed back of this journal after a restore has come from its own desk now."""
+        if was_restored(self.connection, self.area):
+            left = drop_returned(self.connection, self.area, row.id, row.head_seq)
+            if not left:
+                finish(self.connection, self.area, [f"returned:{row.id}"], "", "sent-again", self.now)
 
     def _hold(self, row: JournalRow, fresh: list[Incoming]) -> JournalRow:
         """A device that is suspended or revoked: a person decides, group by group. No position, no ruling."""

@@ -102,12 +102,10 @@ def look_up(
 
 
 def open_record(server: Server, case_no: str, by: str, *, way: str = "console") -> CaseRecord:
-    """The whole record of a case; that it was opened is an event. Refusal STATE-UNKNOWN, STATE-ERASED."""
+    """The whole record of a case; that it was opened is an event. Refusal STATE-UNKNOWN, also for one that was erased."""
     head = case_of(server.ledger, case_no)
     if head is None:
         raise Refusal("STATE-UNKNOWN", "没有这个编号的办件，请核对。", case_no)
-    if head.state is None or head.erased:
-        raise Refusal("STATE-ERASED", "这个办件的内容已依法删除，只保留登记。", case_no)
     events = case_events(server.ledger, head.case_id)
     with server.store.write() as connection:
         opened = NewEvent(Subject(AUDIT, head.case_id), RecordOpened(head.case_id, by, way))

@@ -1,0 +1,111 @@
+"""Cases as the server has them: found by number or by keyed hashes, opened with their story."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import or_, select
+
+from app.domain.identity.case_number import parse_case_number
+from app.domain.identity.names import normalise_name
+from app.domain.identity.typed_text import compact
+from app.domain.refusal import Refusal
+from app.store.case_projection import CASE
+from app.store.central.events import header_journal, ledger_events
+from app.store.central.heads import REGISTER_COLUMNS, CaseHead, read_heads, register_of
+from app.store.event import StoredEvent
+from app.usecases.central.rulings import decode_body
+from db.central.ledger import case_heads, events
+
+if TYPE_CHECKING:
+    from app.store.central.ledger import Ledger
+    from app.store.exchange import Register
+
+_h = case_heads.c
+
+
+def search_cases(
+    ledger: Ledger,
+    *,
+    number: str = "",
+    id_number: str = "",
+    name: str = "",
+    phone: str = "",
+    hall: str = "",
+    limit: int = 50,
+) -> list[Register]:
+    """Cases by number, identity number, whole name or telephone number, the latest first; of one hall, or of all.
+
+    `number` is the case's own or the one in the department's system. What is given is combined; nothing given finds
+    nothing. Names and numbers are looked up by their keyed hashes: only whole ones are found.
+    """
+    conditions = _conditions(ledger, number, id_number, name, phone)
+    if not conditions:
+        return []
+    if hall:
+        conditions.append(_h.hall == hall)
+    wanted = select(*REGISTER_COLUMNS).where(_h.area == ledger.area, *conditions)
+    with ledger.store.read() as connection:
+        rows = connection.execute(wanted.order_by(_h.position.desc()).limit(limit))
+        return [register_of(row) for row in rows]
+
+
+def case_of(ledger: Ledger, case_no: str) -> CaseHead | None:
+    """The case with this number; of two with one number, which a cloned disk may have made, the later one."""
+    with ledger.store.read() as connection:
+        found = read_heads(connection, ledger.area, ledger.vault, _h.case_no == _whole(case_no), limit=1)
+    return found[0] if found else None
+
+
+def case_by_id(ledger: Ledger, case_id: str) -> CaseHead | None:
+    """The case with this id."""
+    with ledger.store.read() as connection:
+        found = read_heads(connection, ledger.area, ledger.vault, _h.case_id == case_id, limit=1)
+    return found[0] if found else None
+
+
+def case_events(ledger: Ledger, case_id: str) -> list[StoredEvent]:
+    """Every event of a case in the order of positions, with what was ruled."""
+    with ledger.store.read() as connection:
+        found = list(
+            ledger_events(
+                connection, ledger.area, ledger.vault, events.c.subject_id == case_id, events.c.subject_kind == CASE
+            )
+        )
+    return [
+        StoredEvent(
+            arrival=event.position,
+            header=event.header,
+            hash=event.hash,
+            body=decode_body(ledger.types, event.header, event.body),
+            header_bytes=event.header_bytes,
+            position=event.position,
+            ruling=event.ruling,
+            ruling_reason=event.reason,
+            branch="" if header_journal(event.header_bytes) == event.journal else event.journal,
+        )
+        for event in found
+    ]
+
+
+def _conditions(ledger: Ledger, number: str, id_number: str, name: str, phone: str) -> list[Any]:
+    keyed = ledger.vault.keyed
+    conditions: list[Any] = []
+    if number:
+        conditions.append(or_(_h.case_no == _whole(number), _h.foreign_key == keyed("foreign", compact(number))))
+    if id_number:
+        digest = keyed("id", compact(id_number))
+        conditions.append(or_(_h.id_key == digest, _h.person_key == digest))
+    if name:
+        conditions.append(_h.name_key == keyed("name", normalise_name(name)))
+    if phone:
+        conditions.append(_h.phone_key == keyed("phone", compact(phone)))
+    return conditions
+
+
+def _whole(number: str) -> str:
+    """A case number as it is kept, however it was typed; another one as it is."""
+    try:
+        return parse_case_number(number).text
+    except Refusal:
+        return number.replace("\0", "")
