@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from app.desk.link import Link
-    from app.desk.screens.exchange.presenter import Carried, ExchangeView, Parcel
-    from app.store.outbox import JournalWaiting, WaitingFile
+    from app.desk.screens.exchange.presenter import Carried, Chain, ExchangeView, JournalState, Parcel
+    from app.store.outbox import OwnJournal, WaitingFile
     from app.sync.loop import Exchange
     from app.usecases.exchange_state import ExchangeState
     from app.usecases.workplace import Workplace
@@ -110,8 +110,7 @@ class DeskExchange:
 
     def read(self) -> ExchangeView:
         """What waits, and with whom this desk exchanges."""
-        from app.desk.screens.exchange.presenter import Chain, ExchangeView
-        from app.store.replica import own_journals
+        from app.desk.screens.exchange.presenter import ExchangeView
         from app.sync.binding import find_binding
         from app.usecases.exchange_state import exchange_state
 
@@ -121,14 +120,7 @@ class DeskExchange:
             if binding is None:
                 return ExchangeView()
             files = [_file(connection, one) for one in state.attachments]
-            waiting = {one.id: one for one in state.journals}
-            counter = self.workplace.counter
-            chains = tuple(
-                Chain(
-                    f"{counter}{own.mark}", own.state, own.head_seq, own.acked, own.held, _reason(waiting.get(own.id))
-                )
-                for own in own_journals(connection)
-            )
+        counter = self.workplace.counter
         batches = [_batch(counter, one, state) for one in state.journals if one.waiting]
         return ExchangeView(
             device=f"{self.workplace.mark} · {binding.device[:8]}",
@@ -139,7 +131,7 @@ class DeskExchange:
             release=f"第 {self.workplace.catalogue.number} 版",
             behind=state.behind,
             parcels=(*batches, *files),
-            chains=chains,
+            chains=tuple(_chain(counter, one) for one in state.journals),
         )
 
     def retry(self, key: str = "") -> Asked:
@@ -164,11 +156,15 @@ def _alarm(state: ExchangeState) -> str:
     return "\n".join(dict.fromkeys(word for word in words if word)) or ("日志停止上传" if stuck else "")
 
 
-def _reason(waiting: JournalWaiting | None) -> str:
-    return waiting.reason if waiting is not None else ""
+def _chain(counter: str, own: OwnJournal) -> Chain:
+    from app.desk.screens.exchange.presenter import STATES, Chain
+
+    state = "closed" if own.closed and own.state in ("", "open") else own.state
+    known = cast("JournalState", state if state in STATES else "open")
+    return Chain(f"{counter}{own.mark}", known, own.head_seq, own.acked, own.held, own.reason)
 
 
-def _batch(counter: str, one: JournalWaiting, state: ExchangeState) -> Parcel:
+def _batch(counter: str, one: OwnJournal, state: ExchangeState) -> Parcel:
     from app.desk.screens.exchange.presenter import Parcel
 
     return Parcel(

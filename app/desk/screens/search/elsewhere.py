@@ -78,6 +78,14 @@ def where_words(row: ElsewhereRow) -> str:
     return f"{words} · {place}" if place else words
 
 
+def where_in_short(row: ElsewhereRow) -> str:
+    """The same for a list."""
+    if row.why == "centre":
+        return row.hall or QCoreApplication.translate("Search", "在中心")
+    words = QCoreApplication.translate("Search", "本机只留登记")
+    return f"{words} · {row.counter}" if row.counter else words
+
+
 def offline_words(row: ElsewhereRow) -> str:
     """What to say where the centre cannot be asked: what is known here, and what to do."""
     words = QCoreApplication.translate(

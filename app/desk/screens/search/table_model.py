@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Union
 
 from PySide6.QtCore import QCoreApplication
 
-from app.desk.screens.search.elsewhere import ElsewhereRow, where_words
+from app.desk.screens.search.elsewhere import ElsewhereRow, where_in_short
 from app.desk.screens.todo.table_model import number_head, number_tail
 from app.desk.widgets.table import Column, RowsModel
 from app.store.clock import CHINA
@@ -49,7 +49,7 @@ def status_kind(row: SearchRow) -> str:
 def due_words(row: SearchRow) -> str:
     """The date that runs: 承诺 11-30 办结, 11-25 前答复; 预计 where it is provisional. Else where the case is."""
     if isinstance(row, ElsewhereRow):
-        return where_words(row)
+        return where_in_short(row)
     mark = QCoreApplication.translate("Search", "（预计）") if row.provisional else ""
     if row.promised:
         words = QCoreApplication.translate("Search", "承诺 {day} 办结{mark}")
