@@ -38,6 +38,8 @@ from tests.builders.filings import around, complete_filing, item_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.domain.checklist.filing import Filing
+
 AREA = "500106"
 HALL = "沙坪坝"
 OTHER_HALL = "大学城"
@@ -130,7 +132,7 @@ class Pen:
         self.drawn += 1
         case_id = case_id or secrets.token_hex(16)
         number = CaseNumber(AREA, DAY, self.counter, self.mark, self.drawn).text
-        filing = complete_filing(item_of(item), DAY)
+        filing = without_originals(complete_filing(item_of(item), DAY))
         if receive:
             filing = replace(filing, intent="receive")
         happened = open_case(c.Open(case_id, number, filing, None), around(item_of(item), DAY))
@@ -149,6 +151,15 @@ class Pen:
 
 TYPES = program().types
 assert set(AREA_KINDS) <= set(TYPES.kinds())
+
+
+def without_originals(filing: Filing) -> Filing:
+    """The same filing with originals seen and given back at once: the case ends when its events say so."""
+    seen = {
+        key: replace(entry, provided=tuple("original-seen" if p == "original-kept" else p for p in entry.provided))
+        for key, entry in filing.materials.items()
+    }
+    return replace(filing, materials=seen)
 
 
 def withdrawn(reason: str = "申请人撤回") -> e.CaseWithdrawn:
