@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 from app.domain.case.events import DatedLimit, DecisionClocks
 from app.domain.case.ruling import fits, group_id, take
 from app.domain.case.state import CaseState, DocumentState, Phase
+from app.domain.documents.kinds import NOTICES
 from app.domain.refusal import Refusal
 from app.store.event import Unreadable
 from app.store.initials import initials
@@ -178,10 +179,6 @@ def row_of(state: CaseState) -> dict[str, Any]:
         "version": state.seq,
         "state": _encode(state),
     }
-
-
-NOTICES = ("acceptance-notice", "correction-notice", "non-acceptance-notice")
-"""Documents that must reach the applicant; the rest are receipts, lists and promises."""
 
 
 def untold(state: CaseState) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from app.usecases.confirming import confirm_as_lead
 from app.usecases.day_facts import BlankRow, list_blanks
 from app.usecases.hall_papers import INTAKE_SEAL, OfficeDone, draw_hall_papers, events_with, heading, new_subject
 from app.usecases.print_queue import settle
+from app.usecases.rights import require
 from db.desk import projections as t
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class _Sheet:
 
 def lend(workplace: Workplace, count: int, *, on: date | None = None) -> OfficeDone:
     """Draw `count` numbers for blanks and make their papers; they are printed in advance."""
+    require(workplace, "lend-blanks")
     if not 1 <= count <= MOST:
         raise Refusal("ENTRY-COUNT", f"一次可领 1 到 {MOST} 份空白收件凭证。", "count")
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:
@@ -86,6 +88,7 @@ def confirm_blank(
     on: date | None = None,
 ) -> e.Backfill:
     """Let a lead confirm that this blank was really taken at this time; the case is entered with what is returned."""
+    require(workplace, "backfill")
     if not reason.strip():
         raise Refusal("ENTRY-REASON", "请写明补录的原因（如停电、断网的起止时间）。", "reason")
     moment = received_at.astimezone(CHINA) if received_at.tzinfo else received_at.replace(tzinfo=CHINA)
@@ -110,6 +113,7 @@ def enter_confirmed(
 
     STATE-BLANK-USED names the case that the number belongs to already.
     """
+    require(workplace, "backfill")
     moment = datetime.fromisoformat(backfill.received_at)
 
     def used(uow: UnitOfWork, state: CaseState) -> Sequence[NewEvent]:
@@ -140,6 +144,7 @@ def enter_blank(
 
 def void_blank(workplace: Workplace, number: str, reason: str, *, on: date | None = None) -> OfficeDone:
     """Make a blank void: spoiled or lost, with the reason; its number is never used again."""
+    require(workplace, "void-blank")
     if not reason.strip():
         raise Refusal("ENTRY-REASON", "请写明作废的理由。", "reason")
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:

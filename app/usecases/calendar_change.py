@@ -15,6 +15,7 @@ from app.domain.case.calendar_change import replaced_dues, shifted
 from app.domain.case.evolve import evolve
 from app.store.settings import read_setting, write_setting
 from app.usecases.reissue import again, append
+from app.usecases.rights import allowed, require
 from app.usecases.todo import CALENDAR_DONE
 from app.usecases.workplace import case_by_number
 from db.desk.projections import cases
@@ -41,8 +42,11 @@ class CalendarChange:
 def replace_provisional(workplace: Workplace) -> CalendarChange:
     """Look through the provisional dates once for each calendar; each case is a group of events of its own.
 
-    Interrupted, it goes on where it stopped. Nothing is done while the calendar is the one last looked through.
+    Interrupted, it goes on where it stopped. Nothing is done while the calendar is the one last looked through, nor
+    under an account that may not.
     """
+    if not allowed(workplace, "replace-dates"):
+        return CalendarChange((), (), frozenset())
     calendar = workplace.calendar.hash
     with workplace.store.read() as connection:
         if read_setting(connection, CALENDAR_DONE, default="") == calendar:
@@ -60,6 +64,7 @@ def replace_provisional(workplace: Workplace) -> CalendarChange:
 
 def replace_of_case(workplace: Workplace, case_no: str) -> Done | None:
     """Make the dates of one case final; None where nothing is provisional any more, or still all of it."""
+    require(workplace, "replace-dates")
     with workplace.store.write() as uow:
         state = case_by_number(uow.connection, case_no)
         replaced = replaced_dues(state, workplace.calendar)

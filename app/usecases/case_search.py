@@ -13,6 +13,7 @@ from sqlalchemy import and_, func, select, union
 
 from app.domain.documents.numbers import parse_number
 from app.usecases.queries import LAST, PLACE, CaseRow, cases_by_number, prefixes, search_cases
+from app.usecases.rights import require
 from db.desk.projections import cases, documents, series
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class FoundCases:
 
 def find_cases(workplace: Workplace, words: str, limit: int = FIRST) -> FoundCases:
     """Cases for what was typed or scanned; for no words the newest."""
+    require(workplace, "search")
     wanted = words.strip()
     with workplace.store.read() as connection:
         today = workplace.store.now_by(connection).today
@@ -51,6 +53,7 @@ def find_cases(workplace: Workplace, words: str, limit: int = FIRST) -> FoundCas
 
 def count_cases(workplace: Workplace, words: str) -> int:
     """How many cases the words find in all; index ranges only."""
+    require(workplace, "search")
     wanted = words.strip()
     with workplace.store.read() as connection:
         if not wanted:

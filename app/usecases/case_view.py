@@ -18,6 +18,7 @@ from app.domain.law.clocks import Clock, intervals
 from app.domain.law.limit import Limit
 from app.usecases.act import kept_originals
 from app.usecases.papers import ID_LABEL, shown_value
+from app.usecases.rights import require
 from app.usecases.story import RECORD_FIELDS, TOLD_ZH, StoryLine, story
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ class CaseView:
 
 def read_case(workplace: Workplace, case_no: str) -> CaseView:
     """The page of a case by its number; Refusal STATE-UNKNOWN."""
+    require(workplace, "open-record")
     state, today = workplace.find_case(case_no), workplace.today()
     around = workplace.surroundings(state.item_code, state.release, today)
     resolved = resolve_filing(state.filing, around)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.identity.names import check_name
-from app.domain.refusal import InputProblem, Refusal
+from app.domain.refusal import InputProblem
 from app.domain.shift import ClerkAdded, ClerkRemoved
 from app.store.accounts import add_clerk, change_password, list_accounts, remove_clerk, reset_password
 from app.store.event import NewEvent, Subject
+from app.usecases.rights import require
 
 if TYPE_CHECKING:
     from app.store.keyring import Account, Role
@@ -19,7 +20,7 @@ SHORTEST_PASSWORD = 8
 
 def add(workplace: Workplace, name: str, password: str, role: Role = "clerk") -> Account:
     """Add a clerk with a one-time password; only a lead may."""
-    refuse_unless_lead(workplace)
+    require(workplace, "manage-clerks")
     refuse_bad_login_name(name)
     refuse_weak(password)
     account = add_clerk(workplace.store, name, password, role)
@@ -29,7 +30,7 @@ def add(workplace: Workplace, name: str, password: str, role: Role = "clerk") ->
 
 def remove(workplace: Workplace, name: str, reason: str = "") -> None:
     """Remove a clerk: the account is disabled and the store keyed anew; only a lead may."""
-    refuse_unless_lead(workplace)
+    require(workplace, "manage-clerks")
     remove_clerk(workplace.store, name)
     _record(workplace, ClerkRemoved(name, reason))
 
@@ -44,7 +45,7 @@ def change_own_password(workplace: Workplace, old: str, new: str) -> Account:
 
 def reset(workplace: Workplace, name: str, password: str) -> Account:
     """Give a clerk who forgot his password a one-time one; only a lead may."""
-    refuse_unless_lead(workplace)
+    require(workplace, "manage-clerks")
     refuse_weak(password)
     return reset_password(workplace.store, name, password)
 
@@ -62,12 +63,6 @@ def refuse_bad_login_name(name: str) -> None:
     if not (checked.valid or number) or checked.normalised != name:
         words = checked.reason or "登录名首尾不能有空格，也不能有看不见的字符。"
         raise InputProblem("INPUT-CLERK", words, "--clerk")
-
-
-def refuse_unless_lead(workplace: Workplace) -> None:
-    """Refuse what only a lead of the counter may do."""
-    if workplace.store.account.role != "lead":
-        raise Refusal("RIGHT-LEAD", "这一步需要组长账号，请组长登录后办理。")
 
 
 def refuse_weak(password: str) -> None:

@@ -14,6 +14,7 @@ from app.domain.shift import ClockConfirmed
 from app.store.clock import CHINA
 from app.store.event import NewEvent, Subject
 from app.usecases.confirming import confirm_as_lead, leads
+from app.usecases.rights import require
 
 if TYPE_CHECKING:
     from app.usecases.workplace import Workplace
@@ -46,6 +47,7 @@ def confirm_date(workplace: Workplace, day: date, second: str = "", second_passw
 
     Where another lead belongs to the counter, he confirms with his password: a wrong day spoils every date printed.
     """
+    require(workplace, "confirm-date")
     reading = workplace.store.now()
     if reading.state == "ok":
         raise Refusal("STATE-CLOCK-OK", "时钟可信，不需要确认日期。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.refusal import Refusal
+from app.domain.rights import may
 from app.store.accounts import check_password, list_accounts
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def leads(workplace: Workplace) -> list[str]:
     """Log-in names of the leads who may confirm: others than the clerk at work, or himself where there is no other."""
-    accounts = [a for a in list_accounts(workplace.store) if a.role == "lead" and not a.disabled]
+    accounts = [a for a in list_accounts(workplace.store) if may(a.role, "confirm-backfill") and not a.disabled]
     others = [a.name for a in accounts if a.id != workplace.store.account.id]
     return others or [a.name for a in accounts]
 

@@ -23,6 +23,7 @@ from app.usecases.hall_papers import (
     heading,
     new_subject,
 )
+from app.usecases.rights import require
 from app.usecases.workplace import chinese_time
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def close_day(
 
     A day that did not end in balance needs an explanation; a day to come can't be closed.
     """
+    require(workplace, "close-day")
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:
         wanted = day or uow.now.today
         if wanted > uow.now.today:

@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 from app.domain import shift, visit
 from app.domain.case import events as e
 from app.domain.day_end import Blanks, CaseNumbers, DayRows, NumberRow
-from app.store.case_projection import CASE, NOTICES, decode_state
+from app.domain.documents.kinds import NOTICES
+from app.store.case_projection import CASE, decode_state
 from app.store.clock import CHINA
 from app.store.codec import decode_header
 from app.store.journal import read_event
@@ -276,7 +277,9 @@ def _older(connection: Connection, start: datetime) -> Iterator[OlderPaper]:
     t, c = projections.documents.c, projections.cases.c
     columns = (t.number, t.kind, t.case_no, t.issued_on, t.printed, t.meant_at)
     open_cases = select(c.case_id).where(c.next_date.is_not(None), c.untold > 0)
-    untold = t.own.is_(True) & (t.kind.in_(NOTICES)) & (t.told == "") & (t.voided == "") & (t.printed > 0) & (t.event != "")
+    untold = (
+        t.own.is_(True) & (t.kind.in_(NOTICES)) & (t.told == "") & (t.voided == "") & (t.printed > 0) & (t.event != "")
+    )
     found = [
         *connection.execute(select(*columns).where(UNPRINTED, t.meant_at < start, t.event != "")),
         *connection.execute(select(*columns).where(t.subject_id.in_(open_cases), untold, t.meant_at < start)),

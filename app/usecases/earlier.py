@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.domain.case.status import STATUS_ZH, status
 from app.domain.checklist.filing import Applicant, MaterialEntry, Person
 from app.usecases.queries import cases_of_person
+from app.usecases.rights import require
 
 if TYPE_CHECKING:
     from app.domain.catalog.service_item import Material, ServiceItem
@@ -57,6 +58,7 @@ class Earlier:
 
 def find_earlier(workplace: Workplace, id_number: str) -> Earlier | None:
     """What earlier cases of this store tell of a number; None where there are none."""
+    require(workplace, "search")
     today = workplace.today()
     with workplace.store.read() as connection:
         rows = [r for r in cases_of_person(connection, id_number, today) if not r.state.erased]

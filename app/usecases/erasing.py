@@ -12,7 +12,7 @@ from app.domain.refusal import Refusal
 from app.store.case_projection import CASE
 from app.store.event import NewEvent, Subject
 from app.store.journal_events import SubjectErased
-from app.usecases.clerks import refuse_unless_lead
+from app.usecases.rights import require
 from app.usecases.workplace import case_by_number
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def erase_case(workplace: Workplace, case_no: str, reason: str) -> int:
     """Erase a case that has ended; answers how many bodies went. Rule: PIPL-47."""
-    refuse_unless_lead(workplace)
+    require(workplace, "erase")
     if not reason.strip():
         raise Refusal("ENTRY-REASON", "请写明删除所依据的规定。", "reason")
     with workplace.store.write() as uow:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from app.domain.catalog.profile import UNDIFFERENTIATED
 from app.domain.refusal import InputProblem
 from app.settings import HallSettings
-from app.usecases.clerks import refuse_unless_lead
+from app.usecases.rights import allowed, require
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,8 +48,8 @@ class HallWork:
 
     @property
     def may_change(self) -> bool:
-        """Whether the clerk at work is a lead."""
-        return self._workplace.store.account.role == "lead"
+        """Whether the person at work may change them."""
+        return allowed(self._workplace, "change-hall")
 
     def texts(self) -> dict[str, str]:
         """Every setting as text, by name."""
@@ -76,7 +76,7 @@ def texts_of(settings: HallSettings) -> dict[str, str]:
 
 def change_hall(workplace: Workplace, texts: Mapping[str, str]) -> HallSettings:
     """Change some settings, all or none. Refusal RIGHT-LEAD for a clerk; InputProblem names the first that is wrong."""
-    refuse_unless_lead(workplace)
+    require(workplace, "change-hall")
     profiles = frozenset({UNDIFFERENTIATED.key, *workplace.library.profiles})
     for name, message in problems_of({**texts_of(workplace.settings), **texts}, profiles).items():
         raise InputProblem("INPUT-SETTING", f"{name}：{message}", name)

@@ -19,6 +19,7 @@ from app.domain.refusal import Refusal
 from app.errors import EnvironmentFailure
 from app.store.event import NewEvent, Subject
 from app.usecases.printing import render_paper, sheet
+from app.usecases.rights import require
 from db.desk.local import print_jobs as jobs
 from db.desk.projections import documents
 
@@ -96,6 +97,7 @@ def enqueue(workplace: Workplace, papers: Sequence[NumberedPaper], printers: Map
 
 def enqueue_number(workplace: Workplace, number: str, printers: Mapping[str, str] | None = None) -> Queued:
     """Queue a document that was never printed (a crash came before, or it was put off), under its number."""
+    require(workplace, "print")
     found = _in_force(workplace, number)
     if found.printed:
         raise Refusal("STATE-PRINTED", f"{found.number} 已经确认出纸，再要一份请补打。", "number")
@@ -105,6 +107,7 @@ def enqueue_number(workplace: Workplace, number: str, printers: Mapping[str, str
 
 def enqueue_reprint(workplace: Workplace, number: str, printers: Mapping[str, str] | None = None) -> Queued:
     """Queue a copy asked for later 补打. Its count is an event before the printer is told anything."""
+    require(workplace, "reprint")
     found = _in_force(workplace, number)
     wanted = workplace.settings.printers if printers is None else printers
     with workplace.store.write() as uow:
@@ -208,6 +211,7 @@ def answer(
 
     `spoiled` is how many sheets came out unusable, all of them by default, 0 where no paper moved at all.
     """
+    require(workplace, "print")
     if not came_out and not reason.strip():
         raise Refusal("ENTRY-REASON", "请选择没有打好的原因。", "reason")
     with workplace.store.write() as uow:
@@ -236,6 +240,7 @@ def _spooled(connection: Connection, job_id: str) -> PrintJob:
 
 def retry(workplace: Workplace, job_id: str, printer: str | None = None) -> Queued:
     """Queue a failed job again, with another printer where one is given."""
+    require(workplace, "print")
     with workplace.store.write_local() as connection:
         found = _select(connection, jobs.c.id == job_id)
         if not found or found[0].state not in ("failed", "waiting"):

@@ -18,6 +18,7 @@ from app.receipts.data import DocumentData, from_mapping
 from app.receipts.files import write_whole
 from app.store.event import NewEvent, Subject
 from app.store.journal import read_event
+from app.usecases.rights import require
 from db.desk.projections import documents as documents_table
 from db.journal import events as events_table
 
@@ -121,6 +122,7 @@ def _sheet_of(paper: NumberedPaper) -> Sheet:
 
 def _write_sheets(workplace: Workplace, sheets: Sequence[Sheet], folder: Path, on: date | None) -> list[dict[str, str]]:
     """Write the sheets of one subject; what was written is recorded even where a later one fails."""
+    require(workplace, "print")
     written: list[dict[str, str]] = []
     bodies: list[Any] = []
     failed: OSError | None = None
@@ -152,6 +154,7 @@ def _not_written(numbers: Sequence[str], folder: Path) -> EnvironmentFailure:
 
 def reprint(workplace: Workplace, number: str, folder: Path, *, on: date | None = None) -> tuple[Path, int]:
     """A copy asked for later, marked 补打 with its count; answers the file and the count."""
+    require(workplace, "reprint")
     found = sheet(workplace, number)
     if found.voided:
         raise Refusal("STATE-VOIDED", f"{found.number} 已经作废，不能补打。", "number")
@@ -165,21 +168,25 @@ def reprint(workplace: Workplace, number: str, folder: Path, *, on: date | None 
 
 def spooled(workplace: Workplace, number: str, printer: str) -> None:
     """The sheets were given to a printer."""
+    require(workplace, "print")
     _record_one(workplace, number, lambda row: e.DocumentSpooled(row.number, printer))
 
 
 def came_out(workplace: Workplace, number: str) -> None:
     """A person says that the sheets came out."""
+    require(workplace, "print")
     _record_one(workplace, number, lambda row: e.DocumentPrinted(row.number, row.copies))
 
 
 def spoiled(workplace: Workplace, number: str, copies: int, reason: str) -> None:
     """Sheets jammed or came out blank: counted as spoiled, printed again under the same number without 补打."""
+    require(workplace, "print")
     _record_one(workplace, number, lambda row: e.DocumentSpoiled(row.number, copies, reason))
 
 
 def sealed(workplace: Workplace, number: str, seal: str = "") -> None:
     """The seal was put on; by default the one that belongs there."""
+    require(workplace, "seal")
 
     def event(row: Row[Any]) -> e.DocumentSealed:
         if not row.printed:

@@ -16,6 +16,7 @@ from app.store.case_projection import CASE
 from app.store.event import NewEvent, Subject
 from app.usecases.accept import Done, occasion_of
 from app.usecases.numbering import NumberedPaper, draw_papers
+from app.usecases.rights import require
 from app.usecases.workplace import case_by_number
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 def reissue(workplace: Workplace, case_no: str, number: str, *, on: date | None = None) -> Done:
     """Make a voided document of a case again, dated today, under a new number."""
+    require(workplace, "reissue")
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:
         state = case_by_number(uow.connection, case_no)
         document = state.documents.get(number)

@@ -29,6 +29,7 @@ from app.usecases.hall_papers import (
     heading,
     new_subject,
 )
+from app.usecases.rights import allowed, require
 from app.usecases.workplace import Workplace, chinese_time
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def shift_now(workplace: Workplace) -> ShiftNow:
 
 def open_shift_here(workplace: Workplace, seals: Sequence[str] = (), *, on: date | None = None) -> OfficeDone:
     """Begin work at this counter; refused while another clerk holds the shift."""
+    require(workplace, "open-shift")
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:
         state = read_shift(uow.connection, uow.journal.id)
         holder = clerk_names(workplace).get(state.holder, "")
@@ -108,12 +110,13 @@ def hand_over(
 
     A lead may do it for a clerk who has left (`giver_name`); then the paper says so.
     """
+    require(workplace, "hand-over-shift")
     giver = _account(workplace, giver_name or workplace.clerk, "giver")
     taker = _account(workplace, taker_name, "taker")
-    actor = workplace.store.account
+    actor, for_others = workplace.store.account, allowed(workplace, "hand-over-for-another")
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:
         state = read_shift(uow.connection, uow.journal.id)
-        refuse_hand_over(state, giver.id, taker.id, actor=actor.id, actor_is_lead=actor.role == "lead")
+        refuse_hand_over(state, giver.id, taker.id, actor=actor.id, actor_is_lead=for_others)
         things = belongings(workplace, uow.connection, giver.id)
         counted = tuple(seals) if seals is not None else things.seals
         drafts = move_drafts(uow.connection, giver.id, taker.id, uow.now.raw)

@@ -12,6 +12,7 @@ from app.usecases.act import return_originals
 from app.usecases.day_end import DayStatement
 from app.usecases.day_paper import day_lines
 from app.usecases.hall_papers import INTAKE_SEAL
+from app.usecases.rights import allowed
 from app.usecases.shift import Belongings, ShiftNow
 from app.usecases.workplace import chinese_time
 
@@ -92,7 +93,7 @@ class ShiftWork:
         return ShiftView(
             now=now,
             me=w.clerk,
-            lead=w.store.account.role == "lead",
+            lead=allowed(w, "hand-over-for-another"),
             statement=found,
             lines=day_lines(found.facts, found.sums),
             belongings=shift.belongings_now(w),

@@ -14,6 +14,7 @@ from app.domain.case.evolve import evolve
 from app.domain.refusal import Refusal
 from app.usecases.papers import shown_value
 from app.usecases.reissue import append
+from app.usecases.rights import require
 from app.usecases.workplace import case_by_number
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def _human(role: str, person: Person) -> list[tuple[str, str]]:
 
 def take_foreign_number(workplace: Workplace, case_no: str, number: str, system: str = "") -> Done:
     """Record the number that the other system gave; a new one replaces an earlier one, both stay in the story."""
+    require(workplace, "take-foreign-number")
     wanted = number.strip()
     if not wanted or len(wanted) > LONGEST:
         raise Refusal("ENTRY-FOREIGN", f"请填写对方系统里的编号（不超过 {LONGEST} 个字符）。", "number")

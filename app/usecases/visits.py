@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.visit import SittingEnded, VisitKind, VisitRecorded
 from app.store.event import NewEvent, Subject
+from app.usecases.rights import require
 
 if TYPE_CHECKING:
     from app.usecases.workplace import Workplace
@@ -24,6 +25,7 @@ def record_visit(
     workplace: Workplace, kind: VisitKind, *, item: str = "", case_no: str = "", ticket: str = "", note: str = ""
 ) -> Recorded:
     """Record that somebody came: enquiry 咨询, collection 领取, misdirected 指错来此 (filings count by themselves)."""
+    require(workplace, "record-visit")
     with workplace.store.write() as uow:
         body = VisitRecorded(kind, case_no, item, ticket, note)
         uow.append([NewEvent(Subject("visit", secrets.token_hex(16)), body)])
@@ -33,6 +35,7 @@ def record_visit(
 
 def end_sitting(workplace: Workplace, cases: tuple[str, ...], *, originals_back: bool, papers_over: bool) -> Recorded:
     """The person leaves: originals handed back, papers handed over. Nothing is recorded where no case was taken."""
+    require(workplace, "record-visit")
     if not cases:
         return Recorded(frozenset())
     with workplace.store.write() as uow:
