@@ -51,14 +51,14 @@ class WindowProgram:
     def clerks(self) -> Sequence[str]:
         """Log-in names; none where there is no store yet. A server of this machine is started by then."""
         from app.bootstrap import store_home
-        from app.store.keyring import read_keyring
+        from app.store.filed_accounts import known_accounts
 
         home = store_home(self._where)
         if not home.exists():
             return []
         if self.server.exists:
             self.server.start()
-        return [account.name for account in read_keyring(home.keyring).accounts if not account.disabled]
+        return [account.name for account in known_accounts(home).accounts if not account.disabled]
 
     def unlock(self, clerk: str, password: str) -> Session:
         """Open the store; StoreBusy names the process that has it open in a window of its own."""
@@ -138,11 +138,11 @@ class WindowProgram:
         """Return if the password is right: for the locked screen."""
         from app.bootstrap import store_home
         from app.store.clock import Clock
-        from app.store.keyring import read_keyring
+        from app.store.filed_accounts import known_accounts
         from app.store.store import log_in
 
         home = store_home(self._where)
-        log_in(home, self._clock or Clock(), read_keyring(home.keyring), password, clerk)
+        log_in(home, self._clock or Clock(), known_accounts(home), password, clerk)
 
     def screens(self, session: Session) -> Sequence[ScreenEntry]:
         """The workspaces that the person at work may use, in the order of the rail."""
@@ -155,6 +155,12 @@ class WindowProgram:
         from app.desk.program import Pulse
 
         return Pulse(0) if self._session is None else self._session.pulse()
+
+    def wake(self) -> None:
+        """Something was written here: send it now."""
+        session = self._session
+        if session is not None:
+            session.exchange.wake()
 
     def listen(self, call: Callable[[], None]) -> None:
         """Have `call` called, by the exchange's thread, when it has changed something."""

@@ -150,6 +150,7 @@ _OF_EVENT: Mapping[str, str] = MappingProxyType(
         "blanks.used": "backfill",
         "blanks.voided": "void-blank",
         "desk.clock-confirmed": "confirm-date",
+        "desk.clock-corrected": OWN,
         "desk.clerk-added": "manage-clerks",
         "desk.clerk-removed": "manage-clerks",
         "subject.erased": "erase",

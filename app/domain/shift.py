@@ -82,6 +82,21 @@ class ClockConfirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockCorrected:
+    """The server's time put the desk on another day, or back before its last event; effective time starts again.
+
+    `raw` is the wall clock, `before` what had counted until then (a guess where it was not `known`), `corrected` what
+    counts from now on; `offset` says by how many seconds the wall clock is ahead.
+    """
+
+    raw: str
+    before: str
+    corrected: str
+    offset: int
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ClerkAdded:
     """An account was added at this desk."""
 
@@ -114,6 +129,7 @@ SHIFT_KINDS: dict[str, tuple[int, type]] = {
     "blanks.used": (1, BlankUsed),
     "blanks.voided": (1, BlankVoided),
     "desk.clock-confirmed": (1, ClockConfirmed),
+    "desk.clock-corrected": (1, ClockCorrected),
     "desk.clerk-added": (1, ClerkAdded),
     "desk.clerk-removed": (1, ClerkRemoved),
     "desk.catalogue-in-force": (1, CatalogueInForce),

@@ -27,10 +27,12 @@ from app.store.keyring import (
     read_keyring,
     replace_account,
     with_password,
+    with_secret_of,
     with_slot,
     write_keyring,
 )
 from app.store.settings import SIGNER_KEY, require_bytes
+from app.store.wraps import queue_wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,36 +50,47 @@ def list_accounts(store: Store) -> list[Account]:
 
 def add_clerk(store: Store, name: str, password: str, role: Role = "clerk", *, must_change: bool = True) -> Account:
     """Add an account with a slot for this store; AccessDenied if the log-in name is taken."""
-    with _editing(store) as keyring:
+    with editing_keyring(store) as keyring:
         if any(account.name == name for account in keyring.accounts):
             raise AccessDenied("这个登录名已被使用，请换一个。", "clerk", code="ACCESS-TAKEN")
         account = make_account(name, password, role, store.program.clock.wall(), must_change=must_change)
         account = with_slot(account, keyring.key, store.unlocked.keys[keyring.key])
-        _write(store, replace_account(keyring, account))
+        save_keyring(store, replace_account(keyring, account))
         return account
 
 
 def change_password(store: Store, old: str, new: str) -> Account:
-    """Give the logged-in clerk another password; AccessDenied if `old` is not the present one (counted)."""
-    with _editing(store) as keyring:
+    """Give the logged-in clerk another password; AccessDenied if `old` is not the present one (counted).
+
+    Where a server knows the account, it is told at the next exchange.
+    """
+    with editing_keyring(store) as keyring:
         account = keyring.account(store.account.name)
         counter = AttemptCounter(store.home.attempts, keyring.store, store.program.clock)
         with counter.attempt(account.id):
             unlocked = open_account(account, old)
         changed = with_password(unlocked, new)
-        _write(store, replace_account(keyring, changed))
+        if changed.filed and keyring.recovery_key is not None:
+            changed = replace(changed, unsent=True)
+            with store.write_local() as connection:
+                queue_wrap(connection, changed, unlocked.private_key, keyring.recovery_key)
+        save_keyring(store, replace_account(keyring, changed))
         store.take_account(Unlocked(changed, unlocked.private_key, unlocked.keys))
         return changed
 
 
 def reset_password(store: Store, name: str, password: str) -> Account:
-    """Give another clerk a new key pair under a password that has to be changed at the first log-in."""
-    with _editing(store) as keyring:
+    """Give another clerk a new key pair under a password that has to be changed at the first log-in.
+
+    It holds at this desk, until the server resets the account in its turn.
+    """
+    with editing_keyring(store) as keyring:
         old = keyring.account(name)
         now = store.program.clock.wall()
-        account = make_account(name, password, old.role, now, must_change=True, account_id=old.id)
+        fresh = make_account(name, password, old.role, now, must_change=True, account_id=old.id)
+        account = replace(with_secret_of(old, fresh), created_at=now, unsent=old.filed)
         account = with_slot(account, keyring.key, store.unlocked.keys[keyring.key])
-        _write(store, replace_account(keyring, account))
+        save_keyring(store, replace_account(keyring, account))
         return account
 
 
@@ -97,12 +110,23 @@ def remove_clerk(store: Store, name: str) -> None:
     """
     store.lock.change(alone=True)
     try:
-        with _editing(store) as keyring:
+        with editing_keyring(store) as keyring:
             gone = keyring.account(name)
             others = [account for account in keyring.accounts if account.id != gone.id and not account.disabled]
             if gone.id == store.account.id or not any(account.role == "lead" for account in others):
                 raise AccessDenied("不能移除自己或最后一个组长账号。", "clerk", code="ACCESS-LAST-LEAD")
-            _change_key(store, replace_account(keyring, replace(gone, disabled=True, slots=())))
+            _change_key(store, replace_account(keyring, replace(gone, disabled=True, removed=True, slots=())))
+    finally:
+        store.lock.change(alone=False)
+
+
+def rekey_without_disabled(store: Store) -> None:
+    """Key the database anew, for the accounts in use only. Wants the store alone: StoreBusy."""
+    store.lock.change(alone=True)
+    try:
+        with editing_keyring(store) as keyring:
+            left = tuple(replace(one, slots=()) if one.disabled else one for one in keyring.accounts)
+            _change_key(store, replace(keyring, accounts=left))
     finally:
         store.lock.change(alone=False)
 
@@ -111,12 +135,12 @@ def _change_key(store: Store, keyring: Keyring) -> None:
     """Put a new key in: first slots for both keys, then the pages, then slots for the new one only."""
     fresh, key = new_id(), new_key()
     keyring = _with_next(keyring, fresh, key)
-    _write(store, keyring)
+    save_keyring(store, keyring)
     store.engine.dispose()
     rekey(store.home.database, store.unlocked.keys[keyring.key], key)
     store.take_engine(open_engine(store.home.database, key))
     keyring = _finished(keyring)
-    _write(store, keyring)
+    save_keyring(store, keyring)
     store.take_account(Unlocked(keyring.account(store.account.name), store.unlocked.private_key, {fresh: key}))
 
 
@@ -160,7 +184,8 @@ def _finished(keyring: Keyring) -> Keyring:
     return replace(keyring, key=fresh, next_key=None, accounts=accounts)
 
 
-def _write(store: Store, keyring: Keyring) -> None:
+def save_keyring(store: Store, keyring: Keyring) -> None:
+    """Sign the key ring and replace its file; inside `editing_keyring`."""
     try:
         write_keyring(store.home.keyring, keyring, signer_of(store))
     except OSError as error:
@@ -174,8 +199,8 @@ def signer_of(store: Store) -> SigningKey:
 
 
 @contextlib.contextmanager
-def _editing(store: Store) -> Iterator[Keyring]:
-    """Read the key ring, and let nobody else change it until the end."""
+def editing_keyring(store: Store) -> Iterator[Keyring]:
+    """Read the key ring, and let nobody else change it until the end. Not to be nested."""
     path = store.home.keyring.with_suffix(".lock")
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)

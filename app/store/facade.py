@@ -24,7 +24,7 @@ from db.journal import events as events_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from sqlalchemy import Connection, Engine
 
@@ -120,6 +120,12 @@ class Store:
         """The same for whoever is reading already."""
         head = read_head(connection, self.journal.id)
         return read_clock(connection, self.program.clock, self.journal, head, on)
+
+    def latest_moment(self, connection: Connection) -> datetime:
+        """The effective time, or that of the last event where the clock says less: for what must not be put off."""
+        at = read_head(connection, self.journal.id).at
+        now = self.now_by(connection).effective
+        return now if at is None else max(now, at)
 
     def last_arrival(self) -> int:
         """A number that grows with every event taken by any process: cheap to ask whether something is new."""

@@ -32,6 +32,7 @@ class Home:
         self.folder = folder.absolute()
         self.database = self.folder / "store.db"
         self.keyring = self.folder / "keyring.json"
+        self.accounts = self.folder / "accounts.json"
         self.attempts = self.folder / "attempts.json"
         self.lock = self.folder / "desk.lock"
         self.window = self.folder / "window.lock"

@@ -25,8 +25,11 @@ from app.store.home import write_file
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 1
-Role = Literal["lead", "clerk"]
+FORMAT = 2
+"""Format 1 knew two roles and no server."""
+
+Role = Literal["clerk", "lead", "approver", "issuer", "supervisor", "officer", "admin"]
+"""Roles of accounts; who may do what is the domain's (`app.domain.rights`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,12 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person who can log in. `name` is the log-in name; the private key is encrypted under the password."""
+    """A person who can log in. `name` is the log-in name; the private key is encrypted under the password.
+
+    `version` counts changes of the password as the server does, `number` is the staff number on papers. `filed`: the
+    server's accounts file has it; `unsent`: its password was changed here and the server does not know; `removed`:
+    a lead of this desk removed it.
+    """
 
     id: str
     name: str
@@ -51,11 +59,21 @@ class Account:
     created_at: datetime
     disabled: bool = False
     must_change: bool = False
+    department: str = ""
+    number: str = ""
+    version: int = 0
+    filed: bool = False
+    unsent: bool = False
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """All accounts of a store. `key` names the key in use, `next_key` the one a re-keying is about to put in."""
+    """All accounts of a store. `key` names the key in use, `next_key` the one a re-keying is about to put in.
+
+    Once there is a server: `area_key` signs its files of accounts, `recovery_key` is whom the store's key is sealed to,
+    `accounts_version` and `accounts_made_at` tell the last file that was taken.
+    """
 
     format: int
     store: str
@@ -63,6 +81,10 @@ class Keyring:
     key: str
     accounts: tuple[Account, ...]
     next_key: str | None = None
+    area_key: bytes | None = None
+    recovery_key: bytes | None = None
+    accounts_version: int = 0
+    accounts_made_at: datetime | None = None
 
     def account(self, name: str) -> Account:
         """Return the account with this log-in name; AccessDenied if there is none, or it was disabled."""
@@ -136,6 +158,18 @@ def with_slot(account: Account, key_id: str, key: bytes) -> Account:
     return replace(account, slots=(*kept, Slot(key_id, seal(account.public_key, key, key_id.encode()))))
 
 
+def with_secret_of(account: Account, other: Account) -> Account:
+    """Return the account with the key pair and the password of another, without slots."""
+    return replace(
+        account,
+        public_key=other.public_key,
+        private_key=other.private_key,
+        parameters=other.parameters,
+        slots=(),
+        must_change=other.must_change,
+    )
+
+
 def with_password(unlocked: Unlocked, password: str) -> Account:
     """Return the account under another password; the key pair and the slots stay."""
     _check_password(password)
@@ -173,7 +207,7 @@ def encode_keyring(keyring: Keyring, signer: SigningKey) -> bytes:
     """Return the bytes of the file; Bug if `signer` is not the one the key ring names."""
     if signer.public != keyring.signer:
         raise Bug("the key ring names another signer")
-    data = msgspec.json.encode(keyring)
+    data = msgspec.json.encode(replace(keyring, format=FORMAT))
     return msgspec.json.encode(_File(msgspec.Raw(data), signer.sign(data)))
 
 

@@ -27,7 +27,7 @@ from app.store.journal_events import JOURNAL, JournalClosed, JournalOpened, Pred
 from app.store.new_journal import note_mark, open_journal
 from app.store.projections import apply_all, refold
 from app.store.receipt_rows import same_chain, write_sync
-from app.store.settings import DEVICE_KEY, delete_setting, read_setting, require_bytes, write_setting
+from app.store.settings import DEVICE_KEY, delete_setting, read_setting, require_bytes, write_bytes, write_setting
 from app.store.unit_of_work import obey_erasure
 
 if TYPE_CHECKING:
@@ -57,10 +57,10 @@ def standing_of(store: Store, receipt: Receipt) -> Standing:
         return "level" if receipt.acked == head.seq else "unsent"
 
 
-def go_on_in_new_journal(store: Store, mark: str, reason: str) -> Journal:
+def go_on_in_new_journal(store: Store, mark: str, reason: str, *, device: SigningKey | None = None) -> Journal:
     """Close the open journal and open the next one under a lent mark. Refusal STATE-MARK for one that was used.
 
-    `reason`: forked, stopped, rolled-back, …; it stands in both events.
+    `reason`: forked, stopped, rolled-back, …; it stands in both events. `device` becomes the device's key.
     """
     with store.write() as uow:
         old = uow.journal
@@ -69,6 +69,8 @@ def go_on_in_new_journal(store: Store, mark: str, reason: str) -> Journal:
         head = read_head(uow.connection, old.id)
         close_journals(uow.connection, [old.id], uow.now.raw)
         delete_setting(uow.connection, SET_BACK)
+        if device is not None:
+            write_bytes(uow.connection, DEVICE_KEY, device.seed)
         closed = NewEvent(Subject(JOURNAL, old.id), JournalClosed(head.seq, head.hash.hex(), reason))
         journal = open_journal(
             uow.connection,

@@ -32,6 +32,7 @@ from app.store.keyring import (
 from app.store.new_journal import note_mark, open_journal, unused_mark
 from app.store.projections import is_current, rebuild
 from app.store.schema import needs_upgrade, upgrade
+from app.store.server_accounts import refuse_other_roles, refuse_stale, settle_accounts, with_server_accounts
 from app.store.settings import ATTACHMENT_KEY, DEVICE_KEY, SIGNER_KEY, read_bytes, require_bytes, write_bytes
 from app.store.unit_of_work import is_anchored, read_clock, write_anchor
 from app.store.verify import make_checkpoint, verify_store
@@ -157,13 +158,17 @@ def open_store(
     lock = hold_store(home)
     engine = None
     try:
-        keyring = read_keyring(home.keyring)
+        keyring = with_server_accounts(home, read_keyring(home.keyring))
         unlocked = log_in(home, program.clock, keyring, password, clerk)
         if keyring.next_key is not None:
             keyring = _finish_rekey(home, keyring, unlocked, lock)
         engine = _open_with(home, keyring, unlocked)
         _prepare(home, program, engine, keyring, unlocked, lock, progress)
         store = Store(home, program, engine, unlocked, lock)
+        refuse_other_roles(store.account.role)
+        refuse_stale(store)
+        settle_accounts(store)
+        engine = store.engine
         store.opening = verify_store(store, from_checkpoint=True)
         if not store.opening.broken:
             make_checkpoint(store, after=_CHECKPOINT_AFTER)

@@ -240,7 +240,7 @@ from app.store.store import open_store
 from tests.builders.store import CLERK, PASSWORD, make_program
 step = sys.argv[2]
 store = open_store(Home(Path(sys.argv[1])), make_program(), PASSWORD, CLERK)
-rekey, write = accounts.rekey, accounts._write
+rekey, write = accounts.rekey, accounts.save_keyring
 def stop(*_):
     os.kill(os.getpid(), 9)
 def rekey_and_stop(*arguments):

@@ -123,7 +123,7 @@ def test_a_key_ring_of_another_store_is_refused(home: Home, tmp_path: Path) -> N
 
 def test_a_key_ring_from_a_newer_version_is_told(home: Home) -> None:
     data = home.keyring.read_text("utf-8")
-    home.keyring.write_text(data.replace('"format":1', '"format":2'), "utf-8")
+    home.keyring.write_text(data.replace('"format":2', '"format":3'), "utf-8")
     with pytest.raises(NewerStore):
         open_again(home)
 
