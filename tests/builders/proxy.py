@@ -74,7 +74,10 @@ class Fault:
 
 
 class FaultyLine:
-    """A proxy in a thread of its own. `met` counts what was done to requests; `seen` lists method and path of each."""
+    """A proxy in a thread of its own. `met` counts what was done to requests; `seen` lists method and path of each.
+
+    `carried` counts the bytes that went through, both ways.
+    """
 
     def __init__(
         self,
@@ -89,6 +92,7 @@ class FaultyLine:
         self.chance = random.Random(seed)
         self.met: Counter[str] = Counter()
         self.seen: list[tuple[str, str]] = []
+        self.carried = 0
         self._scripted: deque[Fault] = deque()
         self._held: list[tuple[int, Message]] = []
         self._open: set[asyncio.StreamWriter] = set()
@@ -214,6 +218,7 @@ class FaultyLine:
             case "duplicate":
                 await upstream.ask(request)
         answer = await upstream.ask(request)
+        self.carried += len(request.raw) + (0 if answer is None else len(answer.raw))
         if answer is None or fault.kind == "drop-answer":
             return False
         if fault.kind == "cut-answer":

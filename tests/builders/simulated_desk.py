@@ -31,7 +31,7 @@ PASSWORD = "断电-也不怕-03"
 
 @dataclass
 class SimulatedDesk:
-    """A counter's store, enrolled. `folder` holds the home and the tray."""
+    """A counter's store, enrolled. `folder` holds the home, the tray and the clerk's name."""
 
     folder: Path
     workplace: Workplace
@@ -43,11 +43,13 @@ class SimulatedDesk:
         folder.mkdir(parents=True, exist_ok=True)
         brought = program() if clock is None else replace(program(), clock=clock)
         enrol(store_home(places(folder / "home")), brought, url, code, clerk, PASSWORD)
-        return cls.opened(folder, clock, seed, clerk)
+        (folder / "clerk").write_text(clerk, encoding="utf-8")
+        return cls.opened(folder, clock, seed)
 
     @classmethod
-    def opened(cls, folder: Path, clock: Clock | None = None, seed: int = 1, clerk: str | None = None) -> Self:
+    def opened(cls, folder: Path, clock: Clock | None = None, seed: int = 1) -> Self:
         """Open the store that is there, as after a kill or in the morning."""
+        clerk = (folder / "clerk").read_text(encoding="utf-8")
         workplace = open_workplace(places(folder / "home"), PASSWORD, clerk, clock)
         return cls(folder, workplace, CounterHand(workplace, Tray(folder / "tray"), random.Random(seed)))
 
