@@ -53,12 +53,9 @@ def publish_release(arguments: argparse.Namespace) -> Answer:
     if loaded.catalogue is None:
         errors = [{"file": e.file, "line": e.line, "field": e.field, "message": e.message} for e in loaded.errors]
         message = f"目录有 {len(errors)} 处错误，没有发布。"
+        text = "\n".join([message, *(f"{e.file}:{e.line} {e.message}" for e in loaded.errors)])
         error = {"code": "INPUT-CATALOGUE", "message": message, "place": arguments.folder}
-        return Answer(
-            {"error": error, "errors": errors},
-            "\n".join([message, *(f"{e.file}:{e.line} {e.message}" for e in loaded.errors)]),
-            NO,
-        )
+        return Answer({"error": error, "errors": errors}, text, NO)
     with opened(arguments) as server:
         done = publish(server, loaded.catalogue, start)
     data = {

@@ -31,10 +31,10 @@ from app.store.central.bulk import Rows
 from app.store.failures import CorruptStore, NewerStore
 from app.store.home import failure_of, sync_folder
 from app.store.sealed_stream import CHUNK, Opener, Sealer
-from db.central import central_metadata
+from db.central.tables import TABLES as ALL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sqlalchemy import Connection, Table
 
@@ -120,7 +120,7 @@ def _write_all(archive: tarfile.TarFile, connection: Connection, contents: Conte
     for name, data in contents.files.items():
         _add(archive, name, data)
     rows = 0
-    for table in central_metadata.sorted_tables:
+    for table in ALL:
         for number, (count, data) in enumerate(_parts(connection, table)):
             _add(archive, f"{TABLES}{table.name}/{number:08d}", data)
             rows += count
@@ -134,7 +134,7 @@ def _write_all(archive: tarfile.TarFile, connection: Connection, contents: Conte
 
 def _parts(connection: Connection, table: Table) -> Iterator[tuple[int, bytes]]:
     """Yield the rows of a table in parts: count, and compressed msgpack of the columns' names and the rows."""
-    names = [column.name for column in table.columns]
+    names = [str(column.name) for column in table.columns]
     wanted = select(table).order_by(*table.primary_key).execution_options(yield_per=500)
     compress = zstandard.ZstdCompressor(level=3).compress
     encode = msgspec.msgpack.Encoder().encode
@@ -185,7 +185,7 @@ def extract_archive(path: Path, key: bytes, folder: Path) -> None:
 def load_tables(connection: Connection, folder: Path) -> int:
     """Write the rows that were extracted into empty tables; returns how many. CorruptStore for what is no row."""
     total = 0
-    for table in central_metadata.sorted_tables:
+    for table in ALL:
         for part in sorted((folder / TABLES / table.name).glob("*")):
             names, rows = _read_part(part, table)
             Rows(table, names).insert(connection, rows)
@@ -195,14 +195,13 @@ def load_tables(connection: Connection, folder: Path) -> int:
 
 def clear_tables(connection: Connection) -> None:
     """Delete every row of every table."""
-    for table in reversed(central_metadata.sorted_tables):
+    for table in reversed(ALL):
         connection.execute(table.delete())
 
 
-def holds_rows(connection: Connection, tables: Iterable[str]) -> bool:
-    """Say whether any of these tables has a row."""
-    found = (connection.execute(select(central_metadata.tables[name]).limit(1)).first() for name in tables)
-    return any(row is not None for row in found)
+def holds_rows(connection: Connection) -> bool:
+    """Say whether any table has a row."""
+    return any(connection.execute(select(table).limit(1)).first() is not None for table in ALL)
 
 
 def _read_part(part: Path, table: Table) -> tuple[list[str], list[tuple[Any, ...]]]:

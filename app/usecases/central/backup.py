@@ -171,7 +171,7 @@ def _load(
     store: CentralStore, folder: Path, settings: ServerSettings, now: datetime, *, replacing: bool
 ) -> tuple[str, int, int]:
     with store.write() as connection:
-        if archive.holds_rows(connection, ("areas", "accounts")) and not replacing:
+        if archive.holds_rows(connection) and not replacing:
             raise InputProblem(
                 "INPUT-DATABASE", "这个数据库里已有内容。确定要换成备份里的，请加 --replace。", "--database"
             )

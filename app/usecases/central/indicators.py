@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from app.store.clock import CHINA
 from db.central.history import imported_cases
@@ -136,16 +136,26 @@ def _cases(connection: Connection, area: str, first: date | None, last: date | N
     h, i = case_heads.c, imported_cases.c
     own = select(
         h.department, h.counter, h.item_code, h.item_name, h.phase, h.received_on, h.accepted_on, h.ended_on,
-        h.promised_due, h.contested,
+        h.promised_due, h.contested, literal(0),
     ).where(h.area == area)  # fmt: skip
     old = select(
-        i.department, i.counter, i.item_code, i.item_name, i.status, i.received_on, i.accepted_on, i.ended_on, i.due_on
+        i.department,
+        i.counter,
+        i.item_code,
+        i.item_name,
+        i.status,
+        i.received_on,
+        i.accepted_on,
+        i.ended_on,
+        i.due_on,
+        literal(0),
+        literal(1),
     ).where(i.area == area)
     if first is not None:
         own, old = own.where(h.received_on >= first.isoformat()), old.where(i.received_on >= first.isoformat())
     if last is not None:
         own, old = own.where(h.received_on <= last.isoformat()), old.where(i.received_on <= last.isoformat())
     for row in connection.execute(own.execution_options(yield_per=2000)):
-        yield _Case(*row, False)
+        yield _Case(*row)
     for old_row in connection.execute(old.execution_options(yield_per=2000)):
-        yield _Case(*old_row, False, True)
+        yield _Case(*old_row)
