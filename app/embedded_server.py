@@ -61,11 +61,12 @@ class EmbeddedServer:
 
     def make(self, area: str, hall: str) -> None:
         """Make an evaluation server; its first administrator's password lies in a file that only the owner reads."""
-        from app.central_program import HALL, Wanted, create_server
+        from app.central_program import Wanted, create_server
+        from app.settings import HallSettings
         from app.store.central.home import CentralHome
 
         home = CentralHome(self.folder)
-        made = create_server(home, Wanted(area=area, hall=hall or HALL, evaluation=True))
+        made = create_server(home, Wanted(area=area, hall=hall or HallSettings().hall_short, evaluation=True))
         try:
             if made.admin.one_time_password is not None:
                 home.write(home.first_password, f"{made.admin.name} {made.admin.one_time_password}\n".encode())

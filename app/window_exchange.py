@@ -104,6 +104,7 @@ class DeskExchange:
             error=state.last_error,
             alarm=_alarm(state),
             behind=state.behind,
+            asked=self.workplace.store.program.clock.wall(),
         )
 
     # ---- the page ----

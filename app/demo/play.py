@@ -25,16 +25,20 @@ FINE = 1.6
 
 
 def play(out: Path, home: Path | None = None) -> dict[str, Any]:
-    """Play the day; leave receipts, pictures and summary.json under `out`. The store goes away unless `home` is given."""
+    """Play the day; leave receipts, pictures and summary.json under `out`.
+
+    Store and server go away unless `home` is given.
+    """
     for name in (RECEIPTS, PICTURES):
         shutil.rmtree(out / name, ignore_errors=True)
     out.mkdir(parents=True, exist_ok=True)
     receipts, pictures = out / RECEIPTS, out / PICTURES
     with _home(home) as folder, raised(Places(folder, folder / "cache", papers=receipts), pictures) as stage:
         counted = _the_day(stage)
+        position = stage.last_exchange()
     for paper in sorted(receipts.glob("*.pdf")):
         _picture_of(paper, pictures / f"receipt-{paper.stem}.png")
-    summary = {**counted, "pictures": len(list(pictures.glob("*.png"))), "central": None}
+    summary = {**counted, "pictures": len(list(pictures.glob("*.png"))), "central": {"position": position}}
     (out / SUMMARY).write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return summary
 

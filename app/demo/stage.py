@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtGui import QColor, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Places, create_workplace
@@ -15,6 +18,7 @@ from app.demo.hands import Hands
 from app.desk.application import DeskApplication
 from app.desk.main import open_window
 from app.desk.preferences import Preferences
+from app.embedded_server import EmbeddedServer
 from app.window_program import AREA, WindowProgram
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPixmap
 
+    from app.desk.link import Link
     from app.desk.main import OpenedWindow
     from app.desk.main_window import MainWindow
     from app.desk.screen import ScreenWidget
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
 CLERK, PASSWORD = "王芳", "Yanshi-2026-chuangkou"
 SECOND, ONE_TIME, SECOND_PASSWORD = "陈晓", "Yanshi-2026-yicixing", "Yanshi-2026-jiebanren"
 COUNTER = "C03"
+UPLOAD_MS, UPLOAD_STEP_MS = 4000, 20
 SIZE, WIDE = (1366, 768), (1920, 1080)
 PREFERENCES = "preferences.json"
 SHADE = QColor(27, 36, 48, 90)
@@ -140,12 +146,36 @@ class Stage:
         """Keep a picture of the window as it is now."""
         self.hands.settle()
         if self.window.shell is not None:
+            self._tell_connection()
             self.shell.clear_toast()
             self.shell.top_bar.show_time(self.clock.shown)
         self._pictures.mkdir(parents=True, exist_ok=True)
         path = self._pictures / f"{name}.png"
         self._grab().save(str(path))
         return path
+
+    def _tell_connection(self) -> None:
+        """Wait until the bar tells how it is now: the exchange is a moment behind the hands."""
+        exchange = self.shell.desk.session.exchange
+        deadline = QDeadlineTimer(UPLOAD_MS)
+        told: list[Link] = []
+        while not deadline.hasExpired():
+            told.clear()
+            self.desk.background.read(self.desk, exchange.link, told.append)
+            self.hands.settle()
+            if told and told[0].connected() and not told[0].events:
+                break
+            QTest.qWait(UPLOAD_STEP_MS)
+        for link in told:
+            self.shell.set_link(link)
+
+    def last_exchange(self) -> int:
+        """One whole exchange; answers the position of the server that the store has read up to."""
+        positions: list[int] = []
+        exchange = self.shell.desk.session.exchange
+        self.desk.background.read(self.desk, exchange.once, positions.append)
+        self.hands.until(lambda: bool(positions), "the last exchange")
+        return positions[0]
 
     def _grab(self) -> QPixmap:
         """The window with the sheet that lies on it, as a person sees them."""
@@ -204,14 +234,27 @@ def furnish(where: Places, clock: DayClock) -> None:
         made.store.close()
 
 
+def join(where: Places, clock: DayClock, server: EmbeddedServer) -> None:
+    """Let the store join an evaluation server that is made for it."""
+    from app.bootstrap import store_home
+    from app.usecases.enrolling import enrol
+    from app.usecases.workplace import program
+
+    url, code = server.ready_for(COUNTER, AREA)
+    enrol(store_home(where), replace(program(), clock=clock.clock()), url, code, CLERK, PASSWORD)
+
+
 @contextmanager
 def raised(where: Places, pictures: Path) -> Iterator[Stage]:
     """A stage on a fresh store; everything is closed again at the end."""
     made = application()
     clock = DayClock()
-    furnish(where, clock)
+    server = EmbeddedServer(where.home)
     stage = Stage(made, where, clock, pictures)
     try:
+        furnish(where, clock)
+        join(where, clock, server)
         yield stage
     finally:
         stage.shut()
+        server.stop()

@@ -285,9 +285,11 @@ class DeskApplication(QObject):
         self.login.show_clerks(self._clerks, self._place.hall)
         self._refresh_accounts()
 
-    def _announced(self, names: frozenset[str], _owner: object) -> None:
-        """The hall's name may have been changed in the settings."""
+    def _announced(self, names: frozenset[str], owner: object) -> None:
+        """What was written here is sent at once; the hall's name may have been changed in the settings."""
         program = self._program
+        if program is not None and owner is not self._watch:
+            program.wake()
         if "settings" in names and program is not None and self.window.shell is not None:
             self.background.read(self, program.place, self._place_again, key="place")
 

@@ -26,6 +26,7 @@ class Link:
 
     `age` are the seconds since the last exchange that succeeded, None where none has; `since` when the desk was last
     connected, or has been cut off. `error` is the last failure in words, `alarm` what only a person can set right.
+    `asked` is what the store's clock showed when this was asked.
     """
 
     server: str = ""
@@ -38,6 +39,7 @@ class Link:
     error: str = ""
     alarm: str = ""
     behind: str = ""
+    asked: datetime | None = None
 
     @property
     def joined(self) -> bool:

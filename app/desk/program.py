@@ -109,6 +109,10 @@ class Program(Protocol):
         """Fetch the accounts before log-in; whether that brought something new. Called off the store's thread."""
         ...
 
+    def wake(self) -> None:
+        """Say that something was written here, so that it is sent now. Called by any thread, returns at once."""
+        ...
+
     def listen(self, call: Callable[[], None]) -> None:
         """Have `call` called, by any thread, whenever the exchange has changed something."""
         ...

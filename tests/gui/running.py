@@ -122,6 +122,10 @@ class MemoryProgram:
         ]
 
     fresh = None
+    woken = 0
+
+    def wake(self):
+        self.woken += 1
 
     def refresh(self):
         if self.fresh is None:

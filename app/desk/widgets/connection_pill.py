@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -39,7 +39,10 @@ class ConnectionPill(StatusPill):
 
     def tell(self) -> None:
         """Say it anew: time has passed since it was asked, and a connection that is not confirmed goes stale."""
-        self.words = link_words(self._link, datetime.now(UTC), time.monotonic() - self._asked)
+        waited = time.monotonic() - self._asked
+        asked = self._link.asked
+        now = datetime.now(UTC) if asked is None else asked + timedelta(seconds=waited)
+        self.words = link_words(self._link, now, waited)
         self._fit()
 
     def give_room(self, width: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
@@ -46,7 +45,7 @@ class Overview(Column):
 
     def show_link(self, page: ExchangePresenter) -> None:
         """Show how the connection stands."""
-        words = link_words(page.link, datetime.now(UTC))
+        words = link_words(page.link, page.now())
         lines = words.tip.split("\n")
         self.lead.setText(lines[0])
         restyle(self.lead, "kind", "" if words.kind == "plain" else words.kind)

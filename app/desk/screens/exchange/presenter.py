@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -119,6 +119,10 @@ class ExchangePresenter:
         self.view = ExchangeView()
         self.link = Link()
         self.known = False
+
+    def now(self) -> datetime:
+        """What time it is by the store's clock."""
+        return self.link.asked or datetime.now(UTC)
 
     def take(self, view: ExchangeView) -> None:
         """Take what was read."""

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from app.desk.screens.exchange.presenter import Parcel, tries, waited
 from app.desk.widgets.table import Column, RowsModel
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
 
-def parcels_model() -> RowsModel[Parcel]:
-    """An empty model of what waits."""
+
+def parcels_model(now: Callable[[], datetime]) -> RowsModel[Parcel]:
+    """An empty model of what waits; `now` says what time it is."""
     translate = QCoreApplication.translate
     return RowsModel(
         [
             Column(translate("Exchange", "等待上传的"), lambda p: p.title, lambda p: p.about, width=260),
             Column(
-                translate("Exchange", "从何时起"), lambda p: waited(p, _now())[0], lambda p: waited(p, _now())[1],
+                translate("Exchange", "从何时起"), lambda p: waited(p, now())[0], lambda p: waited(p, now())[1],
                 width=120,
             ),
             Column(
-                translate("Exchange", "传过"), lambda p: tries(p, _now())[0], lambda p: tries(p, _now())[1], width=130
+                translate("Exchange", "传过"), lambda p: tries(p, now())[0], lambda p: tries(p, now())[1], width=130
             ),
             Column(
                 translate("Exchange", "上次的问题"), lambda p: p.error, None, lambda p: "caution" if p.error else ""
             ),
         ]
     )  # fmt: skip
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

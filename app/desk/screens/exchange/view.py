@@ -36,7 +36,7 @@ class ExchangeScreen(ScreenWidget):
         super().__init__(desk)
         self.work = work
         self.page = ExchangePresenter()
-        self.model = parcels_model()
+        self.model = parcels_model(self.page.now)
         self.table = Table(self.model, desk.theme, tall=True)
         self.overview = Overview()
         self._lay_out()
