@@ -60,8 +60,8 @@ _ORIGINAL = Prepared(
 class CaseProjector:
     """Folds case events into `cases` and `originals`. Rows hold dates, never what today makes of them.
 
-    What the server ruled counts. Of what nobody has ruled yet (the own events that wait) a group counts if it was
-    decided on the state that it meets here, or fits it all the same; else it is contested, as the server will say.
+    What the server ruled counts. Of what nobody has ruled yet (the own events that wait) a group counts if it fits the
+    state that it meets here; else it is contested, as the server will say.
     """
 
     name = "cases"

@@ -10,13 +10,14 @@ from app.domain.case import events as e
 from app.domain.case.evolve import evolve
 from app.domain.case.extending import extend
 from app.domain.case.settling import settle
-from app.domain.case.transferring import refuse_elsewhere, transfer
+from app.domain.case.transferring import transfer
 from app.domain.refusal import Refusal
 from app.store.settings import read_setting, write_setting
 from app.usecases.accept import Done, Sitting, finish
 from app.usecases.clock_confirming import refuse_unknown_time
 from app.usecases.rights import own_hall, require
 from app.usecases.settling import history_of
+from app.usecases.transferring import refuse_left
 from app.usecases.workplace import case_by_number
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def act(
         refuse_unknown_time(uow.now.state)
         state = case_by_number(uow.connection, case_no)
         hall = own_hall(uow.connection)
-        refuse_elsewhere(state, hall or "")
+        refuse_left(uow.connection, state, hall)
         around = workplace.surroundings(state.item_code, state.release, uow.now.today)
         match command:
             case c.Settle():

@@ -14,10 +14,10 @@ from app.usecases.act import act, return_originals
 from app.usecases.case_search import FIRST, FoundCases, count_cases, find_cases
 from app.usecases.case_view import CaseView, read_case
 from app.usecases.settling import ContestedView, contested_view
-from app.usecases.todo import Todo, read_todo
+from app.usecases.todo import Todo, TodoRow, acknowledge, read_todo
 
 if TYPE_CHECKING:
-    from app.domain.case.events import ToldHow
+    from app.domain.case.events import ApproverLevel, ToldHow
     from app.domain.checklist.filing import Provided
     from app.usecases.accept import Done
     from app.usecases.transcribe import Transcript
@@ -71,6 +71,19 @@ class CaseWork:
         return contested_view(self.workplace, case_no)
 
     # ---- acts ----
+
+    def transfer(self, case_no: str, hall: str, reason: str) -> Done:
+        """Give the case to another hall."""
+        return act(self.workplace, case_no, c.Transfer(hall, reason))
+
+    def extend(self, case_no: str, days: int, reason: str, approved_by: str, level: ApproverLevel) -> Done:
+        """Extend the limit of the decision."""
+        return act(self.workplace, case_no, c.Extend(days, reason, approved_by, level))
+
+    def acknowledge(self, row: TodoRow) -> Recorded:
+        """A lead has seen to something that did not come into force."""
+        acknowledge(self.workplace, row)
+        return Recorded(frozenset({"todo"}))
 
     def settle(self, case_no: str, stands: str, applicant_says: str, papers: tuple[str, ...]) -> Done:
         """Let one version of a contested case hold; `papers` are those of the others that are back at the counter."""

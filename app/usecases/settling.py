@@ -129,6 +129,17 @@ def headline(versions: Sequence[VersionShown]) -> str:
     return f"断网期间{how_many}个窗口{said}{papers}。" if len(versions) > 1 else "断网期间的一次办理没有生效，等核对。"
 
 
+def brief(view: ContestedView) -> str:
+    """What happened in half a line: C05 窗与 C03 窗断网期间各办了一次：收到补正，受理."""
+    places = "与".join(dict.fromkeys(f"{v.counter} 窗" if v.counter else "另一个窗口" for v in view.versions))
+    titles = list(dict.fromkeys(v.title for v in view.versions))
+    return (
+        f"{places}断网期间各办了一次：{titles[0]}"
+        if len(titles) == 1
+        else f"{places}断网期间办得不一样：{'；'.join(titles)}"
+    )
+
+
 def _refusal(workplace: Workplace, versions: Sequence[VersionShown], *, unruled: bool) -> str:
     if any(version.mine for version in versions):
         return "由另一位组长核对处理：其中一份是你办理的，可以向组长说明经过。"

@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import func, select, text, union_all
+from sqlalchemy import func, or_, select, text, union_all
 
-from app.domain.case.tasks import Task, TaskKind, tasks
+from app.domain.case.ruling import group_id
+from app.domain.case.tasks import Task, TaskKind, stopped, tasks
+from app.domain.case.tasks import overruled as overruled_task
 from app.domain.documents.kinds import NOTICES
-from app.store.case_projection import decode_state
-from app.store.settings import read_setting
+from app.domain.refusal import Refusal
+from app.store.case_projection import CASE, decode_state, read_state
+from app.store.changes import overruled
+from app.store.registers import register_of
+from app.store.settings import read_setting, write_setting
+from app.usecases.rights import allowed, own_hall, require
+from app.usecases.settling import brief, contested_view
+from app.usecases.workplace import Workplace
+from db.desk.exchange import registers
 from db.desk.projections import cases, documents, keepers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sqlalchemy import Connection
 
-    from app.usecases.workplace import Workplace
+    from app.domain.case.state import CaseState
+    from app.store.changes import Overruled
+    from app.store.registers import RegisterRow
 
-Group = Literal["clock", "tell", "correction", "deferral", "other"]
+Group = Literal["conflict", "clock", "tell", "correction", "deferral", "other"]
 GROUP_OF: Mapping[TaskKind, Group] = {
+    "contested": "conflict",
+    "overruled": "conflict",
     "answer": "clock",
     "deemed": "clock",
     "verdict": "clock",
@@ -31,6 +45,7 @@ GROUP_OF: Mapping[TaskKind, Group] = {
     "calendar": "other",
     "void": "other",
     "reissue": "other",
+    "stopped": "other",
 }
 """The filters of the list; each kind of task belongs to one."""
 
@@ -40,7 +55,10 @@ CALENDAR_DONE = "calendar.replaced"
 
 @dataclass(frozen=True)
 class TodoRow:
-    """A task of a case. `clerk` is the account that keeps the case, `mine` says that it is the one at work."""
+    """A task of a case. `clerk` is the account that keeps the case, `mine` says that it is the one at work.
+
+    What is contested is `mine` for those who wrote one of the versions, and for a lead who may settle it.
+    """
 
     case_id: str
     case_no: str
@@ -83,18 +101,123 @@ class Todo:
 def read_todo(workplace: Workplace) -> Todo:
     """The to-do of this counter: the overdue first, then by day, own cases before others of the same day.
 
-    Cases of the counter are everybody's at the counter; drafts are not and never stand here.
+    Cases of the counter are everybody's at the counter; drafts are not and never stand here. Of other counters' cases
+    only what is contested stands here, for those whom it concerns.
     """
-    today, me = workplace.today(), workplace.store.account.id
     with workplace.store.read() as connection:
         found = _waiting(connection, workplace.calendar.hash)
-    rows = [
-        TodoRow(s.case_id, s.case_no, s.item_name, s.filing.applicant.name, keeper, keeper == me, task)
-        for s, keeper in ((decode_state(data), keeper) for data, keeper in found)
-        for task in tasks(s, today, workplace.calendar)
-    ]
+        lost = overruled(connection)
+        hall = own_hall(connection)
+    lister = _Lister(workplace, workplace.today(), hall)
+    rows = [row for data, keeper in found for row in lister.rows(decode_state(data), keeper)]
+    rows += [row for one in lost if (row := lister.overruled(one)) is not None]
     rows.sort(key=lambda r: (not r.task.overdue, r.task.due, not r.mine, r.case_no))
     return Todo(tuple(rows))
+
+
+@dataclass(frozen=True)
+class _Lister:
+    """Makes the rows of one list: which tasks concern this counter, and whose they are."""
+
+    workplace: Workplace
+    today: date
+    hall: str | None
+
+    def rows(self, state: CaseState, keeper: str) -> Iterator[TodoRow]:
+        """The rows of one case."""
+        w = self.workplace
+        ours = self._is_ours(state, keeper)
+        for task in tasks(state, self.today, w.calendar):
+            if task.kind == "contested":
+                yield from self._contested(state, keeper, task)
+            elif ours:
+                yield self._row(state, keeper, task, mine=keeper == w.store.account.id)
+        item = w.catalogue.by_code.get(state.item_code)
+        if ours and item is not None and item.stopped and not state.ended:
+            task = stopped(self.today, w.calendar, item.name, item.stopped)
+            yield self._row(state, keeper, task, mine=keeper == w.store.account.id)
+
+    def _is_ours(self, state: CaseState, keeper: str) -> bool:
+        """A case of this counter, one kept by who is at work, or for a lead one that was given to the hall."""
+        if self.hall is None or state.counter == self.workplace.counter or keeper == self.workplace.store.account.id:
+            return True
+        return state.hall == self.hall and allowed(self.workplace, "transfer")
+
+    def _contested(self, state: CaseState, keeper: str, task: Task) -> Iterator[TodoRow]:
+        view = contested_view(self.workplace, state.case_no)
+        concerned = allowed(self.workplace, "settle") or (view is not None and any(v.mine for v in view.versions))
+        if concerned or self._is_ours(state, keeper):
+            detail = task.detail if view is None else brief(view)
+            yield self._row(state, keeper, replace(task, detail=detail), mine=concerned)
+
+    def _row(self, state: CaseState, keeper: str, task: Task, *, mine: bool) -> TodoRow:
+        return TodoRow(state.case_id, state.case_no, state.item_name, state.filing.applicant.name, keeper, mine, task)
+
+    def overruled(self, one: Overruled) -> TodoRow | None:
+        """A row for what was done here and did not come into force, but for what stands as contested in its case."""
+        w = self.workplace
+        with w.store.read() as connection:
+            state = read_state(connection, one.subject.id) if one.subject.kind == CASE else None
+            register = register_of(connection, one.subject.id) if one.subject.kind == CASE else None
+            if read_setting(connection, _seen_key(one.journal, one.first, one.subject.id), default=False):
+                return None
+        group = group_id(one.journal, one.first)
+        if state is not None and group in (*state.contested, *state.settled):
+            return None
+        what = "、".join(dict.fromkeys(words for kind in one.kinds if (words := KINDS_ZH.get(kind)))) or "一条记录"
+        task = replace(overruled_task(self.today, w.calendar, what, _why(one.reason, register)), subject=group)
+        number, item = (state.case_no, state.item_name) if state else ("", "")
+        if state is None and register is not None:
+            number, item = register.case_no, register.item_name
+        name = state.filing.applicant.name if state else register.masked_name if register else ""
+        return TodoRow(one.subject.id, number, item, name, one.actor, one.actor == w.store.account.id, task)
+
+
+KINDS_ZH: Mapping[str, str] = {
+    "case.received": "收件",
+    "case.accepted": "受理",
+    "case.correction-required": "一次性告知补正",
+    "case.correction-received": "收到补正",
+    "case.not-accepted": "不予受理",
+    "case.not-required": "不需要许可",
+    "case.verdict-proposed": "建议结论",
+    "case.deferred-supplied": "补交容缺材料",
+    "case.withdrawn": "申请人撤回",
+    "case.record-corrected": "更正录入",
+    "case.extended": "延期",
+    "case.transferred": "转办",
+    "case.settled": "核对处理",
+    "case.originals-returned": "退还原件",
+    "document.told": "登记送达",
+    "document.voided": "作废文书",
+    "document.meant": "出具文书",
+    "subject.erased": "依法删除",
+}
+"""What a group did, by the kinds of its events; the kinds that go along with them are not named."""
+
+
+def _why(reason: str, register: RegisterRow | None) -> str:
+    """Why something did not come into force, who has the case where another hall does, and what to do."""
+    from app.usecases.central.rulings import words_of
+
+    words = words_of(reason) or "服务器没有采纳这一步。"
+    if register is not None and register.why == "transferred":
+        words += f"本件现在由{register.hall or '别的大厅'}办理，请联系那里。"
+    return words + "有文书在外的，请组长处理。"
+
+
+def _seen_key(journal: str, first: int, subject: str) -> str:
+    return f"overruled:{journal}:{first}:{subject}"
+
+
+def acknowledge(workplace: Workplace, row: TodoRow) -> None:
+    """A lead has seen to something that did not come into force; it leaves the list of this desk."""
+    require(workplace, "settle")
+    if row.task.kind != "overruled":
+        raise Refusal("STATE-TASK", "这项待办要办完才会消失，不能直接划掉。")
+    journal, _, first = row.task.subject.rpartition(":")
+    with workplace.store.write_local() as connection:
+        write_setting(connection, _seen_key(journal, int(first), row.case_id), True)
 
 
 def tasks_of(workplace: Workplace, case_no: str) -> tuple[Task, ...]:
@@ -118,5 +241,7 @@ def _waiting(connection: Connection, calendar: str) -> list[tuple[bytes, str]]:
     keeper = func.coalesce(keepers.c.clerk, cases.c.clerk)
     joined = cases.outerjoin(keepers, keepers.c.case_no == cases.c.case_no)
     query = select(cases.c.state, keeper).select_from(joined)
+    gone = select(registers.c.case_id).where(registers.c.why == "transferred")
     query = query.where(cases.c.case_id.in_(union_all(*parts)), cases.c.erased.is_(False))
+    query = query.where(or_(cases.c.contested.is_(True), cases.c.case_id.not_in(gone)))
     return [(row[0], row[1]) for row in connection.execute(query)]

@@ -215,11 +215,14 @@ class Workplace:
 
 
 def case_by_number(connection: Connection, case_no: str) -> CaseState:
-    """The state of a case by its number; Refusal STATE-UNKNOWN names the number."""
+    """The state of a case by its number; Refusal STATE-UNKNOWN names the number, STATE-ELSEWHERE who has the case."""
     wanted = case_no.strip().upper()
     data = connection.execute(select(cases_table.c.state).where(cases_table.c.case_no == wanted)).scalar()
     if data is None:
-        raise Refusal("STATE-UNKNOWN", f"本机没有办件 {wanted}，请核对编号。", "case_no")
+        from app.usecases.transferring import refuse_unknown
+
+        refuse_unknown(connection, wanted)
+        raise AssertionError("an unknown number is refused")
     return decode_state(data)
 
 

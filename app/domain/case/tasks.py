@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     from app.domain.case.state import CaseState, DocumentState
 
-TaskKind = Literal["answer", "deemed", "verdict", "tell", "deferral", "correction", "calendar", "void", "reissue"]
+TaskKind = Literal[
+    "answer", "deemed", "verdict", "tell", "deferral", "correction", "calendar", "void", "reissue", "contested",
+    "overruled", "stopped",
+]  # fmt: skip
 
 REMIND = Limit(5)
 """An internal reminder of a correction that nobody brings comes round each five workdays; it is no limit of law."""
@@ -112,6 +115,7 @@ def tasks(state: CaseState, today: date, calendar: WorkCalendar) -> tuple[Task, 
     """Everything to be done on a case as things stand, the earliest day first. Time alone ends no deferral."""
     day = _Day(today, calendar)
     found = [
+        *_contested(state, day),
         *_answering(state, day),
         *_untold(state, day),
         *_deferred(state, day),
@@ -120,6 +124,25 @@ def tasks(state: CaseState, today: date, calendar: WorkCalendar) -> tuple[Task, 
         *_voided(state, day),
     ]
     return tuple(sorted(found, key=lambda t: (not t.overdue, t.due)))
+
+
+def _contested(state: CaseState, day: _Day) -> Iterator[Task]:
+    """What two counters did while apart waits for a lead."""
+    if state.contested:
+        text = "两个窗口的记录不一致，请核对处理"
+        yield day.task("contested", day.today, text, "断网期间各办了一次", note="中心已裁定先后", overdue=False)
+
+
+def overruled(today: date, calendar: WorkCalendar, what: str, why: str) -> Task:
+    """Something done here that did not come into force: what it was, and why."""
+    text = f"没有生效：{what}"
+    return _Day(today, calendar).task("overruled", today, text, why, note="已原样保留", overdue=False)
+
+
+def stopped(today: date, calendar: WorkCalendar, item: str, why: str) -> Task:
+    """An open case of an item that has been stopped by law since."""
+    text = f"“{item}”已停止办理，请与部门核对本件"
+    return _Day(today, calendar).task("stopped", today, text, why, note="事项库已更新", overdue=False)
 
 
 def _answering(state: CaseState, day: _Day) -> Iterator[Task]:
