@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from app.domain.case import events as e
@@ -40,7 +41,25 @@ def opened(case_id: str, event: e.CaseReceived) -> CaseState:
 def evolve(state: CaseState, event: Any) -> CaseState:
     """The state after one more event; an event of an unknown type changes nothing but the count."""
     step = _STEPS.get(type(event))
-    return replace(step(state, event) if step else state, seq=state.seq + 1)
+    return step(state, event) if step else _next(state)
+
+
+def _next(state: CaseState, **changes: Any) -> CaseState:
+    """The state with these changes, one event on. The server folds every event of every counter by it.
+
+    `dataclasses.replace` takes three times as long, because it asks each field in turn.
+    """
+    values = [*_VALUES(state)]
+    for name, value in changes.items():
+        values[_PLACES[name]] = value
+    values[_SEQ] += 1
+    return CaseState(*values)
+
+
+_NAMES = tuple(f.name for f in fields(CaseState))
+_VALUES: Callable[[CaseState], tuple[Any, ...]] = attrgetter(*_NAMES)
+_PLACES = {name: place for place, name in enumerate(_NAMES)}
+_SEQ = _PLACES["seq"]
 
 
 def fold(case_id: str, events: Iterable[Any]) -> CaseState | None:
@@ -60,11 +79,11 @@ def merged(filing: Filing, changed: dict[str, MaterialEntry]) -> Filing:
 
 
 def _proposed(s: CaseState, ev: e.VerdictProposed) -> CaseState:
-    return replace(s, proposed=ev.verdict, reasons=ev.reasons)
+    return _next(s, proposed=ev.verdict, reasons=ev.reasons)
 
 
 def _accepted(s: CaseState, ev: e.CaseAccepted) -> CaseState:
-    return replace(
+    return _next(
         s,
         phase="accepted",
         verdict="accepted-deferred" if ev.deferrals else "accepted",
@@ -81,7 +100,7 @@ def _accepted(s: CaseState, ev: e.CaseAccepted) -> CaseState:
 
 
 def _correction(s: CaseState, ev: e.CorrectionRequired) -> CaseState:
-    return replace(
+    return _next(
         s, phase="correction", verdict="correction-notice", proposed=None, reasons=ev.reasons, round=s.round + 1,
         bring_by=ev.bring_by, papers_back=ev.papers_back, remind_on=ev.remind_on, second_reason=ev.second_reason,
     )  # fmt: skip
@@ -89,19 +108,19 @@ def _correction(s: CaseState, ev: e.CorrectionRequired) -> CaseState:
 
 def _corrected(s: CaseState, ev: e.CorrectionReceived) -> CaseState:
     filing = merged(s.filing, dict(ev.materials))
-    return replace(
+    return _next(
         s, phase="received", filing=filing, received_on=ev.received_on, answer_due=ev.answer_due, if_deemed=ev.if_deemed
     )
 
 
 def _deferred_supplied(s: CaseState, ev: e.DeferredSupplied) -> CaseState:
     left = tuple(m for m in s.open_deferrals if m != ev.material)
-    return replace(s, open_deferrals=left, filing=merged(s.filing, {ev.material: ev.entry}))
+    return _next(s, open_deferrals=left, filing=merged(s.filing, {ev.material: ev.entry}))
 
 
 def _ended(phase: Any) -> Callable[[CaseState, Any], CaseState]:
     def step(s: CaseState, ev: Any) -> CaseState:
-        return replace(
+        return _next(
             s,
             phase=phase,
             verdict=phase,
@@ -116,13 +135,13 @@ def _ended(phase: Any) -> Callable[[CaseState, Any], CaseState]:
 
 def _withdrawn(s: CaseState, ev: e.CaseWithdrawn) -> CaseState:
     returned = {**s.returned, **dict.fromkeys(ev.returned, ev.on)}
-    return replace(s, phase="withdrawn", withdrawn_on=ev.on, withdrawn_reason=ev.reason, returned=returned)
+    return _next(s, phase="withdrawn", withdrawn_on=ev.on, withdrawn_reason=ev.reason, returned=returned)
 
 
 def _record_corrected(s: CaseState, ev: e.RecordCorrected) -> CaseState:
     first = s.corrected[ev.field][0] if ev.field in s.corrected else ev.old
     corrected = {**s.corrected, ev.field: (first, ev.new)}
-    return replace(s, filing=with_field(s.filing, ev.field, ev.new), corrected=corrected)
+    return _next(s, filing=with_field(s.filing, ev.field, ev.new), corrected=corrected)
 
 
 def unknown_corrections(state: CaseState, event: e.FilingAmended) -> dict[str, tuple[str, str]]:
@@ -137,7 +156,7 @@ def _amended(s: CaseState, ev: e.FilingAmended) -> CaseState:
     for name, (believed, now) in unknown_corrections(s, ev).items():
         if field_value(filing, name) == believed:
             filing = with_field(filing, name, now)
-    return replace(s, filing=filing)
+    return _next(s, filing=filing)
 
 
 def with_field(filing: Filing, field: str, new: str) -> Filing:
@@ -161,13 +180,13 @@ def field_value(filing: Filing, field: str) -> str:
 
 def _due_replaced(s: CaseState, ev: e.DueReplaced) -> CaseState:
     if ev.clock == "legal":
-        return replace(s, legal=ev.due)
-    return replace(s, promised=ev.due) if ev.clock == "promised" else replace(s, answer_due=ev.due)
+        return _next(s, legal=ev.due)
+    return _next(s, promised=ev.due) if ev.clock == "promised" else _next(s, answer_due=ev.due)
 
 
 def _document_meant(s: CaseState, ev: e.DocumentMeant) -> CaseState:
     document = DocumentState(ev.number, ev.kind, ev.copies, ev.filed, ev.issued_on)
-    return replace(s, documents={**s.documents, ev.number: document})
+    return _next(s, documents={**s.documents, ev.number: document})
 
 
 def document_step(document: DocumentState, event: Any) -> DocumentState:
@@ -198,7 +217,7 @@ def _told(document: DocumentState, event: e.DocumentTold) -> DocumentState:
 
 
 def _extended(s: CaseState, ev: e.CaseExtended) -> CaseState:
-    return replace(s, legal=ev.legal, promised=ev.promised, extension=ev)
+    return _next(s, legal=ev.legal, promised=ev.promised, extension=ev)
 
 
 def outcome_of(state: CaseState) -> e.Outcome:
@@ -218,7 +237,7 @@ def _settled(s: CaseState, ev: e.CaseSettled) -> CaseState:
     undone: dict[str, Any] = {} if ev.undone is None else {name: getattr(ev.undone, name) for name in _OUTCOME}
     left = tuple(group for group in s.contested if group not in ev.groups)
     settled, settlement = (*s.settled, *ev.groups), replace(ev, undone=None)
-    return replace(
+    return _next(
         s, contested=left, settled=settled, settlement=settlement, documents={**s.documents, **fresh}, **undone
     )
 
@@ -233,7 +252,7 @@ def _taken_over(paper: e.SettledPaper) -> DocumentState:
 
 def _document(s: CaseState, ev: Any) -> CaseState:
     known = s.documents.get(ev.number)
-    return s if known is None else replace(s, documents={**s.documents, ev.number: document_step(known, ev)})
+    return _next(s) if known is None else _next(s, documents={**s.documents, ev.number: document_step(known, ev)})
 
 
 _STEPS: dict[type, Callable[[CaseState, Any], CaseState]] = {
@@ -248,10 +267,10 @@ _STEPS: dict[type, Callable[[CaseState, Any], CaseState]] = {
     e.CaseWithdrawn: _withdrawn,
     e.RecordCorrected: _record_corrected,
     e.DueReplaced: _due_replaced,
-    e.OriginalsReturned: lambda s, ev: replace(s, returned={**s.returned, **dict.fromkeys(ev.materials, ev.on)}),
-    e.ForeignNumberTaken: lambda s, ev: replace(s, foreign_number=ev.number),
+    e.OriginalsReturned: lambda s, ev: _next(s, returned={**s.returned, **dict.fromkeys(ev.materials, ev.on)}),
+    e.ForeignNumberTaken: lambda s, ev: _next(s, foreign_number=ev.number),
     e.CaseExtended: _extended,
-    e.CaseTransferred: lambda s, ev: replace(s, hall=ev.hall, transferred_on=ev.on),
+    e.CaseTransferred: lambda s, ev: _next(s, hall=ev.hall, transferred_on=ev.on),
     e.CaseSettled: _settled,
     e.DocumentMeant: _document_meant,
     **dict.fromkeys(
