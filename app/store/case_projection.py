@@ -191,6 +191,8 @@ def next_date(state: CaseState) -> str | None:
 
     None where nothing is to be done.
     """
+    if state.contested:
+        return state.received_on
     waiting = untold(state)
     if state.phase == "received":
         return state.answer_due.date
