@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,6 +20,7 @@ from app.domain.case import commands as c
 from app.domain.case import events as e
 from app.domain.case.decide import open_case
 from app.domain.identity.case_number import CaseNumber
+from app.domain.visit import VisitRecorded
 from app.store.central.accounts import Standing
 from app.store.central.devices import CounterRow, Device, add_counter, add_device
 from app.store.central.engine import open_central
@@ -37,6 +38,7 @@ from tests.builders.filings import around, complete_filing, item_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from app.domain.checklist.filing import Filing
 
@@ -143,6 +145,24 @@ class Pen:
         )
         return case_id
 
+    def acceptance(self, paper: e.DocumentMeant, item: str = "GT-04") -> str:
+        """An acceptance as a counter writes it: numbers, receipt, verdict, its notice, the visit. Returns the case."""
+        self.drawn += 1
+        case_id = secrets.token_hex(16)
+        number = CaseNumber(AREA, DAY, self.counter, self.mark, self.drawn).text
+        happened = [*open_case(c.Open(case_id, number, _filing_of(item), None), around(item_of(item), DAY))]
+        happened.append(replace(paper, number=f"沙政务受〔2026〕{self.counter}{self.mark}-{self.drawn} 号"))
+        draws = (
+            e.Draw(f"case:{number[:20]}", self.drawn, number, "case", "case", case_id, number),
+            e.Draw("paper", self.drawn, happened[-1].number, paper.kind, "case", case_id, number),
+        )
+        self.write(
+            (Subject("numbers", self.id), e.NumbersDrawn(draws), 0),
+            *((Subject("case", case_id), body, version) for version, body in enumerate(happened)),
+            (Subject("visit", secrets.token_hex(16)), VisitRecorded("filing", number, item), 0),
+        )
+        return case_id
+
     def act(self, case_id: str, *bodies: object, version: int, actor: str = "") -> int:
         """Events on a case, decided on a version of it; returns the number of the first."""
         subject = Subject("case", case_id)
@@ -151,6 +171,11 @@ class Pen:
 
 TYPES = program().types
 assert set(AREA_KINDS) <= set(TYPES.kinds())
+
+
+@cache
+def _filing_of(item: str) -> Filing:
+    return complete_filing(item_of(item), DAY)
 
 
 def without_originals(filing: Filing) -> Filing:

@@ -59,6 +59,13 @@ def fits(state: CaseState | None, bodies: Sequence[object], *, known: bool = Fal
     Each is looked at in the state that those before it have made. Bodies that are no event of a case (erased,
     unreadable) are passed over. `state` is None before the first event of a case.
     """
+    return weigh("", state, bodies, known=known)[0]
+
+
+def weigh(
+    case_id: str, state: CaseState | None, bodies: Sequence[object], *, known: bool = False
+) -> tuple[str, CaseState | None]:
+    """What `fits` says, and the state that the group leaves the case in where it stands: both in one fold."""
     settling = False
     acting = False
     for body in bodies:
@@ -66,19 +73,19 @@ def fits(state: CaseState | None, bodies: Sequence[object], *, known: bool = Fal
             continue
         if isinstance(body, e.CaseReceived):
             if state is not None:
-                return "STATE-TAKEN"
-            state, acting = opened("", body), True
+                return "STATE-TAKEN", state
+            state, acting = opened(case_id, body), True
             continue
         if state is None:
-            return "STATE-ABSENT"
+            return "STATE-ABSENT", None
         if not (settling and type(body) not in _DOCUMENTS):
             reason = _stands(state, body, acting=acting, known=known)
             if reason:
-                return reason
+                return reason, state
         settling = settling or isinstance(body, e.CaseSettled)
         acting = acting or type(body) not in _DOCUMENTS
         state = evolve(state, body)
-    return ""
+    return "", state
 
 
 def contest(state: CaseState, group: str) -> CaseState:

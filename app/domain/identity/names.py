@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 LONGEST = 50
 _IDEOGRAPHS_KEPT = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
+_PLAIN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+"""Ideographs that no normalisation touches: nearly every name."""
 _DOTS = dict.fromkeys(map(ord, "•‧∙⋅・･"), "·")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _NO_NAME = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -29,6 +31,8 @@ class NameChecked:
 
 def normalise_name(text: str) -> str:
     """NFC, blanks of every width as one plain blank (none at the ends), the look-alikes of the dot · as the dot."""
+    if _PLAIN.fullmatch(text):
+        return text
     parts = _IDEOGRAPHS_KEPT.split(_INVISIBLE.sub("", text))
     composed = "".join(p if i % 2 else unicodedata.normalize("NFC", p) for i, p in enumerate(parts))
     blanked = "".join(" " if unicodedata.category(c) == "Zs" else c for c in composed.translate(_DOTS))

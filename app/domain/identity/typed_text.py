@@ -17,6 +17,8 @@ def half_width(text: str) -> str:
 
 def compact(text: str) -> str:
     """`text` as a number is compared: half-width, without any blank, letters as capitals."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return "".join(half_width(text).split()).upper()
 
 

@@ -65,11 +65,13 @@ def fold_group(
     judged: dict[Key, Judged],
     journal: str,
     position: int,
+    after: Mapping[str, CaseState] | None = None,
 ) -> Folded:
     """Fold one group: headers with bodies, the ruling on each subject, the journal's id at the server.
 
-    `works` holds every case that the group is about. `position` is that of the group's last event. A case that the
-    bodies cannot be folded into, well-formed as they are, is added to `judged` as unreadable.
+    `works` holds every case that the group is about, `position` is that of the group's last event. A case that the
+    bodies cannot be folded into, well-formed as they are, is added to `judged` as unreadable. `after` are states that
+    the ruling has folded already.
     """
     folded = Folded()
     name = group_id(journal, group[0][0].group.first)
@@ -82,7 +84,7 @@ def fold_group(
             folded.erased.append((body.subject_kind, body.subject_id))
     companions = ""
     for case_id, events in by_case.items():
-        state = _state_after(works[case_id], events, judged, name)
+        state = _state_after(works[case_id], events, judged, name, (after or {}).get(case_id))
         hall = _fold_case(works[case_id], state, events[-1][0], position, folded)
         folded.halls[CASE, case_id] = hall
         companions = companions or hall
@@ -102,14 +104,15 @@ def forget(work: CaseWork) -> None:
 
 
 def _state_after(
-    work: CaseWork, events: Sequence[tuple[Header, Any]], judged: dict[Key, Judged], name: str
+    work: CaseWork, events: Sequence[tuple[Header, Any]], judged: dict[Key, Judged], name: str, known: CaseState | None
 ) -> CaseState | None:
     """The state that a group leaves a case in. Whatever a hostile body trips over is a ruling, not an exception."""
     ruling = judged.get((CASE, work.case_id), STANDS).ruling
     if work.erased or ruling not in ("stands", "contested"):
         return work.state
     try:
-        state = take(work.case_id, work.state, name, [body for _, body in events], stands=ruling == "stands")
+        bodies = [body for _, body in events]
+        state = known or take(work.case_id, work.state, name, bodies, stands=ruling == "stands")
         if state is not None and not _storable(state):
             raise ValueError
     except Exception:

@@ -6,12 +6,14 @@ An event that does not stand is kept, changes nothing, and becomes a task for a 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from app.domain.area import AREA, AREA_KINDS
 from app.domain.case import events as e
-from app.domain.case.ruling import REASONS, fits
-from app.domain.identity.case_number import parse_case_number
+from app.domain.case.ruling import REASONS, weigh
+from app.domain.identity.case_number import check_character, parse_case_number
+from app.domain.identity.dates import parse_date
 from app.domain.refusal import Refusal
 from app.domain.rights import actions_of, may_all
 from app.store.case_projection import CASE
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from app.domain.case.state import CaseState
     from app.store.central.heads import CaseWork
     from app.store.central.journals import JournalRow
     from app.store.central.ledger import Ledger
@@ -80,6 +83,12 @@ def decode_body(types: EventTypes, header: Header, body: bytes | None) -> object
         return Unreadable(header.kind, header.v, "malformed")
 
 
+@lru_cache(512)
+def _is_day(text: str) -> bool:
+    """Whether eight digits are a day; the same few come over and over."""
+    return parse_date(text) is not None
+
+
 class Judge:
     """Rules on the groups of one journal, in their order; remembers what it has asked the database."""
 
@@ -88,7 +97,11 @@ class Judge:
         self._ledger = ledger
         self._journal = journal
         self._own = own
+        self.after: dict[str, CaseState] = {}
+        """The states that the group ruled on last leaves its cases in, where it stands."""
         self._rights: dict[tuple[str, str | None, int, tuple[str, ...]], str] = {}
+        own_part = re.escape(f"{journal.counter}{journal.mark}")
+        self._own_number = re.compile(rf"{re.escape(ledger.area)}-([0-9]{{8}})-{own_part}-([0-9]{{4,7}})-[0-9A-Z]")
         self._foreign = not own and journal.evaluation != ledger.evaluation
 
     def rule(
@@ -99,6 +112,7 @@ class Judge:
         for item in group:
             subject = item[0].subject
             by_subject.setdefault((subject.kind, subject.id), []).append(item)
+        self.after.clear()
         right = self._right(group)
         judged = {}
         for key, events in by_subject.items():
@@ -137,22 +151,25 @@ class Judge:
         if state is None and not isinstance(first, e.CaseReceived):
             return STANDS if all(isinstance(body, Erased) for body in bodies) else Judged("contested", "STATE-ABSENT")
         try:
-            reason = fits(state, bodies, known=current)
+            reason, after = weigh(work.case_id, state, bodies, known=current)
         except Exception:  # well-formed and still absurd: whatever it trips over is a ruling
             return Judged("unreadable", "BODY-STATE")
-        return Judged("contested", reason) if reason else STANDS
+        if reason:
+            return Judged("contested", reason)
+        if after is not None:
+            self.after[work.case_id] = after
+        return STANDS
 
     def _number(self, case_no: str) -> str:
         """Whether a case number was drawn from this journal's own series."""
+        found = self._own_number.fullmatch(case_no)
+        if found and _is_day(found[1]) and int(found[2]) and check_character(case_no[:-2]) == case_no[-1]:
+            return ""
         try:
             number = parse_case_number(case_no)
         except Refusal:
             return "NUMBER-FORM"
-        journal = self._journal
-        mine = (number.area, number.counter, number.mark) == (self._ledger.area, journal.counter, journal.mark)
-        if number.text != case_no:
-            return "NUMBER-FORM"
-        return "" if mine else "NUMBER-FOREIGN"
+        return "NUMBER-FORM" if number.text != case_no else "NUMBER-FOREIGN"
 
     def _right(self, group: Sequence[tuple[Header, Any]]) -> str:
         """Whether the actor may: '' or a code. RIGHT-SINCE is a yes that a lead should see."""
