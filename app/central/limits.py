@@ -119,6 +119,11 @@ class Tries:
             wait = int((1 - left) / self._rate) + 1
             raise HttpProblem("RATE", 429, "这个地址的请求过于频繁，请稍后再试。", wait=wait)
 
+    def give_back(self, address: str) -> None:
+        """The try succeeded: it was no guess, and a hall behind one address takes in its desks one after another."""
+        left, at = self._seen.get(address, (float(self._burst), self._clock()))
+        self._seen[address] = (min(float(self._burst), left + 1), at)
+
 
 def busy() -> HttpProblem:
     """503: others are at work; the peer waits and comes again."""
