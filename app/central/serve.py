@@ -48,7 +48,6 @@ def serve(server: Server, arguments: Namespace) -> None:
 def prepare(server: Server, arguments: Namespace, services: Services | None = None) -> Program:
     """The program with its doors built, not yet open."""
     files = _tls_files(server, arguments)
-    listening = _listen(arguments.host, arguments.port)
     app = create_app(services or Services(server, secure=files is not None))
     config = uvicorn.Config(
         app,
@@ -66,6 +65,7 @@ def prepare(server: Server, arguments: Namespace, services: Services | None = No
     )
     config.load()
     config.ssl = _tls(files) if files else None
+    listening = _listen(arguments.host, arguments.port)
     address = _address(arguments.host, listening.getsockname()[1], secure=files is not None)
     return Program(config, app, listening, server.home.serve, address)
 

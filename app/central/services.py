@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from litestar.di import NamedDependency
+
 from app.central.console.pages import Pages
 from app.central.limits import BodyBudget, Lane, Tries
 from app.central.logs import make_log
@@ -76,3 +78,7 @@ class Services:
         from app.store.central.ledger import head
 
         return (await self.watching.run(head, self.server.ledger)).position
+
+
+Given = NamedDependency[Services]
+"""The services as handlers are given them."""

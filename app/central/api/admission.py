@@ -11,7 +11,7 @@ from app.central.describe import Gives, described
 from app.central.forms import from_json, json_answer
 from app.central.limits import JSON, Takes, address_of, body_of
 from app.central.problems import HttpProblem
-from app.central.services import Services
+from app.central.services import Given
 from app.store.central.ledger import head
 from app.store.central.releases import current_release
 from app.store.central.values import accounts_version
@@ -46,7 +46,7 @@ SESSION = Takes(JSON, SMALL, shape=SessionRequest)
 
 
 @get("/hello", opt=described("Who answers, and what it speaks", Gives(shape=Hello), auth="open"))
-async def hello(services: Services) -> Response[bytes]:
+async def hello(services: Given) -> Response[bytes]:
     """Tell who the server is. Nothing in it is secret, and nothing in it is trusted before the code was compared."""
     return json_answer(await services.reads.run(_hello, services.server))
 
@@ -70,7 +70,7 @@ def _hello(server: Server) -> Hello:
     "/ca",
     opt=described("The certificate of the server's CA, its successor after it", Gives(media_type=PEM), auth="open"),
 )
-async def authority(services: Services) -> Response[bytes]:
+async def authority(services: Given) -> Response[bytes]:
     """Give the CA's certificate, to be compared with the code's fingerprint; a successor stands after it."""
     keys = services.server.keys
     text = keys.authority.certificate + (keys.successor.certificate if keys.successor else b"")
@@ -81,20 +81,22 @@ async def authority(services: Services) -> Response[bytes]:
     "/enrolments",
     opt=described("Take a device in", Gives(201, shape=Enrolled), auth="open", takes=ENROLMENT, refusals=(403, 409)),
 )
-async def enrol(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def enrol(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Take a device in by its one-time code."""
     address = address_of(request)
     services.enrolment_tries.count(address)
     async with body_of(request, ENROLMENT, services.bodies) as body:
         asked = from_json(body, EnrolmentRequest)
-    return json_answer(await services.ingest.run(enrol_device, services.server, asked, address), 201)
+    enrolled = await services.ingest.run(enrol_device, services.server, asked, address)
+    services.enrolment_tries.give_back(address)
+    return json_answer(enrolled, 201)
 
 
 @post(
     "/challenges",
     opt=described("A challenge for a device's key", Gives(201, shape=Challenge), auth="open", takes=CHALLENGE),
 )
-async def challenge(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def challenge(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Give bytes to sign. A device that is not known gets them too: nobody learns here which ones are."""
     services.session_tries.count(address_of(request))
     async with body_of(request, CHALLENGE, services.bodies) as body:
@@ -112,7 +114,7 @@ async def challenge(request: Request[Any, Any, Any], services: Services) -> Resp
         refusals=(401, 403, 409),
     ),
 )
-async def session(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def session(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Open a session for a device that signed its challenge; tell how far the server has its journals."""
     services.session_tries.count(address_of(request))
     async with body_of(request, SESSION, services.bodies) as body:
@@ -125,7 +127,7 @@ async def session(request: Request[Any, Any, Any], services: Services) -> Respon
     return json_answer(opened, 201)
 
 
-def _open(services: Services, asked: SessionRequest) -> SessionOpened:
+def _open(services: Given, asked: SessionRequest) -> SessionOpened:
     server, now = services.server, services.server.now()
     with server.store.read() as connection:
         opened = open_session(server, connection, asked, services.challenges)

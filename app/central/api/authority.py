@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from litestar import Request, Response, get, post, put
+from litestar.params import FromPath
 
 from app.central.auth import credential, device_at_door, reading_device
 from app.central.describe import Gives, described
@@ -14,7 +15,7 @@ from app.central.forms import bytes_answer, from_json, json_answer
 from app.central.limits import BYTES, JSON, Takes, body_of
 from app.central.problems import unknown
 from app.central.queries import digest, identity
-from app.central.services import Services
+from app.central.services import Given
 from app.store.central.releases import release_content
 from app.store.exchange import Digest, Id, Signed
 from app.store.exchange_admission import Marks, PasswordWrap, RecoverySlot
@@ -37,7 +38,7 @@ RECOVERY = Takes(JSON, 32 * 1024, shape=RecoverySlot)
         auth="door",
     ),
 )
-async def accounts(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def accounts(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Give the file of accounts of the device's store, by its door secret (before anybody logged in) or a session."""
     scheme = "Door" if request.headers.get("authorization", "").lower().startswith("door ") else "Bearer"
     body = await services.reads.run(_accounts, services.server, scheme, credential(request, scheme))
@@ -58,7 +59,7 @@ def _accounts(server: Server, scheme: str, value: str) -> bytes:
     opt=described("A changed password", Gives(204, "", text="Kept"), takes=WRAP, refusals=(404, 409), account=Id),
     status_code=204,
 )
-async def change_password(request: Request[Any, Any, Any], account: str, services: Services) -> None:
+async def change_password(request: Request[Any, Any, Any], account: FromPath[str], services: Given) -> None:
     """Keep an account's private key as it is wrapped under a changed password."""
     device = await services.reads.run(reading_device, services.server, credential(request))
     async with body_of(request, WRAP, services.bodies) as body:
@@ -71,7 +72,7 @@ async def change_password(request: Request[Any, Any, Any], account: str, service
     opt=described("A store's key, sealed to the server", Gives(204, "", text="Kept"), takes=RECOVERY, refusals=(409,)),
     status_code=204,
 )
-async def recovery(request: Request[Any, Any, Any], services: Services) -> None:
+async def recovery(request: Request[Any, Any, Any], services: Given) -> None:
     """Keep a store's key, sealed to the recovery key; sent again after each re-keying."""
     device = await services.reads.run(reading_device, services.server, credential(request))
     async with body_of(request, RECOVERY, services.bodies) as body:
@@ -80,7 +81,7 @@ async def recovery(request: Request[Any, Any, Any], services: Services) -> None:
 
 
 @post("/marks", opt=described("The device's marks", Gives(201, shape=Marks)))
-async def marks(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def marks(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Lend a mark for the device's next journal, and one in reserve; the same until the first is used."""
     return json_answer(await services.reads.run(_marks, services.server, credential(request)), 201)
 
@@ -92,7 +93,7 @@ def _marks(server: Server, token: str) -> Marks:
 
 
 @get("/releases/{name:str}", opt=described("A release of the catalogue", Gives(media_type=BYTES), name=Digest))
-async def release(request: Request[Any, Any, Any], name: str, services: Services) -> Response[bytes]:
+async def release(request: Request[Any, Any, Any], name: FromPath[str], services: Given) -> Response[bytes]:
     """Give the content of a release by its hash."""
     token = credential(request)
     return bytes_answer(await services.files.run(_release, services.server, token, digest(name)))

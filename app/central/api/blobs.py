@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from litestar import Request, Response, get, post, put
+from litestar.params import FromPath
 
 from app.central.auth import credential, device_by_session, reading_device
 from app.central.describe import Gives, described
@@ -12,7 +13,7 @@ from app.central.forms import bytes_answer, from_json, json_answer
 from app.central.limits import BYTES, JSON, Takes, body_of
 from app.central.problems import HttpProblem, unknown
 from app.central.queries import OffsetQuery, digest, query_of
-from app.central.services import Services
+from app.central.services import Given
 from app.store.exchange import Digest
 from app.store.exchange_admission import BLOB_CHUNK, BlobAnnounced, BlobState
 from app.usecases.central.blobs import BlobPart, announce, append_blob, read_blob
@@ -30,7 +31,7 @@ _SIZE = "X-Blob-Size"
     opt=described("Announce a file", Gives(shape=BlobState), takes=ANNOUNCED, refusals=(409,)),
     status_code=200,
 )
-async def announce_blob(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def announce_blob(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Tell that a file will be sent; answers how much of it is there already."""
     await services.reads.run(device_by_session, services.server, credential(request))
     async with body_of(request, ANNOUNCED, services.bodies) as body:
@@ -59,7 +60,7 @@ async def announce_blob(request: Request[Any, Any, Any], services: Services) -> 
         name=Digest,
     ),
 )
-async def send_chunk(request: Request[Any, Any, Any], name: str, services: Services) -> Response[bytes]:
+async def send_chunk(request: Request[Any, Any, Any], name: FromPath[str], services: Given) -> Response[bytes]:
     """Take the part of a file that begins at `offset`, which is where the server's part ends; else 409."""
     offset = query_of(request, OffsetQuery).offset
     await services.reads.run(device_by_session, services.server, credential(request))
@@ -83,7 +84,7 @@ async def send_chunk(request: Request[Any, Any, Any], name: str, services: Servi
         name=Digest,
     ),
 )
-async def read_chunk(request: Request[Any, Any, Any], name: str, services: Services) -> Response[bytes]:
+async def read_chunk(request: Request[Any, Any, Any], name: FromPath[str], services: Given) -> Response[bytes]:
     """Give up to 1 MiB of a file of a subject in the device's scope."""
     offset = query_of(request, OffsetQuery).offset
     token = credential(request)

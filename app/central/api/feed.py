@@ -13,7 +13,7 @@ from app.central.describe import Gives, described
 from app.central.forms import msgpack_answer
 from app.central.limits import MSGPACK
 from app.central.queries import FeedQuery, query_of
-from app.central.services import Services
+from app.central.services import Given
 from app.store.exchange import Page, packed
 from app.usecases.central.feed import page
 from app.usecases.central.receipts import signed
@@ -25,7 +25,7 @@ _PAGE = Gives(media_type=MSGPACK, text="msgpack of Signed: data (msgpack of Page
 
 
 @get("/feed", opt=described("What is new after a cursor", _PAGE, query=FeedQuery, refusals=(410,)))
-async def feed(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def feed(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Give the next page after a cursor; wait for one where there is nothing yet. An empty page ends the wait.
 
     What is out of the device's scope moves the cursor on without an answer: a desk is not woken for other halls.

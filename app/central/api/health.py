@@ -14,7 +14,7 @@ from app.central.describe import Gives, described, openapi
 from app.central.forms import json_answer
 from app.central.limits import address_of
 from app.central.problems import HttpProblem
-from app.central.services import Services
+from app.central.services import Given
 from app.store.central.ledger import head
 from app.usecases.central.numbers import numbers
 
@@ -33,7 +33,7 @@ class Health(msgspec.Struct, frozen=True):
 
 
 @get("/healthz", opt=described("Whether the server is ready", Gives(shape=Health), auth="open"))
-async def healthz(services: Services) -> Response[bytes]:
+async def healthz(services: Given) -> Response[bytes]:
     """Answer when the database answers; else 503."""
     at = await services.reads.run(head, services.server.ledger)
     return json_answer(Health("ok", at.position))
@@ -43,7 +43,7 @@ async def healthz(services: Services) -> Response[bytes]:
     "/metrics",
     opt=described("What the server counts", Gives(media_type="text/plain"), auth="token"),
 )
-async def metrics(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def metrics(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Give the counters: to this machine, and to who shows a token of another system."""
     if not _is_loopback(address_of(request)):
         token = credential(request)
@@ -56,7 +56,7 @@ async def metrics(request: Request[Any, Any, Any], services: Services) -> Respon
     return Response(services.metrics.text(), media_type=_TEXT)
 
 
-def _show(services: Services, found: Numbers) -> None:
+def _show(services: Given, found: Numbers) -> None:
     shown = services.metrics
     shown.position.set(found.position)
     shown.quarantine.set(found.held)
@@ -71,7 +71,7 @@ def _is_loopback(address: str) -> bool:
 
 
 @get("/api/v1/openapi.json", opt=described("This description", Gives(), auth="open"))
-async def description(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def description(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Give the OpenAPI description of every route."""
     if not services.description:
         services.description = msgspec.json.encode(openapi(request.app, services.server.version))

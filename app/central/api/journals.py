@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 
 from app.central.auth import credential, device_by_session, reading_device
 from app.central.describe import Gives, described
@@ -12,7 +13,7 @@ from app.central.forms import from_msgpack, json_answer, msgpack_answer, packing
 from app.central.limits import MSGPACK, Takes, body_of
 from app.central.problems import HttpProblem
 from app.central.queries import LineageQuery, RangeQuery, identity, query_of
-from app.central.services import Services
+from app.central.services import Given
 from app.store.exchange import Batch, FeedEvent, Id, Receipt, packed
 from app.usecases.central.feed import lineage
 from app.usecases.central.ingest import ingest
@@ -35,7 +36,7 @@ _SIGNED = Gives(media_type=MSGPACK, text="msgpack of Signed: data (msgpack of Re
     opt=described("Hand in a batch of a journal", _SIGNED, takes=BATCH, refusals=(409,), journal=Id),
     status_code=200,
 )
-async def push(request: Request[Any, Any, Any], journal: str, services: Services) -> Response[bytes]:
+async def push(request: Request[Any, Any, Any], journal: FromPath[str], services: Given) -> Response[bytes]:
     """Take a batch in. A stopped, forked or quarantined journal is an answer, not an error: see the receipt."""
     identity(journal)
     device = await services.reads.run(device_by_session, services.server, credential(request))
@@ -62,7 +63,7 @@ def _ingest(server: Server, journal: str, device: Device, packing: str, body: by
     "/journals/{journal:str}",
     opt=described("How far the server has a journal", _SIGNED, query=RangeQuery, journal=Id),
 )
-async def receipt(request: Request[Any, Any, Any], journal: str, services: Services) -> Response[bytes]:
+async def receipt(request: Request[Any, Any, Any], journal: FromPath[str], services: Given) -> Response[bytes]:
     """Tell how far the server has a journal; with a range, what it ruled there."""
     asked = query_of(request, RangeQuery)
     token = credential(request)
@@ -79,7 +80,7 @@ def _receipt(server: Server, token: str, journal: str, asked: RangeQuery) -> byt
     "/journals/{journal:str}/events",
     opt=described("Read a journal of the own counter again", _SIGNED, query=LineageQuery, journal=Id),
 )
-async def events(request: Request[Any, Any, Any], journal: str, services: Services) -> Response[bytes]:
+async def events(request: Request[Any, Any, Any], journal: FromPath[str], services: Given) -> Response[bytes]:
     """Give events of a journal of the device's own counter: what a restored desk has lost."""
     asked = query_of(request, LineageQuery)
     token = credential(request)
@@ -100,7 +101,7 @@ def _lineage(server: Server, token: str, journal: str, asked: LineageQuery) -> b
     ),
     status_code=200,
 )
-async def hand_back(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def hand_back(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Take events of other journals back after a restore of the server."""
     device = await services.reads.run(reading_device, services.server, credential(request))
     services.ingest.check_room()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 
 from app.central.console.people import language_of, person_at, posted
 from app.central.queries import part_of_path
-from app.central.services import Services
+from app.central.services import Given
 from app.domain.case.status import STATUS_ZH
 from app.usecases.central.reading import CaseNumber, look_up, open_record
 
@@ -16,7 +17,7 @@ _FIELDS = ("number", "id_number", "name", "phone")
 
 
 @get("/cases")
-async def search_page(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def search_page(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """The form."""
     person = await person_at(request, services, "search")
     return services.pages.show(
@@ -25,7 +26,7 @@ async def search_page(request: Request[Any, Any, Any], services: Services) -> Re
 
 
 @post("/cases", status_code=200)
-async def search(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def search(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """What was found, as register rows with masked names."""
     person, form = await posted(request, services, "search")
     by = form.get("by", "number")
@@ -41,7 +42,7 @@ async def search(request: Request[Any, Any, Any], services: Services) -> Respons
 
 
 @get("/cases/{case_no:str}")
-async def case_page(request: Request[Any, Any, Any], case_no: str, services: Services) -> Response[bytes]:
+async def case_page(request: Request[Any, Any, Any], case_no: FromPath[str], services: Given) -> Response[bytes]:
     """A case with its story and papers. That it was opened is noted in the server's journal."""
     person = await person_at(request, services, "open-record")
     record = await services.reads.run(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 
 from app.central.console.failures import see_other
 from app.central.console.people import language_of, person_at, posted
 from app.central.problems import unknown
-from app.central.services import Services
+from app.central.services import Given
 from app.usecases.central.devices import list_counters, list_devices, reinstate, revoke, suspend
 from app.usecases.central.enrolment import issue_code
 
@@ -20,7 +21,7 @@ _RIGHT = "manage-devices"
 
 
 @get("/devices")
-async def devices_page(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def devices_page(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Every device."""
     person = await person_at(request, services, _RIGHT)
     devices = await services.reads.run(list_devices, services.server)
@@ -31,7 +32,7 @@ async def devices_page(request: Request[Any, Any, Any], services: Services) -> R
 
 
 @post("/devices/code", status_code=200)
-async def new_code(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def new_code(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Make a one-time code for a counter; it is shown on this page and nowhere else."""
     person, form = await posted(request, services, _RIGHT)
     server = services.server
@@ -49,7 +50,7 @@ def _issue(server: Server, counter: str, hall: str, by: str) -> object:
 
 
 @post("/devices/{what:str}", status_code=303)
-async def change(request: Request[Any, Any, Any], what: str, services: Services) -> Response[bytes]:
+async def change(request: Request[Any, Any, Any], what: FromPath[str], services: Given) -> Response[bytes]:
     """Suspend a device, revoke it, or let a suspended one in again."""
     person, form = await posted(request, services, _RIGHT)
     server, device, by = services.server, form.get("device", ""), person.account.id

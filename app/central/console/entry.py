@@ -19,19 +19,19 @@ from app.central.console.people import (
 )
 from app.central.limits import address_of
 from app.central.problems import problem_of
-from app.central.services import Services
+from app.central.services import Given
 from app.domain.refusal import InputProblem, Refusal
 from app.errors import english_of
 from app.usecases.central.logins import WebSession, change_password, log_in, log_out
 
 
 @get("/log-in")
-async def log_in_page(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def log_in_page(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """The log-in."""
     return _log_in_page(request, services, "")
 
 
-def _log_in_page(request: Request[Any, Any, Any], services: Services, wrong: str, status: int = 200) -> Response[bytes]:
+def _log_in_page(request: Request[Any, Any, Any], services: Given, wrong: str, status: int = 200) -> Response[bytes]:
     nonce = new_nonce()
     answer = services.pages.show(
         "log_in.html",
@@ -48,7 +48,7 @@ def _log_in_page(request: Request[Any, Any, Any], services: Services, wrong: str
 
 
 @post("/log-in", status_code=200)
-async def log_in_form(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def log_in_form(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Open a session; the same page with words where name or password are wrong."""
     address = address_of(request)
     services.log_in_tries.count(address)
@@ -65,7 +65,7 @@ async def log_in_form(request: Request[Any, Any, Any], services: Services) -> Re
     return _let_in(person, services)
 
 
-def _refused(request: Request[Any, Any, Any], services: Services, refusal: Refusal) -> Response[bytes]:
+def _refused(request: Request[Any, Any, Any], services: Given, refusal: Refusal) -> Response[bytes]:
     problem = problem_of(refusal)
     request.scope["state"]["problem"] = problem
     words = problem.message if language_of(request) == "zh" else english_of(problem.code) or problem.message
@@ -75,7 +75,7 @@ def _refused(request: Request[Any, Any, Any], services: Services, refusal: Refus
     return answer
 
 
-def _let_in(person: WebSession, services: Services) -> Response[bytes]:
+def _let_in(person: WebSession, services: Given) -> Response[bytes]:
     answer = see_other("/console/password" if person.must_change else "/console/")
     answer.cookies.append(cookie("session", person.secret, secure=services.secure))
     answer.cookies.append(cookie("entry", "", secure=services.secure, ended=True))
@@ -83,7 +83,7 @@ def _let_in(person: WebSession, services: Services) -> Response[bytes]:
 
 
 @post("/log-out", status_code=303)
-async def log_out_form(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def log_out_form(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """End the session."""
     person, _ = await posted(request, services)
     await services.reads.run(log_out, services.server, person.secret)
@@ -93,14 +93,14 @@ async def log_out_form(request: Request[Any, Any, Any], services: Services) -> R
 
 
 @get("/password")
-async def password_page(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def password_page(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Where the own password is changed."""
     person = await person_at(request, services)
     return services.pages.show("password.html", language_of(request), person, wrong="")
 
 
 @post("/password", status_code=200)
-async def password_form(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def password_form(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Change the own password; every other session of the account ends."""
     person, form = await posted(request, services)
     language = language_of(request)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from litestar import Request, Response, get
 
 from app.central.console.people import language_of, person_at
-from app.central.services import Services
+from app.central.services import Given
 from app.usecases.central.devices import list_devices
 from app.usecases.central.feed import journals_of
 from app.usecases.central.numbers import Numbers, numbers
@@ -40,7 +40,7 @@ class Overview:
 
 
 @get("/")
-async def overview(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def overview(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """The first page after the log-in."""
     person = await person_at(request, services)
     found = await services.reads.run(_overview, services.server)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from litestar import Request, Response, get
 
 from app.central.console.people import language_of, person_at
-from app.central.services import Services
+from app.central.services import Given
 from app.store.central.releases import current_release, releases_of
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @get("/releases")
-async def releases_page(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def releases_page(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Every release, the newest first."""
     person = await person_at(request, services, "publish-catalogue")
     found, current = await services.reads.run(_releases, services.server)

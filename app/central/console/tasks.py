@@ -9,14 +9,14 @@ from litestar import Request, Response, get, post
 from app.central.console.failures import see_other
 from app.central.console.people import language_of, person_at, posted
 from app.central.problems import HttpProblem
-from app.central.services import Services
+from app.central.services import Given
 from app.errors import english_of
 from app.usecases.central.quarantine import admit, admit_all, held, reject
 from app.usecases.central.tasks import finish_task, open_tasks
 
 
 @get("/tasks")
-async def tasks_page(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def tasks_page(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Open tasks and alerts, oldest first."""
     person = await person_at(request, services, "see-tasks")
     found = await services.reads.run(open_tasks, services.server.ledger, hall=person.account.hall)
@@ -24,7 +24,7 @@ async def tasks_page(request: Request[Any, Any, Any], services: Services) -> Res
 
 
 @post("/tasks/finish", status_code=303)
-async def finish(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def finish(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Close a task that was looked after, with what came of it."""
     person, form = await posted(request, services, "see-tasks")
     outcome = form.get("outcome", "").strip()[:500]
@@ -36,7 +36,7 @@ async def finish(request: Request[Any, Any, Any], services: Services) -> Respons
 
 
 @get("/quarantine")
-async def quarantine_page(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def quarantine_page(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Groups of events that wait for a person, in the order in which they would be taken in."""
     person = await person_at(request, services, "admit-quarantined")
     found = await services.reads.run(held, services.server.ledger)
@@ -44,7 +44,7 @@ async def quarantine_page(request: Request[Any, Any, Any], services: Services) -
 
 
 @post("/quarantine/admit", status_code=303)
-async def admit_group(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def admit_group(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Take one group in, or all of a journal."""
     person, form = await posted(request, services, "admit-quarantined")
     server, journal, who = services.server, form.get("journal", ""), person.account.id
@@ -56,7 +56,7 @@ async def admit_group(request: Request[Any, Any, Any], services: Services) -> Re
 
 
 @post("/quarantine/reject", status_code=303)
-async def reject_group(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def reject_group(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Refuse one group, with the reason; it is kept and never applied."""
     person, form = await posted(request, services, "admit-quarantined")
     reason = form.get("reason", "").strip()[:500]
