@@ -148,7 +148,8 @@ class _Replay:
         ]
         connection.execute(delete(scope_entries).where(_s.area == area))
         _SCOPE_ROWS.insert(connection, [*kept, *self.scope])
-        stored = dict(connection.execute(select(_e.position, _e.hall).where(_e.area == area)).tuples().all())
+        places = connection.execute(select(_e.position, _e.hall).where(_e.area == area))
+        stored = {position: hall for position, hall in places}
         moved = [{"at": position, "to": hall} for position, hall in self.halls if stored.get(position) != hall]
         if moved:
             change = update(events).where(_e.area == area, _e.position == bindparam("at")).values(hall=bindparam("to"))

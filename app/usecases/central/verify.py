@@ -38,15 +38,9 @@ def verify_chains(ledger: Ledger) -> VerifyReport:
     """Verify every journal and branch: numbers, chain, bodies, signed statements. What was erased verifies."""
     with ledger.store.read() as connection:
         rows = journals_of(connection, ledger.area)
-        erased = set(
-            connection.execute(
-                select(erased_subjects.c.subject_kind, erased_subjects.c.subject_id).where(
-                    erased_subjects.c.area == ledger.area
-                )
-            )
-            .tuples()
-            .all()
-        )
+        gone = select(erased_subjects.c.subject_kind, erased_subjects.c.subject_id)
+        rows_gone = connection.execute(gone.where(erased_subjects.c.area == ledger.area))
+        erased = {(kind, identity) for kind, identity in rows_gone}
         count = 0
         broken: list[Broken] = []
         for row in rows:
