@@ -131,7 +131,7 @@ def headline(versions: Sequence[VersionShown]) -> str:
 
 def brief(view: ContestedView) -> str:
     """What happened in half a line: C05 窗与 C03 窗断网期间各办了一次：收到补正，受理."""
-    places = "与".join(dict.fromkeys(f"{v.counter} 窗" if v.counter else "另一个窗口" for v in view.versions))
+    places = "与 ".join(dict.fromkeys(f"{v.counter} 窗" if v.counter else "另一个窗口" for v in view.versions))
     titles = list(dict.fromkeys(v.title for v in view.versions))
     return (
         f"{places}断网期间各办了一次：{titles[0]}"

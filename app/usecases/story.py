@@ -25,6 +25,13 @@ TOLD_ZH: Mapping[e.ToldHow, str] = {
     "electronic": "电子送达",
     "telephone": "电话告知",
 }
+RULED_ZH = {
+    "contested": "（没有生效，保留）",
+    "unauthorised": "（没有权限，没有生效）",
+    "unreadable": "（读不出来，没有生效）",
+}
+"""What stands before the words of what does not count, by its ruling."""
+
 ERASED = "内容已依法删除，只保留记录"
 UNREADABLE = "由较新版本的程序记录，本机读不出内容"
 CLOCK_ZH = {"legal": "法定办结日期", "promised": "承诺办结日期", "answer": "答复期限"}
@@ -80,7 +87,9 @@ def names_for(workplace: Workplace, bodies: Sequence[Any]) -> Names:
     item = workplace.release(opened.release).by_code.get(opened.item_code) if opened else None
     if item is None:
         return papers
-    return Names({m.key: m.name for m in item.materials}, {f"form.{f.key}": f.label for f in item.form}, papers.documents)
+    return Names(
+        {m.key: m.name for m in item.materials}, {f"form.{f.key}": f.label for f in item.form}, papers.documents
+    )
 
 
 def names_without_release(bodies: Sequence[Any]) -> Names:
@@ -95,11 +104,12 @@ def tell(events: Sequence[StoredEvent], names: Names, accounts: Mapping[str, str
     for _group, together in groupby(events, key=lambda x: (x.journal, x.header.group.first)):
         own = tuple(together)
         told = [words_of(x.body, names) for x in own]
+        mark = "" if own[0].stands else RULED_ZH.get(own[0].ruling or "", "")
         lines.append(
             StoryLine(
                 at=chinese_time(own[0].at),
                 who=accounts.get(own[0].actor, "本机以外的人员"),
-                text=_joined(t for t, _ in told),
+                text=mark + _joined(t for t, _ in told),
                 detail=_joined((d for _, d in told), "；"),
                 events=tuple(x.id for x in own),
                 readable=not any(isinstance(x.body, (Erased, Unreadable)) for x in own),

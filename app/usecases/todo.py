@@ -24,13 +24,12 @@ from db.desk.exchange import registers
 from db.desk.projections import cases, documents, keepers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
     from app.domain.case.state import CaseState
     from app.store.changes import Overruled
-    from app.store.registers import RegisterRow
 
 Group = Literal["conflict", "clock", "tell", "correction", "deferral", "other"]
 GROUP_OF: Mapping[TaskKind, Group] = {
@@ -110,7 +109,7 @@ def read_todo(workplace: Workplace) -> Todo:
         hall = own_hall(connection)
     lister = _Lister(workplace, workplace.today(), hall)
     rows = [row for data, keeper in found for row in lister.rows(decode_state(data), keeper)]
-    rows += [row for one in lost if (row := lister.overruled(one)) is not None]
+    rows += [row for groups in _by_subject(lost) if (row := lister.overruled(groups)) is not None]
     rows.sort(key=lambda r: (not r.task.overdue, r.task.due, not r.mine, r.case_no))
     return Todo(tuple(rows))
 
@@ -127,6 +126,8 @@ class _Lister:
         """The rows of one case."""
         w = self.workplace
         ours = self._is_ours(state, keeper)
+        if self._is_elsewhere(state):
+            return
         for task in tasks(state, self.today, w.calendar):
             if task.kind == "contested":
                 yield from self._contested(state, keeper, task)
@@ -143,6 +144,10 @@ class _Lister:
             return True
         return state.hall == self.hall and allowed(self.workplace, "transfer")
 
+    def _is_elsewhere(self, state: CaseState) -> bool:
+        """Whether another hall has the case; what did not come into force here is then told by itself."""
+        return self.hall is not None and state.hall not in ("", self.hall)
+
     def _contested(self, state: CaseState, keeper: str, task: Task) -> Iterator[TodoRow]:
         view = contested_view(self.workplace, state.case_no)
         concerned = allowed(self.workplace, "settle") or (view is not None and any(v.mine for v in view.versions))
@@ -153,19 +158,21 @@ class _Lister:
     def _row(self, state: CaseState, keeper: str, task: Task, *, mine: bool) -> TodoRow:
         return TodoRow(state.case_id, state.case_no, state.item_name, state.filing.applicant.name, keeper, mine, task)
 
-    def overruled(self, one: Overruled) -> TodoRow | None:
-        """A row for what was done here and did not come into force, but for what stands as contested in its case."""
-        w = self.workplace
+    def overruled(self, groups: Sequence[Overruled]) -> TodoRow | None:
+        """A row for what was done here on one subject without force, but for what waits as contested in its case."""
+        w, one = self.workplace, groups[0]
         with w.store.read() as connection:
             state = read_state(connection, one.subject.id) if one.subject.kind == CASE else None
             register = register_of(connection, one.subject.id) if one.subject.kind == CASE else None
-            if read_setting(connection, _seen_key(one.journal, one.first, one.subject.id), default=False):
+            if read_setting(connection, _seen_key(one.journal, one.subject.id), default=0) >= groups[-1].first:
                 return None
-        group = group_id(one.journal, one.first)
-        if state is not None and group in (*state.contested, *state.settled):
+        if state is not None and not self._is_elsewhere(state) and _waits(state, groups):
             return None
-        what = "、".join(dict.fromkeys(words for kind in one.kinds if (words := KINDS_ZH.get(kind)))) or "一条记录"
-        task = replace(overruled_task(self.today, w.calendar, what, _why(one.reason, register)), subject=group)
+        kinds = dict.fromkeys(KINDS_ZH[kind] for group in groups for kind in group.kinds if kind in KINDS_ZH)
+        holder = (state.hall if state else "") or (register.hall if register and register.why == "transferred" else "")
+        subject = group_id(one.journal, groups[-1].first)
+        task = overruled_task(self.today, w.calendar, "、".join(kinds) or "一条记录", _why(one.reason, holder, state))
+        task = replace(task, subject=subject)
         number, item = (state.case_no, state.item_name) if state else ("", "")
         if state is None and register is not None:
             number, item = register.case_no, register.item_name
@@ -196,18 +203,33 @@ KINDS_ZH: Mapping[str, str] = {
 """What a group did, by the kinds of its events; the kinds that go along with them are not named."""
 
 
-def _why(reason: str, register: RegisterRow | None) -> str:
+def _by_subject(lost: Sequence[Overruled]) -> list[list[Overruled]]:
+    """Groups that do not stand, those on one subject together, in their order."""
+    found: dict[tuple[str, str], list[Overruled]] = {}
+    for one in lost:
+        found.setdefault((one.journal, one.subject.id), []).append(one)
+    return list(found.values())
+
+
+def _waits(state: CaseState, groups: Sequence[Overruled]) -> bool:
+    """Whether all of them are contested versions of their case, waiting or settled."""
+    known = {*state.contested, *state.settled}
+    return all(group_id(one.journal, one.first) in known for one in groups)
+
+
+def _why(reason: str, holder: str, state: CaseState | None) -> str:
     """Why something did not come into force, who has the case where another hall does, and what to do."""
     from app.usecases.central.rulings import words_of
 
     words = words_of(reason) or "服务器没有采纳这一步。"
-    if register is not None and register.why == "transferred":
-        words += f"本件现在由{register.hall or '别的大厅'}办理，请联系那里。"
+    if holder:
+        since = f"自 {state.transferred_on} 起" if state is not None and state.transferred_on else "现在"
+        words += f"本件{since}由{holder}办理，请联系那里。"
     return words + "有文书在外的，请组长处理。"
 
 
-def _seen_key(journal: str, first: int, subject: str) -> str:
-    return f"overruled:{journal}:{first}:{subject}"
+def _seen_key(journal: str, subject: str) -> str:
+    return f"overruled:{journal}:{subject}"
 
 
 def acknowledge(workplace: Workplace, row: TodoRow) -> None:
@@ -217,7 +239,7 @@ def acknowledge(workplace: Workplace, row: TodoRow) -> None:
         raise Refusal("STATE-TASK", "这项待办要办完才会消失，不能直接划掉。")
     journal, _, first = row.task.subject.rpartition(":")
     with workplace.store.write_local() as connection:
-        write_setting(connection, _seen_key(journal, int(first), row.case_id), True)
+        write_setting(connection, _seen_key(journal, row.case_id), int(first))
 
 
 def tasks_of(workplace: Workplace, case_no: str) -> tuple[Task, ...]:
