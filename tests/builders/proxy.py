@@ -86,6 +86,7 @@ class FaultyLine:
         mix: Mapping[Kind, float] | None = None,
         *,
         plain: bool = True,
+        port: int = 0,
     ) -> None:
         self.target, self.plain = target, plain
         self.mix = dict(mix or {})
@@ -93,13 +94,13 @@ class FaultyLine:
         self.met: Counter[str] = Counter()
         self.seen: list[tuple[str, str]] = []
         self.carried = 0
-        self._scripted: deque[Fault] = deque()
+        self._scripted: deque[tuple[str, Fault]] = deque()
         self._held: list[tuple[int, Message]] = []
         self._open: set[asyncio.StreamWriter] = set()
         self._busy: set[asyncio.Task[Any]] = set()
         self._loop = asyncio.new_event_loop()
         self._server: asyncio.Server | None = None
-        self.port = 0
+        self.port = port
         started = Event()
         self._thread = Thread(target=self._serve, args=(started,), name="faulty line", daemon=True)
         self._thread.start()
@@ -110,9 +111,16 @@ class FaultyLine:
         """Where a client reaches the server through this line."""
         return f"http{'' if self.plain else 's'}://127.0.0.1:{self.port}"
 
-    def script(self, *faults: Fault) -> None:
-        """Do these to the next requests (connections, where the line is not plain), in order, before the mix."""
-        self._scripted.extend(faults)
+    def script(self, *faults: Fault, on: str = "") -> None:
+        """Do these to the next requests (connections, where the line is not plain), in order, before the mix.
+
+        With `on` (`PUT /api/v1/blobs`) only to requests whose method and path begin so; others pass meanwhile.
+        """
+        self._scripted.extend((on, fault) for fault in faults)
+
+    def skip(self) -> None:
+        """Forget what was scripted and has not been met."""
+        self._scripted.clear()
 
     def cut(self) -> None:
         """Take the line down: connections end, new ones are refused."""
@@ -168,9 +176,13 @@ class FaultyLine:
             task.cancel()
         await asyncio.gather(*self._busy, return_exceptions=True)
 
-    def _fault(self) -> Fault:
+    def _fault(self, asked: str = "") -> Fault:
         if self._scripted:
-            return self._scripted.popleft()
+            on, fault = self._scripted[0]
+            if not asked.startswith(on):
+                return Fault()
+            self._scripted.popleft()
+            return fault
         drawn = self.chance.random()
         for kind, share in self.mix.items():
             drawn -= share
@@ -196,7 +208,7 @@ class FaultyLine:
         self, request: Message, upstream: _Upstream, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> bool:
         """Pass one request on, or not; whether the connection goes on."""
-        fault = self._fault()
+        fault = self._fault(f"{request.method} {request.path}")
         self.met[fault.kind] += 1
         self.seen.append((request.method, request.path))
         match fault.kind:

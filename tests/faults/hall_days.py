@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 WORKERS = 2
-HALLS = 5
+HALL_OF = 25
+"""Counters of a hall."""
 ATTACHED = 40_000
 """Most bytes of an attachment; one step in ten makes one."""
 
@@ -108,7 +109,7 @@ def _set_up(arguments: argparse.Namespace, ends: ExitStack) -> Hall:
 def _enrol(hall: Hall) -> None:
     """Every counter joins, through a line that is good for once."""
     hall.line.tell("calm")
-    codes = hall.server.codes([(f"C{i + 1:02}", f"H{i % HALLS + 1}") for i in range(hall.counters)])
+    codes = hall.server.codes([(f"C{i + 1:02}", f"H{i // HALL_OF + 1}") for i in range(hall.counters)])
 
     def join(mine: Sequence[int], _: Steps) -> None:
         for i in mine:
@@ -140,7 +141,7 @@ def _day(hall: Hall, day: int, arguments: argparse.Namespace) -> None:
 
 def one_step(desk: SimulatedDesk, chance: random.Random, *, online: bool) -> None:
     """Do one thing, and exchange now and then."""
-    desk.hand.step()
+    desk.hand.step(new=0.45)
     if chance.random() < 0.1 and (case_no := desk.hand.any_case()) is not None:
         desk.hand.attach(desk.hand.state(case_no).case_id, chance.randint(1, ATTACHED))
     if online and chance.random() < 0.5:

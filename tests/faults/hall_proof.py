@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from app.usecases.central.cases import case_events
-from app.usecases.central.rebuild import rebuild
-from app.usecases.central.verify import verify_chains
 from sqlalchemy import select
 
 from app.domain.case import events as e
 from app.domain.case.state import CaseState
+from app.usecases.central.cases import case_events
+from app.usecases.central.rebuild import rebuild
+from app.usecases.central.verify import verify_chains
 from db.central.ledger import case_heads, events
 from tests.builders.counter_hand import Tray
 from tests.builders.simulated_desk import SimulatedDesk
