@@ -20,11 +20,14 @@ from typing import TYPE_CHECKING
 from app.errors import EnvironmentFailure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from app.usecases.central.server import Server
 
 HOST = "127.0.0.1"
 PORT_FILE = "port"
+BY = "yichuang"
 READY_SECONDS = 20.0
 END_SECONDS = 8.0
 _LOOK_SECONDS = 0.05
@@ -76,13 +79,27 @@ class EmbeddedServer:
 
     def code(self, counter: str) -> str:
         """A one-time code for a desk at this counter."""
+        from app.usecases.central.enrolment import issue_code
+
+        with self._opened() as server:
+            return issue_code(server, counter, by=BY).code
+
+    def add_user(self, name: str, role: str) -> str:
+        """Add an account; answers its one-time password. It reaches the desk with the next exchange."""
+        from app.usecases.central.accounts import add_user
+
+        with self._opened() as server:
+            return add_user(server, name, role, by=BY).one_time_password or ""
+
+    @contextlib.contextmanager
+    def _opened(self) -> Iterator[Server]:
+        """The server's data, beside the process that serves them."""
         from app.central_program import open_server
         from app.store.central.home import CentralHome
-        from app.usecases.central.enrolment import issue_code
 
         server = open_server(CentralHome(self.folder))
         try:
-            return issue_code(server, counter, by="yichuang").code
+            yield server
         finally:
             server.close()
 

@@ -51,6 +51,7 @@ class WindowProgram:
     def clerks(self) -> Sequence[str]:
         """Log-in names; none where there is no store yet. A server of this machine is started by then."""
         from app.bootstrap import store_home
+        from app.store.accounts_file import DESK_ROLES
         from app.store.filed_accounts import known_accounts
 
         home = store_home(self._where)
@@ -58,7 +59,8 @@ class WindowProgram:
             return []
         if self.server.exists:
             self.server.start()
-        return [account.name for account in known_accounts(home).accounts if not account.disabled]
+        known = known_accounts(home).accounts
+        return [account.name for account in known if not account.disabled and account.role in DESK_ROLES]
 
     def unlock(self, clerk: str, password: str) -> Session:
         """Open the store; StoreBusy names the process that has it open in a window of its own."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from app.bootstrap import Places
 from app.demo.afternoon import Afternoon
 from app.demo.morning import Morning
-from app.demo.stage import CLERK, ONE_TIME, SECOND, SECOND_PASSWORD, raised
+from app.demo.stage import CLERK, SECOND, SECOND_PASSWORD, raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def _the_day(stage: Stage) -> dict[str, int]:
     afternoon.play(SECOND)
     stage.shut()
     stage.open(SECOND)
-    stage.log_in(ONE_TIME, SECOND_PASSWORD)
+    stage.log_in(stage.one_time, SECOND_PASSWORD)
     afternoon.close_day()
     return stage.holdings()
 

@@ -12,7 +12,6 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import Places, create_workplace
 from app.demo.clock import DayClock
 from app.demo.hands import Hands
 from app.desk.application import DeskApplication
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPixmap
 
+    from app.bootstrap import Places
     from app.desk.link import Link
     from app.desk.main import OpenedWindow
     from app.desk.main_window import MainWindow
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from app.usecases.workplace import Workplace
 
 CLERK, PASSWORD = "王芳", "Yanshi-2026-chuangkou"
-SECOND, ONE_TIME, SECOND_PASSWORD = "陈晓", "Yanshi-2026-yicixing", "Yanshi-2026-jiebanren"
+SECOND, SECOND_PASSWORD = "陈晓", "Yanshi-2026-jiebanren"
 COUNTER = "C03"
 UPLOAD_MS, UPLOAD_STEP_MS = 4000, 20
 SIZE, WIDE = (1366, 768), (1920, 1080)
@@ -54,6 +54,7 @@ class Stage:
         self._pictures = pictures
         self._opened: OpenedWindow | None = None
         self._desk: DeskApplication | None = None
+        self.one_time = ""
         self.hands = Hands(lambda: self._desk is not None and self._desk.background.busy())
 
     def open(self, clerk: str) -> None:
@@ -223,25 +224,22 @@ def application() -> QApplication:
     return QApplication(["yichuang-demo", "-style", "Fusion"])
 
 
-def furnish(where: Places, clock: DayClock) -> None:
-    """Make the evaluation store with the clerk of the day and the one who takes over."""
-    from app.usecases import clerks
+def furnish(where: Places, clock: DayClock) -> str:
+    """Make an evaluation server, a store that has joined it, and an account for the one who takes over.
 
-    made = create_workplace(where, CLERK, PASSWORD, COUNTER, AREA, evaluation=True, clock=clock.clock())
-    try:
-        clerks.add(made, SECOND, ONE_TIME)
-    finally:
-        made.store.close()
-
-
-def join(where: Places, clock: DayClock, server: EmbeddedServer) -> None:
-    """Let the store join an evaluation server that is made for it."""
+    Answers the one-time password of that account; it reaches the store with the first exchange.
+    """
     from app.bootstrap import store_home
     from app.usecases.enrolling import enrol
     from app.usecases.workplace import program
 
-    url, code = server.ready_for(COUNTER, AREA)
-    enrol(store_home(where), replace(program(), clock=clock.clock()), url, code, CLERK, PASSWORD)
+    server = EmbeddedServer(where.home)
+    try:
+        url, code = server.ready_for(COUNTER, AREA)
+        enrol(store_home(where), replace(program(), clock=clock.clock()), url, code, CLERK, PASSWORD)
+        return server.add_user(SECOND, "clerk")
+    finally:
+        server.stop()
 
 
 @contextmanager
@@ -249,12 +247,9 @@ def raised(where: Places, pictures: Path) -> Iterator[Stage]:
     """A stage on a fresh store; everything is closed again at the end."""
     made = application()
     clock = DayClock()
-    server = EmbeddedServer(where.home)
     stage = Stage(made, where, clock, pictures)
     try:
-        furnish(where, clock)
-        join(where, clock, server)
+        stage.one_time = furnish(where, clock)
         yield stage
     finally:
         stage.shut()
-        server.stop()
