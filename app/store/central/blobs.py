@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CTR
 from sqlalchemy import delete, exists, insert, select, update
 
+from app.store.central.bulk import NO
 from app.store.home import failure_of, sync_folder
 from db.central.ledger import blob_subjects, blobs
 
@@ -92,9 +93,7 @@ def start_again(connection: Connection, area: str, row: BlobRow, now: datetime) 
 
 def incomplete(connection: Connection, area: str) -> list[BlobRow]:
     """Attachments of which something is still to come."""
-    return [
-        BlobRow(*row) for row in connection.execute(select(*_COLUMNS).where(_b.area == area, _b.complete.is_(False)))
-    ]
+    return [BlobRow(*row) for row in connection.execute(select(*_COLUMNS).where(_b.area == area, _b.complete == NO))]
 
 
 def release(connection: Connection, area: str, kind: str, identity: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import LargeBinary, Text
+from sqlalchemy import LargeBinary, Text, literal
 
 from db.types import Day, Flag, Moment, Structure
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
     from sqlalchemy.engine import Dialect
+
+YES, NO = literal(value=True, type_=Flag()), literal(value=False, type_=Flag())
+"""For comparing a flag: `IS ?` is no SQL of PostgreSQL."""
 
 CHUNK = 500
 """Most values of one IN list."""

@@ -65,7 +65,7 @@ def ledger_events(
     """Events that fulfil conditions on the table, in order of position (or of their numbers), without holding them all."""
     order = (events.c.journal, events.c.seq) if by_seq else (events.c.position,)
     wanted = select(*_FEED_COLUMNS).where(events.c.area == area, *conditions).order_by(*order)
-    rows = connection.execution_options(yield_per=1000).execute(wanted)
+    rows = connection.execute(wanted, execution_options={"yield_per": 1000})
     for position, journal, seq, header, digest, box, ruling, reason in rows:
         salt, body = (None, None) if box is None else vault.open_body(journal, seq, box)
         yield LedgerEvent(position, journal, decode_header(header), header, digest, salt, body, ruling, reason)

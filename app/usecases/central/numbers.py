@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from app.store.central.bulk import NO, YES
 from app.store.central.ledger import read_head
 from app.store.central.tasks import count_open
 from app.store.central.waiting import count_held
@@ -54,10 +55,10 @@ def numbers(ledger: Ledger) -> Numbers:
             forked=by_state.get("forked", 0),
             held=count_held(connection, area),
             tasks=count_open(connection, area),
-            open_cases=_count(connection, case_heads, case_heads.c.area == area, case_heads.c.open.is_(True)),
-            contested=_count(connection, case_heads, case_heads.c.area == area, case_heads.c.contested.is_(True)),
+            open_cases=_count(connection, case_heads, case_heads.c.area == area, case_heads.c.open == YES),
+            contested=_count(connection, case_heads, case_heads.c.area == area, case_heads.c.contested == YES),
             blobs=int(stored[0]),
-            blobs_missing=_count(connection, blobs, blobs.c.area == area, blobs.c.complete.is_(False)),
+            blobs_missing=_count(connection, blobs, blobs.c.area == area, blobs.c.complete == NO),
             blob_bytes=int(stored[1]),
         )
 

@@ -140,8 +140,12 @@ class Taking:
     ) -> None:
         """What a ruling leaves for a person, and what a lead has settled."""
         first = group[0][0].header.group.first
+        told: dict[Judged, Key] = {}
         for key, ruling in judged.items():
             self.ruled.append(Ruled(first, *key, ruling.ruling, ruling.reason))  # type: ignore[arg-type]  # a Ruling by construction
+            if ruling not in told or key[0] == CASE:
+                told[ruling] = key
+        for ruling, key in told.items():
             self._task(ruling.ruling, ruling.reason, journal, first, key)
         for code in notes:
             header = group[0][0].header

@@ -141,9 +141,9 @@ def test_a_cursor_of_an_older_epoch_goes_on_where_both_are_the_same(ledger: Ledg
     pen.case()
     ingest(ledger, pen.batch(), pen.device, NOW)
     with ledger.store.read() as connection:
-        found = [
-            rebase(connection, AREA, epoch, 99) for epoch in (first.epoch, second, "unknown")
-        ] + [rebase(connection, AREA, first.epoch, 0)]
+        found = [rebase(connection, AREA, epoch, 99) for epoch in (first.epoch, second, "unknown")] + [
+            rebase(connection, AREA, first.epoch, 0)
+        ]
     assert found == [1, 99, 0, 0]
 
 

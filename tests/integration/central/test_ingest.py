@@ -97,7 +97,9 @@ def broken_batches(pen: Pen) -> dict[str, Batch]:
     }
 
 
-@pytest.mark.parametrize("code", ["CHAIN-SIGNATURE", "CHAIN-HASH", "CHAIN-BODY", "CHAIN-HEADER", "CHAIN-NUMBER", "CHAIN-GROUP"])
+@pytest.mark.parametrize(
+    "code", ["CHAIN-SIGNATURE", "CHAIN-HASH", "CHAIN-BODY", "CHAIN-HEADER", "CHAIN-NUMBER", "CHAIN-GROUP"]
+)
 def test_what_breaks_the_chain_stops_the_journal_there(ledger: Ledger, code: str) -> None:
     pen = Pen().open()
     push(ledger, pen)
@@ -152,7 +154,11 @@ def test_a_body_that_cannot_be_read_is_ruled_so_and_the_journal_goes_on(ledger: 
     from app.store.event import Subject
 
     pen = Pen().open()
-    pen.write((Subject("case", "x"), b'{"no":1}', 0), (Subject("case", "y"), b"[[[", 0), kinds=["case.new-thing", "case.accepted"])
+    pen.write(
+        (Subject("case", "x"), b'{"no":1}', 0),
+        (Subject("case", "y"), b"[[[", 0),
+        kinds=["case.new-thing", "case.accepted"],
+    )
     case = pen.case()
     receipt = push(ledger, pen)
     assert receipt.acked == pen.last

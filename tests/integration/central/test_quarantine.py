@@ -56,7 +56,10 @@ def test_what_a_revoked_device_brings_waits_and_what_it_had_brought_stands(ledge
     assert (receipt.state, receipt.acked, receipt.held) == ("quarantined", first - 1, 6)
     assert [(t.first, t.last) for t in receipt.taken] == [(1, first - 1)]
     assert head(ledger).position == before
-    assert [(g.first, g.last, g.why) for g in held(ledger)] == [(first, second - 1, "revoked"), (second, pen.last, "revoked")]
+    assert [(g.first, g.last, g.why) for g in held(ledger)] == [
+        (first, second - 1, "revoked"),
+        (second, pen.last, "revoked"),
+    ]
     assert kinds(ledger) == ["quarantined"]
     assert push(ledger, pen, state="revoked") == receipt
     sound(ledger)
