@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from app.store.central.bulk import YES
 from app.store.central.tasks import add_tasks, new_task
 from db.central.ledger import case_heads
 
@@ -24,7 +25,7 @@ def tasks_of_stopped(server: Server, connection: Connection, codes: Sequence[str
     """Make a task of each open case of these items; returns how many. Inside a write; once for each case and item."""
     h = case_heads.c
     wanted = select(h.case_id, h.case_no, h.hall, h.counter, h.item_code).where(
-        h.area == server.area, h.item_code.in_(list(codes)), h.open.is_(True), h.ended_on == ""
+        h.area == server.area, h.item_code.in_(list(codes)), h.open == YES, h.ended_on == ""
     )
     new = [
         new_task(
