@@ -56,7 +56,7 @@ class _Pending(msgspec.Struct, frozen=True):
     code: str
     seed: bytes
     store: str
-    account: Account | None = None
+    account: Account
 
 
 def enrol(home: Home, program: Program, url: str, code: str, clerk: str, password: str) -> Enrolment:
@@ -101,7 +101,12 @@ def _ask_for_new(home: Home, program: Program, met: Met, clerk: str, password: s
         program=program.version,
     )
     _keep_pending(home, pending)
-    enrolled = _offering(met, request, () if pending.account is None else (pending.account,))
+    try:
+        enrolled = _offering(met, request, (pending.account,))
+    except Refused as refused:
+        if refused.code != "ENROL-ACCOUNT":
+            raise
+        enrolled = ask_to_be_taken_in(met, request)  # the name is the server's already: its account counts
     filed = _filed(enrolled, clerk)
     if filed is None:
         raise InputProblem("ACCESS-UNKNOWN", "服务器上没有这个登录名，请核对，或请管理员先添加账号。", "clerk")
@@ -110,14 +115,8 @@ def _ask_for_new(home: Home, program: Program, met: Met, clerk: str, password: s
 
 
 def _offering(met: Met, request: EnrolmentRequest, accounts: tuple[Account, ...]) -> Enrolled:
-    """Ask with the accounts offered; where a name is the server's already it is the server's account that counts."""
-    offered = msgspec.structs.replace(request, accounts=[_offer(one) for one in accounts])
-    try:
-        return ask_to_be_taken_in(met, offered)
-    except Refused as refused:
-        if refused.code != "ENROL-ACCOUNT" or len(accounts) > 1:
-            raise
-        return ask_to_be_taken_in(met, request)
+    """Ask with the accounts that this desk brings."""
+    return ask_to_be_taken_in(met, msgspec.structs.replace(request, accounts=[_offer(one) for one in accounts]))
 
 
 def _offer(account: Account) -> OfferedAccount:

@@ -13,7 +13,6 @@ from app.sync.status import read_status
 from app.usecases.releases_here import behind_words
 
 if TYPE_CHECKING:
-
     from sqlalchemy import Connection
 
     from app.store.facade import Store

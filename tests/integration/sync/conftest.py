@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from typing import TYPE_CHECKING
 
@@ -15,27 +16,64 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[ServerProcess]:
-    """An evaluation server on SQLite."""
-    with ServerProcess.made(tmp_path / "central") as running:
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    """An evaluation server on SQLite that nobody kills."""
+    with ServerProcess.made(tmp_path_factory.mktemp("shared") / "central") as running:
         yield running
 
 
 @pytest.fixture
-def join(tmp_path: Path, server: ServerProcess) -> Iterator[Callable[..., SimulatedDesk]]:
-    """Take in a desk at a counter; `url` where its line goes another way than straight to the server."""
-    desks: list[SimulatedDesk] = []
+def mortal(tmp_path: Path) -> Iterator[ServerProcess]:
+    """A server of the test's own, which it may stop, kill and change."""
+    with ServerProcess.made(tmp_path / "central") as running:
+        yield running
 
-    def joined(counter: str = "C03", clerk: str = "", url: str = "", hall: str = "") -> SimulatedDesk:
-        clerk = clerk or f"员{counter}"
-        desk = SimulatedDesk.enrolled(tmp_path / counter, url or server.url, server.code(counter, hall), clerk)
-        desks.append(desk)
+
+class Hall:
+    """A hall of one test's own: its counters have numbers that no other test uses."""
+
+    def __init__(self, server: ServerProcess, folder: Path) -> None:
+        self.server, self.folder = server, folder
+        self.name = f"大厅{next(_HALLS)}"
+        self.desks: list[SimulatedDesk] = []
+
+    def counter(self) -> str:
+        """The number of another counter."""
+        return f"C{next(_COUNTERS)}"
+
+    def join(self, url: str = "", hall: str = "") -> SimulatedDesk:
+        """Take in a desk; `url` where its line does not go straight to the server."""
+        counter = self.counter()
+        code = self.server.code(counter, hall or self.name)
+        desk = SimulatedDesk.enrolled(self.folder / counter, url or self.server.url, code, f"员{counter}")
+        self.desks.append(desk)
         return desk
 
-    yield joined
-    for desk in desks:
-        desk.close()
+    def close(self) -> None:
+        """Close every store."""
+        for desk in self.desks:
+            desk.close()
+
+
+_COUNTERS = itertools.count(100)
+_HALLS = itertools.count(1)
+
+
+@pytest.fixture
+def hall(server: ServerProcess, tmp_path: Path) -> Iterator[Hall]:
+    """A hall at the shared server."""
+    made = Hall(server, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def mortal_hall(mortal: ServerProcess, tmp_path: Path) -> Iterator[Hall]:
+    """A hall at the test's own server."""
+    made = Hall(mortal, tmp_path)
+    yield made
+    made.close()
 
 
 class Awaited:

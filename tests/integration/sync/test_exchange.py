@@ -17,10 +17,9 @@ from app.sync.status import read_status
 from app.usecases.exchange_state import exchange_state
 from tests.builders.proxy import Fault, FaultyLine
 from tests.builders.simulated_desk import PASSWORD
-from tests.integration.sync.conftest import Awaited
+from tests.integration.sync.conftest import Awaited, Hall
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from tests.builders.cluster import ServerProcess
@@ -45,8 +44,8 @@ def at_server(server: ServerProcess) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def test_a_case_goes_to_the_server_and_to_the_other_counter(join: Callable[..., SimulatedDesk]) -> None:
-    one, other = join("C03"), join("C05")
+def test_a_case_goes_to_the_server_and_to_the_other_counter(hall: Hall) -> None:
+    one, other = hall.join(), hall.join()
     case_no = one.hand.accept().state.case_no
     report = one.sync()
     assert (report.pushed, report.acked) == (head_of(one), head_of(one))
@@ -56,8 +55,8 @@ def test_a_case_goes_to_the_server_and_to_the_other_counter(join: Callable[..., 
     assert [*one.problems(), *other.problems()] == []
 
 
-def test_an_exchange_with_nothing_new_moves_nothing(join: Callable[..., SimulatedDesk]) -> None:
-    desk = join()
+def test_an_exchange_with_nothing_new_moves_nothing(hall: Hall) -> None:
+    desk = hall.join()
     desk.hand.accept()
     desk.sync()
     again = desk.sync()
@@ -65,12 +64,13 @@ def test_an_exchange_with_nothing_new_moves_nothing(join: Callable[..., Simulate
 
 
 def test_the_command_says_what_happened(
-    join: Callable[..., SimulatedDesk], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    hall: Hall, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = join()
+    desk = hall.join()
     desk.hand.accept()
+    home = str(desk.folder / "home")
     monkeypatch.setenv("YICHUANG_PASSWORD", PASSWORD)
-    assert main(["sync", "--once", "--home", str(desk.folder / "home"), "--json"]) == 0
+    assert main(["sync", "--once", "--home", home, "--clerk", desk.workplace.clerk, "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert sorted(answer) == ["acked", "blobs", "offset_s", "position", "pulled", "pushed"]
     assert (answer["pushed"], answer["acked"]) == (head_of(desk), head_of(desk))
@@ -87,11 +87,9 @@ def test_a_lone_desk_is_told_how_to_join(
 
 
 @pytest.mark.parametrize("fault", [Fault("drop-answer"), Fault("duplicate"), Fault("cut-request", at=900)])
-def test_a_batch_whose_answer_was_lost_is_taken_once(
-    server: ServerProcess, join: Callable[..., SimulatedDesk], fault: Fault
-) -> None:
+def test_a_batch_whose_answer_was_lost_is_taken_once(server: ServerProcess, hall: Hall, fault: Fault) -> None:
     with FaultyLine(server.address, seed=1, mix={}) as line:
-        desk = join(url=line.url)
+        desk = hall.join(url=line.url)
         desk.sync()
         desk.hand.accept()
         line.script(*[Fault("pass")] * 3, fault)  # greeting, challenge, session; then the batch
@@ -100,42 +98,38 @@ def test_a_batch_whose_answer_was_lost_is_taken_once(
         assert (waiting(desk), at_server(server)[desk.workplace.store.journal.id]) == (0, head_of(desk))
 
 
-def test_a_server_that_is_away_is_said_in_words_and_found_again(
-    server: ServerProcess, join: Callable[..., SimulatedDesk]
-) -> None:
-    desk = join()
+def test_a_server_that_is_away_is_said_in_words_and_found_again(mortal: ServerProcess, mortal_hall: Hall) -> None:
+    desk = mortal_hall.join()
     desk.sync()
-    server.stop()
+    mortal.stop()
     desk.hand.accept()
     with pytest.raises(NotReachable):
         desk.sync()
     away = exchange_state(desk.workplace)
     assert (away.connected, away.error_code, away.waiting_events > 0) == (False, "SYNC-OFFLINE", True)
     assert "照常受理" in away.last_error
-    server.start()
+    mortal.start()
     desk.sync()
     back = exchange_state(desk.workplace)
     assert (back.connected, back.last_error, back.waiting_events, back.oldest) == (True, "", 0, None)
 
 
-def test_a_refused_login_shows_after_a_restart_of_the_server_that_a_token_is_renewed(
-    server: ServerProcess, join: Callable[..., SimulatedDesk]
-) -> None:
-    desk, heard = join(), Awaited()
+def test_a_running_exchange_finds_its_server_again(mortal: ServerProcess, mortal_hall: Hall) -> None:
+    desk, heard = mortal_hall.join(), Awaited()
     exchange = Exchange(desk.workplace.store, heard)
     exchange.start()
     assert heard.until(lambda: exchange_state(desk.workplace).connected)
-    server.kill()
+    mortal.kill()
     assert heard.until(lambda: not exchange_state(desk.workplace).connected)
     desk.hand.accept()
-    server.start()
+    mortal.start()
     exchange.retry()
     assert heard.until(lambda: exchange_state(desk.workplace).connected and waiting(desk) == 0)
     exchange.stop()
 
 
-def test_what_is_written_at_one_open_desk_appears_at_another(join: Callable[..., SimulatedDesk]) -> None:
-    one, other = join("C03"), join("C05")
+def test_what_is_written_at_one_open_desk_appears_at_another(hall: Hall) -> None:
+    one, other = hall.join(), hall.join()
     told, heard = Awaited(), Awaited()
     sending, receiving = Exchange(one.workplace.store, told), Exchange(other.workplace.store, heard)
     sending.start()
@@ -149,8 +143,8 @@ def test_what_is_written_at_one_open_desk_appears_at_another(join: Callable[...,
     receiving.stop()
 
 
-def test_another_process_may_exchange_beside_an_open_desk(join: Callable[..., SimulatedDesk]) -> None:
-    desk, heard = join(), Awaited()
+def test_another_process_may_exchange_beside_an_open_desk(hall: Hall) -> None:
+    desk, heard = hall.join(), Awaited()
     exchange = Exchange(desk.workplace.store, heard)
     exchange.start()
     assert heard.until(lambda: exchange_state(desk.workplace).connected)
@@ -161,8 +155,8 @@ def test_another_process_may_exchange_beside_an_open_desk(join: Callable[..., Si
     assert list(desk.problems()) == []
 
 
-def test_an_exchange_that_is_stopped_leaves_no_thread(join: Callable[..., SimulatedDesk]) -> None:
-    desk, heard = join(), Awaited()
+def test_an_exchange_that_is_stopped_leaves_no_thread(hall: Hall) -> None:
+    desk, heard = hall.join(), Awaited()
     before = threading.active_count()
     exchange = Exchange(desk.workplace.store, heard)
     exchange.start()
@@ -184,10 +178,8 @@ def test_a_store_that_joined_no_server_has_a_quiet_exchange(tmp_path: Path) -> N
     workplace.store.close()
 
 
-def test_attachments_go_after_the_events_and_are_confirmed_by_their_hash(
-    server: ServerProcess, join: Callable[..., SimulatedDesk]
-) -> None:
-    desk = join()
+def test_attachments_go_after_the_events_and_are_confirmed_by_their_hash(server: ServerProcess, hall: Hall) -> None:
+    desk = hall.join()
     case_id = desk.hand.accept().state.case_id
     digests = {desk.hand.attach(case_id, size) for size in (10, 3 * 1024 * 1024, 200_000)}
     report = desk.sync()
@@ -198,12 +190,10 @@ def test_attachments_go_after_the_events_and_are_confirmed_by_their_hash(
 
 
 @pytest.mark.parametrize("at", [1, 200, 70_000, 1_048_000])
-def test_a_line_that_is_cut_costs_at_most_one_chunk(
-    server: ServerProcess, join: Callable[..., SimulatedDesk], at: int
-) -> None:
+def test_a_line_that_is_cut_costs_at_most_one_chunk(server: ServerProcess, hall: Hall, at: int) -> None:
     mebibyte = 1024 * 1024
     with FaultyLine(server.address, seed=1, mix={}) as line:
-        desk = join(url=line.url)
+        desk = hall.join(url=line.url)
         case_id = desk.hand.accept().state.case_id
         desk.sync()
         desk.hand.attach(case_id, 3 * mebibyte)
@@ -215,8 +205,8 @@ def test_a_line_that_is_cut_costs_at_most_one_chunk(
     assert len(sent) <= 4
 
 
-def test_one_damaged_attachment_holds_up_nothing(join: Callable[..., SimulatedDesk]) -> None:
-    desk = join()
+def test_one_damaged_attachment_holds_up_nothing(hall: Hall) -> None:
+    desk = hall.join()
     case_id = desk.hand.accept().state.case_id
     damaged, whole = desk.hand.attach(case_id, 1000), desk.hand.attach(case_id, 2000)
     desk.workplace.store.files.path(damaged).unlink()
