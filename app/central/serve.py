@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.usecases.central.server import Server
 
 _CONNECTIONS = 1000
+_BACKLOG = 1024
 _HEADER_BYTES = 32 * 1024
 _HEADER_SECONDS = 15.0
 _KEEP_ALIVE_SECONDS = 75
@@ -131,6 +132,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(_BACKLOG)
     except (OSError, OverflowError):
         listening.close()
         message = f"不能在 {host}:{port} 监听：地址不是本机的，或端口已被占用。请换一个端口，或先停下占用它的程序。"

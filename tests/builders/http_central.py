@@ -98,12 +98,12 @@ class HttpDesk:
         body = msgspec.json.encode({"device": self.pen.device_id})
         return msgspec.json.decode(self.client.post("/challenges", content=body, headers=JSON).content, type=Challenge)
 
-    def session_request(self, challenge: bytes, **other: Any) -> SessionRequest:
+    def session_request(self, given: bytes, **other: Any) -> SessionRequest:
         """A signed request for a session."""
         asked = SessionRequest(
             self.pen.device_id,
-            challenge,
-            self.pen.key.sign(SIGNED_CONTEXT + challenge),
+            given,
+            self.pen.key.sign(SIGNED_CONTEXT + given),
             1,
             "0.1.0",
             datetime.now(UTC),

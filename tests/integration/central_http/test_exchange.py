@@ -91,7 +91,7 @@ def test_a_protocol_that_the_server_does_not_speak_is_named(served: Served):
     assert (answer.status_code, answer.json()["code"], answer.json()["place"]) == (409, "SYNC-PROTOCOL", "1")
 
 
-@pytest.mark.parametrize("token", ["", "nonsense", "ycd_x.AAAA", "yct_unknown"])
+@pytest.mark.parametrize("token", ["-", "nonsense", "ycd_x.AAAA", "yct_unknown"])
 def test_no_token_no_feed(served: Served, token: str):
     desk = served.device()
     desk.client.headers["Authorization"] = f"Bearer {token}"
