@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -93,10 +94,13 @@ class DeskExchange:
         if self._exchange is None:
             return ALONE
         state = exchange_state(self.workplace)
+        now = self.workplace.store.program.clock.wall()
+        # By the clock that nobody sets: a wall clock that was put back would show a success in the future.
+        succeeded = state.last_success if state.age_s is None else now - timedelta(seconds=state.age_s)
         return Link(
             server=state.server,
             age=state.age_s,
-            succeeded=state.last_success,
+            succeeded=succeeded,
             since=state.since,
             events=state.waiting_events,
             files=state.waiting_attachments,
@@ -104,7 +108,7 @@ class DeskExchange:
             error=state.last_error,
             alarm=_alarm(state),
             behind=state.behind,
-            asked=self.workplace.store.program.clock.wall(),
+            asked=now,
         )
 
     # ---- the page ----

@@ -43,6 +43,7 @@ _CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
     "correction": (("correct", QT_TRANSLATE_NOOP("Todo", "收到补正")),),
     "calendar": (("dates", QT_TRANSLATE_NOOP("Todo", "换成正式日期")),),
     "void": (("void", QT_TRANSLATE_NOOP("Todo", "作废告知书")),),
+    "overruled": (("seen", QT_TRANSLATE_NOOP("Todo", "已处理，从待办里去掉")),),
     "reissue": (("reissue", QT_TRANSLATE_NOOP("Todo", "补发文书")),),
 }
 _UNPRINTED = ("prints", QT_TRANSLATE_NOOP("Todo", "去打印"))

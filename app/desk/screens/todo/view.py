@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 RIGHT, ROOMY, VERSIONS = 474, 780, 420
 LATER_MS = 1500
+SEEN = "seen"
 
 
 class TodoScreen(ScreenWidget):
@@ -226,7 +227,17 @@ class TodoScreen(ScreenWidget):
         if self._view is None or self._view.case_no != row.case_no:
             self._view = None
             self.short.offer(())
-        self.desk.background.read(self, lambda: self.work.view(row.case_no), self._take_view, key="case")
+        if not row.case_no:
+            self._no_view(None)
+            return
+        self.desk.background.read(self, lambda: self.work.view(row.case_no), self._take_view, self._no_view, key="case")
+
+    def _no_view(self, _error: Exception | None) -> None:
+        """The case is not on this desk any more: what can be done without it."""
+        row = self.current()
+        if row is not None and not self._is_contested():
+            self.short.offer([(c.key, c.text) for c in self.page.choices(row) if c.key == SEEN])
+            self.desk.shortcuts.refresh()
 
     def _show_contested(self, row: TodoRow) -> None:
         if self.contested.case_no() != row.case_no:
@@ -273,12 +284,16 @@ class TodoScreen(ScreenWidget):
     def open_case(self) -> None:
         """Go to the page of the case."""
         row = self.current()
-        if row is not None:
+        if row is not None and row.case_no:
             self.desk.shell.go("search", OpenCase(row.case_no))
 
     def choose(self, key: str) -> None:
         """Do what was chosen for the task."""
         row, view = self.current(), self._view
+        if row is not None and key == SEEN:
+            work = self.work
+            self.desk.background.write(self, lambda: work.acknowledge(row), None, self.acting.refused)
+            return
         if row is None or view is None or not key:
             return
         paper = self._paper(row)
