@@ -40,6 +40,7 @@ events = Table(
     Column("position", Whole, comment="place in the area's one order, given by the server; null until then"),
     Column("ruling", Words, comment="what the server ruled: stands, contested, unauthorised, unreadable"),
     Column("ruling_reason", Words, comment="code of a ruling other than stands"),
+    Column("branch", Words, comment="what the server calls the journal, where a cloned disk made a branch of it"),
     UniqueConstraint("journal", "seq"),
     Index(None, "subject_id"),
     Index("ix_events_overruled", "arrival", sqlite_where=text("ruling <> 'stands'")),

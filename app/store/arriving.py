@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from app.store.event import Header
     from app.store.exchange import FeedEvent
+    from app.store.placing import Kept
 
 OF_A_COUNTER = frozenset({"numbers", "visit", "shift", "desk", "blank", "document", JOURNAL})
 """Kinds of subjects that concern one counter only."""
@@ -56,7 +57,7 @@ class Arriving:
     again: set[Subject] = field(default_factory=set)
     leaving: dict[Subject, Left] = field(default_factory=dict)
     entered: set[Subject] = field(default_factory=set)
-    overruled: list[StoredEvent] = field(default_factory=list)
+    overruled: set[tuple[str, int, str]] = field(default_factory=set)
     _rows: list[dict[str, Any]] = field(default_factory=list)
     _taken: set[tuple[str, int]] = field(default_factory=set)
     _erased: set[tuple[str, str]] | None = None
@@ -73,8 +74,8 @@ class Arriving:
             return  # nothing in it tells what it is about; the server shows it as a task
         for journal in self._names(header, event):
             kept = placing.found(self.connection, journal, header.seq)
-            if kept is not None and kept[0] == event.hash:
-                self._place(journal, header, event, kept[1:])
+            if kept is not None and kept.hash == event.hash:
+                self._place(journal, header, event, kept)
                 return
         self._add(header, event)
 
@@ -86,14 +87,14 @@ class Arriving:
         elif header.journal in self.own:
             yield header.journal + OTHER_BRANCH
 
-    def _place(self, journal: str, header: Header, event: FeedEvent, kept: tuple[int | None, str | None, Any]) -> None:
-        if kept == (event.position, event.ruling, event.reason or None):
+    def _place(self, journal: str, header: Header, event: FeedEvent, kept: Kept) -> None:
+        if kept.says(event):
             return
         placing.place(self.connection, journal, header.seq, event)
         if header.subject.kind == CASE:
             self.again.add(header.subject)
-        if journal in self.own and event.ruling not in ("stands", kept[1]):
-            self.overruled.append(StoredEvent(0, header, event.hash, None, event.header, event.position, event.ruling))
+        if journal in self.own and event.ruling not in ("stands", kept.ruling):
+            self.overruled.add((event.branch or journal, header.group.first, header.subject.id))
 
     def _add(self, header: Header, event: FeedEvent) -> None:
         journal = self._journal_of(header, event)
@@ -106,9 +107,9 @@ class Arriving:
         body: object = Erased()
         if event.body is not None and not erased:
             body = self.parts.types.decode(header.kind, header.v, event.body)
-        branch = "" if journal == header.journal else journal
-        place = (event.position, event.ruling, event.reason or None)
-        stored = StoredEvent(self._arrival, header, event.hash, body, event.header, *place, branch)
+        kept = "" if journal == header.journal else journal
+        place = (event.position, event.ruling, event.reason or None, event.branch, kept)
+        stored = StoredEvent(self._arrival, header, event.hash, body, event.header, *place)
         self.fresh.setdefault(header.subject, []).append(stored)
 
     def _journal_of(self, header: Header, event: FeedEvent) -> str | None:

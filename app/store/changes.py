@@ -61,7 +61,7 @@ def overruled(connection: Connection) -> list[Overruled]:
     found: dict[tuple[str, int, Subject], Overruled] = {}
     for row in placing.not_standing(connection):
         header = decode_header(row.header)
-        key = (header.journal, header.group.first, header.subject)
+        key = (row.branch or header.journal, header.group.first, header.subject)
         before = found[key].kinds if key in found else ()
         kinds = (*before, header.kind)
         found[key] = Overruled(*key, kinds, header.actor, header.at, row.ruling, row.ruling_reason or "")

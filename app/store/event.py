@@ -85,8 +85,9 @@ LOST = 2**52
 class StoredEvent:
     """An event as it stands in the journal. `body` is the dataclass, Erased or Unreadable.
 
-    `position` and `ruling` are None until the server has given them. `branch` is the id of the second branch of a
-    fork, under which the server keeps the event; the header then names the journal that was cloned.
+    `position` and `ruling` are None until the server has given them. `branch` is what the server calls the journal
+    where a cloned disk made a second branch of it; `kept` is under which journal its row lies here, where the header
+    names another one.
     """
 
     arrival: int
@@ -98,6 +99,7 @@ class StoredEvent:
     ruling: str | None = None
     ruling_reason: str | None = None
     branch: str = ""
+    kept: str = ""
 
     @property
     def id(self) -> str:
@@ -110,9 +112,19 @@ class StoredEvent:
         return self.branch or self.header.journal
 
     @property
+    def kept_in(self) -> str:
+        """Id of the journal under which this store keeps it."""
+        return self.kept or self.header.journal
+
+    @property
+    def row(self) -> str:
+        """Journal and sequence number of its row in this store."""
+        return f"{self.kept_in}:{self.header.seq}"
+
+    @property
     def group(self) -> tuple[str, int]:
-        """Names the group that the event belongs to."""
-        return self.journal, self.header.group.first
+        """Names the group that the event belongs to, in this store."""
+        return self.kept_in, self.header.group.first
 
     @property
     def stands(self) -> bool:

@@ -168,7 +168,7 @@ def _row(arrival: int, header: Header, data: bytes, digest: bytes, salt: bytes, 
 
 
 _e = events_table.c
-_COLUMNS = (_e.arrival, _e.header, _e.hash, _e.body, _e.journal, _e.position, _e.ruling, _e.ruling_reason)
+_COLUMNS = (_e.arrival, _e.header, _e.hash, _e.body, _e.journal, _e.position, _e.ruling, _e.ruling_reason, _e.branch)
 _OF_SUBJECT = (
     select(*_COLUMNS)
     .where(_e.subject_id == bindparam("id"), _e.subject_kind == bindparam("kind"))
@@ -193,15 +193,18 @@ def all_events(connection: Connection, types: EventTypes) -> Iterator[StoredEven
 
 
 def read_event(row: Sequence[Any], types: EventTypes) -> StoredEvent:
-    """Make an event of (arrival, header, hash, body), of an own journal, or with (journal, position, ruling, reason)."""
+    """Make an event of (arrival, header, hash, body), of an own journal, or with what follows them in the table.
+
+    That is (journal, position, ruling, reason, branch).
+    """
     arrival, data, digest, body_bytes, *place = row
     header = decode_header(data)
     body = Erased() if body_bytes is None else types.decode(header.kind, header.v, body_bytes)
     if not place:
         return StoredEvent(arrival, header, digest, body, data)
-    journal, position, ruling, reason = place
-    branch = "" if journal == header.journal else journal
-    return StoredEvent(arrival, header, digest, body, data, position, ruling, reason, branch)
+    journal, position, ruling, reason, branch = place
+    kept = "" if journal == header.journal else journal
+    return StoredEvent(arrival, header, digest, body, data, position, ruling, reason, branch or "", kept)
 
 
 def erase(connection: Connection, subject: Subject) -> int:

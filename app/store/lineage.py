@@ -130,9 +130,9 @@ class _TakingBack:
         seq, before = self._head(journal.id)
         if header.seq <= seq:
             kept = placing.found(self._connection, journal.id, header.seq)
-            if kept is None or kept[0] != event.hash:
+            if kept is None or kept.hash != event.hash:
                 return self._cloned(journal.id)
-            if kept[1:3] != (event.position, event.ruling):
+            if not kept.says(event):
                 placing.place(self._connection, journal.id, header.seq, event)
                 self._moved.add(header.subject)
             return True
@@ -145,7 +145,7 @@ class _TakingBack:
         row = placing.row_of(self._arrival, journal.id, header, event, erased=event.body is None)
         placing.insert_rows(self._connection, [row])
         self._heads[journal.id] = (header.seq, event.hash)
-        place = (journal.id, event.position, event.ruling, event.reason or None)
+        place = (journal.id, event.position, event.ruling, event.reason or None, event.branch)
         kept_row = (self._arrival, event.header, event.hash, event.body, *place)
         self._taken.append(read_event(kept_row, self._store.program.types))
         return True

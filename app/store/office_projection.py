@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from app.domain import shift, visit
 from app.domain.case import events as e
 from app.domain.documents.numbers import parse_number
+from app.store.case_projection import CASE
 from app.store.clock import CHINA
 from app.store.event import Erased
 from app.store.prepared import Prepared
@@ -82,7 +83,7 @@ class DocumentProjector:
             case _ if type(body) in _CHANGES:
                 about = {"b_number": body.number, "b_subject": event.subject.id}  # type: ignore[attr-defined]  # each has a number
                 if isinstance(body, e.DocumentVoided):
-                    about["b_stands"] = event.stands
+                    about["b_stands"] = not _against(event)
                 connection.execute(_CHANGES[type(body)], about | _values(body))
 
     def forget(self, connection: Connection, subject: Subject) -> None:
@@ -101,7 +102,9 @@ class DocumentProjector:
     def _meant(self, connection: Connection, event: StoredEvent, body: e.DocumentMeant) -> None:
         """The document of a number that was drawn in another group, or at another counter."""
         about = {"b_number": body.number, "b_subject": event.subject.id}
-        written = _WRITTEN.run(connection, **about, b_event=event.id, b_ruling=_against(event), b_journal=event.journal)
+        written = _WRITTEN.run(
+            connection, **about, b_event=event.row, b_ruling=_against(event), b_journal=event.kept_in
+        )
         if written.rowcount == 0:
             _FOREIGN.run(connection, **_foreign(event, body))
 
@@ -127,8 +130,8 @@ _TAKEN_OVER = Prepared(update(t.documents).where(*_ABOUT).values(ruling=""))
 
 
 def _against(event: StoredEvent) -> str:
-    """The ruling against an event, empty where there is none."""
-    return "" if event.stands else str(event.ruling)
+    """The ruling against an event of a case, empty where there is none."""
+    return "" if event.stands or event.subject.kind != CASE else str(event.ruling)
 
 
 def _row(event: StoredEvent, draw: e.Draw, meant: StoredEvent | None) -> dict[str, Any]:
@@ -145,8 +148,8 @@ def _row(event: StoredEvent, draw: e.Draw, meant: StoredEvent | None) -> dict[st
         "issued_on",
     )
     own = {name: getattr(draw, name) for name in fields}
-    written = {} if meant is None else {"event": meant.id, "ruling": _against(meant)}
-    drawn = {"own": True, "journal": event.journal, "clerk": event.actor, "meant_at": event.at}
+    written = {} if meant is None else {"event": meant.row, "ruling": _against(meant)}
+    drawn = {"own": True, "journal": event.kept_in, "clerk": event.actor, "meant_at": event.at}
     return own | _UNTOUCHED | drawn | written
 
 
@@ -156,8 +159,8 @@ def _foreign(event: StoredEvent, body: e.DocumentMeant) -> dict[str, Any]:
     drawn = {"series": number.series, "serial": number.serial} if number else {"series": "", "serial": 0}
     said = {name: getattr(body, name) for name in ("number", "kind", "copies", "filed", "issued_on")}
     about = {"subject_kind": event.subject.kind, "subject_id": event.subject.id, "case_no": "", "own": False}
-    when = {"journal": event.journal, "clerk": event.actor, "meant_at": event.at}
-    return said | about | drawn | _UNTOUCHED | when | {"event": event.id, "ruling": _against(event)}
+    when = {"journal": event.kept_in, "clerk": event.actor, "meant_at": event.at}
+    return said | about | drawn | _UNTOUCHED | when | {"event": event.row, "ruling": _against(event)}
 
 
 _IF_STANDS = (*_ABOUT, or_(bindparam("b_stands", type_=Flag), _d.ruling != ""))
@@ -217,7 +220,7 @@ class OfficeProjector:
         body, day = event.body, event.at.astimezone(CHINA).date().isoformat()
         match body:
             case visit.VisitRecorded():
-                row = {"event": event.id, "kind": body.kind, "case_no": body.case_no, "item": body.item, "day": day}
+                row = {"event": event.row, "kind": body.kind, "case_no": body.case_no, "item": body.item, "day": day}
                 _VISIT.run(connection, **row, at=event.at, clerk=event.actor)
             case shift.BlanksLent():
                 connection.execute(_LENT, [_blank(number, "lent", lent_on=day) for number in body.numbers])

@@ -5,6 +5,7 @@ All of it runs inside the caller's IMMEDIATE transaction and folds nothing.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, exists, func, insert, select, text, update
@@ -29,11 +30,16 @@ if TYPE_CHECKING:
 _e = events_table.c
 _j = journals_table.c
 _KEY = (_e.journal == bindparam("b_journal"), _e.seq == bindparam("b_seq"))
-_FOUND = Prepared(select(_e.hash, _e.position, _e.ruling, _e.ruling_reason).where(*_KEY))
+_FOUND = Prepared(select(_e.hash, _e.position, _e.ruling, _e.ruling_reason, _e.branch).where(*_KEY))
 _PLACE = Prepared(
     update(events_table)
     .where(*_KEY)
-    .values(position=bindparam("b_position"), ruling=bindparam("b_ruling"), ruling_reason=bindparam("b_reason"))
+    .values(
+        position=bindparam("b_position"),
+        ruling=bindparam("b_ruling"),
+        ruling_reason=bindparam("b_reason"),
+        branch=bindparam("b_branch"),
+    )
 )
 _INSERT = Prepared(insert(events_table))
 _SUBJECT = (_e.subject_id == bindparam("b_id"), _e.subject_kind == bindparam("b_kind"))
@@ -50,15 +56,32 @@ _TOOK_PART = Prepared(select(_e.arrival).where(*_SUBJECT, _e.journal.in_(OWN)).l
 _DELETE = Prepared(events_table.delete().where(*_SUBJECT))
 
 
-def found(connection: Connection, journal: str, seq: int) -> tuple[bytes, int | None, str | None, str | None] | None:
-    """Return hash, position, ruling and reason of an event that is here, else None."""
-    row: tuple[Any, ...] | None = _FOUND.first(connection, b_journal=journal, b_seq=seq)
-    return None if row is None else (row[0], row[1], row[2], row[3])
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is here of an event: its hash, and what the server has said of it so far."""
+
+    hash: bytes
+    position: int | None
+    ruling: str | None
+    reason: str | None
+    branch: str | None
+
+    def says(self, event: FeedEvent) -> bool:
+        """Whether that is what the server says now."""
+        said = (event.position, event.ruling, event.reason or None, event.branch or None)
+        return said == (self.position, self.ruling, self.reason, self.branch)
+
+
+def found(connection: Connection, journal: str, seq: int) -> Kept | None:
+    """Return what is here of an event, None where it is not."""
+    row = _FOUND.first(connection, b_journal=journal, b_seq=seq)
+    return None if row is None else Kept(*row)
 
 
 def place(connection: Connection, journal: str, seq: int, event: FeedEvent) -> None:
     """Give an event that is here its position and ruling."""
     said = {"b_position": event.position, "b_ruling": event.ruling, "b_reason": event.reason or None}
+    said["b_branch"] = event.branch or None
     _PLACE.run(connection, b_journal=journal, b_seq=seq, **said)
 
 
@@ -78,6 +101,7 @@ def row_of(arrival: int, journal: str, header: Header, event: FeedEvent, *, eras
         "position": event.position,
         "ruling": event.ruling,
         "ruling_reason": event.reason or None,
+        "branch": event.branch or None,
     }
 
 
@@ -182,15 +206,15 @@ def last_placed(connection: Connection, journal: Journal) -> int:
 
 
 def unconfirmed(connection: Connection) -> Any:
-    """Foreign events whose positions the server has lost, in their order: journal, position and their bytes."""
-    columns = (_e.journal, _e.position, _e.header, _e.hash, _e.salt, _e.body, _e.ruling, _e.ruling_reason)
+    """Foreign events whose positions the server has lost, in their order: position and bytes."""
+    columns = (_e.position, _e.header, _e.hash, _e.salt, _e.body, _e.ruling, _e.ruling_reason, _e.branch)
     query = select(*columns).where(_e.position >= LOST, _e.journal.not_in(OWN)).order_by(_e.position, _e.arrival)
     return connection.execute(query)
 
 
 def not_standing(connection: Connection) -> Any:
-    """Headers of own events that were ruled otherwise than `stands`, with ruling and reason, in their order."""
-    columns = (_e.header, _e.ruling, _e.ruling_reason)
+    """Headers of own events that were ruled otherwise than `stands`, with ruling, reason and branch, in their order."""
+    columns = (_e.header, _e.ruling, _e.ruling_reason, _e.branch)
     against = text("ruling <> 'stands'")  # in the words of the partial index, so that it is used
     query = select(*columns).where(against, _e.journal.in_(OWN)).order_by(_e.position.nulls_last(), _e.arrival)
     return connection.execute(query)

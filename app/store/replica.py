@@ -12,10 +12,9 @@ import msgspec
 from sqlalchemy.dialects.sqlite import insert
 
 from app.store import placing
-from app.store.arriving import OTHER_BRANCH, Arriving
+from app.store.arriving import Arriving
 from app.store.case_projection import CASE
 from app.store.changes import Changed, Overruled, overruled, overruled_among
-from app.store.codec import decode_header
 from app.store.cursor import Cursor, cursor, write_cursor
 from app.store.event import LOST, Subject
 from app.store.exchange import Entered, FeedEvent, Left
@@ -120,11 +119,9 @@ def hand_back(store: Store, limit_bytes: int = 1024 * 1024) -> Iterator[list[Fee
     size = 0
     with store.read() as connection:
         for row in placing.unconfirmed(connection):
-            named = decode_header(row.header).journal
-            branch = "" if row.journal in (named, named + OTHER_BRANCH) else row.journal
             event = FeedEvent(
                 row.position - LOST, row.header, row.hash, row.salt, row.body,
-                row.ruling or "stands", row.ruling_reason or "", branch,
+                row.ruling or "stands", row.ruling_reason or "", row.branch or "",
             )  # fmt: skip
             chunk.append(event)
             size += len(row.header) + len(row.body or b"") + 100
@@ -146,9 +143,8 @@ def _committed(store: Store, arriving: Arriving) -> Changed:
         store.files.remove(digest)
     cases = {s.id for s in (*arriving.fresh, *arriving.again) if s.kind == CASE}
     events = [event for some in arriving.fresh.values() for event in some]
-    new = {(event.header.journal, event.header.group.first, event.subject.id) for event in arriving.overruled}
     with store.read() as connection:
-        told = overruled_among(connection, new)
+        told = overruled_among(connection, arriving.overruled)
     return Changed(
         cases=frozenset(cases),
         kinds=frozenset(event.kind for event in events),

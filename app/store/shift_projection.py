@@ -46,16 +46,16 @@ class ShiftProjector:
         if not isinstance(body, ShiftOpened | ShiftHandedOver | DayClosed):
             return
         day = event.at.astimezone(CHINA).date().isoformat()
-        state = evolve_shift(read_shift(connection, event.journal), body, day)
+        state = evolve_shift(read_shift(connection, event.kept_in), body, day)
         row = {
-            "event": event.id, "arrival": event.arrival, "journal": event.journal, "kind": _KIND[type(body)],
+            "event": event.row, "arrival": event.arrival, "journal": event.kept_in, "kind": _KIND[type(body)],
             "day": body.day if isinstance(body, DayClosed) else day, "at": event.at, "actor": event.actor,
             "subject_id": event.subject.id, "holder": state.holder, "since": state.since, "seals": list(state.seals),
             "closed_on": state.closed_on,
         }  # fmt: skip
         connection.execute(insert(t.shifts), row)
         if isinstance(body, ShiftHandedOver) and body.cases:
-            taken = {"clerk": body.taker, "since": day, "at": event.at, "event": event.id}
+            taken = {"clerk": body.taker, "since": day, "at": event.at, "event": event.row}
             connection.execute(_KEEPER, [{"case_no": case_no, **taken} for case_no in body.cases])
 
     def forget(self, connection: Connection, subject: Subject) -> None:

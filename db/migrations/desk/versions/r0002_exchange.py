@@ -13,6 +13,7 @@ STATEMENTS = (
     "ALTER TABLE events ADD COLUMN position INTEGER",
     "ALTER TABLE events ADD COLUMN ruling TEXT",
     "ALTER TABLE events ADD COLUMN ruling_reason TEXT",
+    "ALTER TABLE events ADD COLUMN branch TEXT",
     "CREATE INDEX ix_events_overruled ON events (arrival) WHERE ruling <> 'stands'",
     "CREATE INDEX ix_events_position ON events (position) WHERE position IS NOT NULL",
     """
