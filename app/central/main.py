@@ -13,6 +13,7 @@ from litestar.di import Provide
 from app.central.api.admission import authority, challenge, enrol, hello, session
 from app.central.api.authority import accounts, change_password, marks, recovery, release
 from app.central.api.blobs import announce_blob, read_chunk, send_chunk
+from app.central.api.cases import find, open_one
 from app.central.api.feed import feed
 from app.central.api.health import description, healthz, metrics
 from app.central.api.journals import events, hand_back, push, receipt
@@ -51,6 +52,8 @@ API: tuple[ControllerRouterHandler, ...] = (
     recovery,
     marks,
     release,
+    find,
+    open_one,
 )
 CONSOLE: tuple[ControllerRouterHandler, ...] = (
     style,

@@ -41,9 +41,9 @@ class Metrics:
         self.feed_lag = Gauge(
             "yichuang_feed_lag_events", "Events the device farthest behind has not read", registry=registry
         )
-        self.projection_lag = Gauge(
-            "yichuang_projection_lag_events", "Events the server's own projections have not read", registry=registry
-        )
+        self.journals = Gauge("yichuang_journals", "Journals known, stopped and forked", ["state"], registry=registry)
+        self.stored_blobs = Gauge("yichuang_stored_file_bytes", "Bytes of files kept", registry=registry)
+        self.missing_blobs = Gauge("yichuang_files_missing", "Files announced and not yet whole", registry=registry)
         self.quarantine = Gauge("yichuang_quarantine_events", "Events that wait for a person", registry=registry)
         self.tasks = Gauge("yichuang_tasks_open", "Tasks that wait for a person", registry=registry)
         self.memory = Gauge("yichuang_memory_bytes", "Resident memory of this process", registry=registry)

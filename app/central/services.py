@@ -11,7 +11,7 @@ from app.central.console.pages import Pages
 from app.central.limits import BodyBudget, Lane, Tries
 from app.central.logs import make_log
 from app.central.metrics import Metrics
-from app.central.watch import Watcher
+from app.central.watch import Readers, Watcher
 from app.usecases.central.device_sessions import UsedChallenges
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class Services:
         self.session_tries = Tries(bounds.sessions_a_minute, burst=200)
         self.log_in_tries = Tries(bounds.log_ins_a_minute, burst=10)
         self.watcher = Watcher(self._position)
+        self.readers = Readers()
         self.counted_at = float("-inf")
         self.description = b""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,3 +67,32 @@ class Watcher:
     def _wake(self) -> None:
         self._changed.set()
         self._changed = asyncio.Event()
+
+
+class Readers:
+    """How far the devices that ask the feed have read, of those that were here lately."""
+
+    _LATELY = 120.0
+    _REMEMBERED = 5000
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._seen: OrderedDict[str, tuple[int, float]] = OrderedDict()
+        self._noted: dict[str, float] = {}
+
+    def read_to(self, device: str, position: int) -> bool:
+        """Note how far a device has read; say whether that is to be kept: true once a minute."""
+        now = self._clock()
+        self._seen.pop(device, None)
+        self._seen[device] = (position, now)
+        if len(self._seen) > self._REMEMBERED:
+            self._noted.pop(self._seen.popitem(last=False)[0], None)
+        due = now - self._noted.get(device, float("-inf")) > self._LATELY / 2
+        if due:
+            self._noted[device] = now
+        return due
+
+    def lag(self, position: int) -> int:
+        """How many positions the one farthest behind has not read."""
+        since = self._clock() - self._LATELY
+        return max((position - read for read, at in self._seen.values() if at > since), default=0)

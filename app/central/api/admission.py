@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from litestar import Request, Response, get, post
 
+from app.central.api.feed import SEEN
 from app.central.describe import Gives, described
 from app.central.forms import from_json, json_answer
 from app.central.limits import JSON, Takes, address_of, body_of
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from app.usecases.central.server import Server
 
 SMALL = 256 * 1024
-SEEN = timedelta(minutes=1)
-"""How often at most it is noted that a device was here."""
 PEM = "application/x-pem-file"
 PROTOCOLS = [PROTOCOL]
 ENROLMENT = Takes(JSON, SMALL, shape=EnrolmentRequest)

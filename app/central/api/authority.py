@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from litestar import Request, Response, get, post, put
 from litestar.params import FromPath
 
@@ -19,7 +17,7 @@ from app.central.services import Given
 from app.store.central.releases import release_content
 from app.store.exchange import Digest, Id, Signed
 from app.store.exchange_admission import Marks, PasswordWrap, RecoverySlot
-from app.usecases.central.accounts_filing import accounts_file, change_wrap, keep_recovery
+from app.usecases.central.accounts_filing import accounts_file, accounts_tag, change_wrap, keep_recovery
 from app.usecases.central.marks import lend_marks
 
 if TYPE_CHECKING:
@@ -41,25 +39,16 @@ RECOVERY = Takes(JSON, 32 * 1024, shape=RecoverySlot)
 async def accounts(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Give the file of accounts of the device's store, by its door secret (before anybody logged in) or a session."""
     scheme = "Door" if request.headers.get("authorization", "").lower().startswith("door ") else "Bearer"
-    signed = await services.reads.run(_accounts, services.server, scheme, credential(request, scheme))
-    tag = _tag(signed)
+    signed, tag = await services.reads.run(_accounts, services.server, scheme, credential(request, scheme))
     if request.headers.get("if-none-match") == tag:
         return Response(b"", status_code=304, media_type="", headers={"ETag": tag})
     return json_answer(signed, headers={"ETag": tag, "Cache-Control": "no-store"})
 
 
-def _tag(signed: Signed) -> str:
-    """The same for files that say the same: slots are sealed anew each time, and the moment of making is no content."""
-    found = msgspec.json.decode(signed.data)
-    slots = [(account["id"], [slot["key"] for slot in account["slots"]]) for account in found["accounts"]]
-    said = msgspec.json.encode([found["version"], found["store"], found["hall"], slots])
-    return f'"{hashlib.sha256(said).hexdigest()[:32]}"'
-
-
-def _accounts(server: Server, scheme: str, value: str) -> Signed:
+def _accounts(server: Server, scheme: str, value: str) -> tuple[Signed, str]:
     device = device_at_door(server, value) if scheme == "Door" else reading_device(server, value)
     with server.store.read() as connection:
-        return accounts_file(server, connection, device)
+        return accounts_file(server, connection, device), f'"{accounts_tag(server, connection, device)}"'
 
 
 @put(

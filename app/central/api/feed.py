@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,12 +16,16 @@ from app.central.limits import MSGPACK
 from app.central.queries import FeedQuery, query_of
 from app.central.services import Given
 from app.store.exchange import Page, packed
+from app.usecases.central.devices import touch_device
 from app.usecases.central.feed import page
 from app.usecases.central.receipts import signed
 
 if TYPE_CHECKING:
+    from app.store.central.devices import Device
     from app.usecases.central.server import Server
 
+SEEN = timedelta(minutes=1)
+"""How often at most it is noted that a device was here."""
 _PAGE = Gives(media_type=MSGPACK, text="msgpack of Signed: data (msgpack of Page) and signature")
 
 
@@ -36,17 +41,20 @@ async def feed(request: Request[Any, Any, Any], services: Given) -> Response[byt
     after = asked.after
     with services.metrics.long_polls.track_inprogress():
         while True:
-            found = await services.reads.run(_page, services.server, token, asked.epoch, after)
+            device, found = await services.reads.run(_page, services.server, token, asked.epoch, after)
             left = until - time.monotonic()
             if found.entries or left <= 0 or services.watcher.stopping:
                 break
             after = found.position
             if found.position >= found.head and not await services.watcher.beyond(after, left):
                 break
+    request.scope["state"]["who"] = {"device": device.id}
+    if services.readers.read_to(device.id, found.position):
+        await services.reads.run(touch_device, services.server, device.id, device.program, SEEN)
     answer = msgspec.structs.replace(found, after=asked.after)
     return msgpack_answer(request, packed(signed(answer, services.server.keys.area)))
 
 
-def _page(server: Server, token: str, epoch: str, after: int) -> Page:
+def _page(server: Server, token: str, epoch: str, after: int) -> tuple[Device, Page]:
     device = reading_device(server, token)
-    return page(server.ledger, device.hall, epoch, after, server.now())
+    return device, page(server.ledger, device.hall, epoch, after, server.now())

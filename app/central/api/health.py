@@ -59,8 +59,13 @@ async def metrics(request: Request[Any, Any, Any], services: Given) -> Response[
 def _show(services: Given, found: Numbers) -> None:
     shown = services.metrics
     shown.position.set(found.position)
+    shown.feed_lag.set(services.readers.lag(found.position))
     shown.quarantine.set(found.held)
     shown.tasks.set(found.tasks)
+    shown.stored_blobs.set(found.blob_bytes)
+    shown.missing_blobs.set(found.blobs_missing)
+    for state, count in (("open", found.journals), ("stopped", found.stopped), ("forked", found.forked)):
+        shown.journals.labels(state).set(count)
 
 
 def _is_loopback(address: str) -> bool:

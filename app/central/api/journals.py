@@ -45,6 +45,7 @@ async def push(request: Request[Any, Any, Any], journal: FromPath[str], services
         answer, receipt = await services.ingest.run(
             _ingest, services.server, journal, device, packing_of(request), body
         )
+    request.scope["state"]["who"] = {"device": device.id}
     services.metrics.count_receipt(receipt)
     if receipt.taken:
         services.watcher.announce(max(taken.position + taken.last - taken.first for taken in receipt.taken))

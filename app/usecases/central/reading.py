@@ -130,9 +130,7 @@ def open_record(server: Server, case_no: str, by: str, *, way: str = "console") 
 
 def _happened(event: StoredEvent) -> Happened:
     unreadable = isinstance(event.body, Erased | Unreadable)
-    return Happened(
-        event.id, event.kind, event.at.isoformat(), event.actor, not unreadable, getattr(event, "ruling", "stands")
-    )
+    return Happened(event.id, event.kind, event.at.isoformat(), event.actor, not unreadable, event.ruling or "stands")
 
 
 def _paper(paper: DocumentState) -> Paper:
