@@ -25,12 +25,18 @@ upcast from the old one, never another meaning of the same version. Dates are IS
 """
 
 FAMILIES = {
+    "account": "Accounts 账号 (the server's)",
     "blanks": "Blank intake receipts 空白收件凭证",
+    "ca": "The server's certificate authority",
     "case": "Cases 办件",
+    "catalogue": "Releases of the catalogue 事项库版本 (the server's)",
     "desk": "The desk itself",
+    "device": "Devices 设备 (the server's)",
     "document": "Documents 文书",
+    "group": "What a person decided about a group of events (the server's)",
     "journal": "Journals 日志链 (the store's own)",
     "numbers": "Numbers 编号",
+    "record": "Records of persons that were opened",
     "shift": "Shifts 班次",
     "subject": "Erasure 删除 (the store's own)",
     "visit": "Visits 到场",
