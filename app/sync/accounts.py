@@ -26,7 +26,7 @@ def refresh_accounts(home: Home, timeout: float = 3.0) -> bool:
 
     Never raises: without a line the desk goes by the accounts that it has.
     """
-    from app.store.server_accounts import keep_accounts
+    from app.store.filed_accounts import keep_accounts
 
     door = read_door(home)
     if door is None:

@@ -66,6 +66,12 @@ class DeviceStopped(SyncFailure):
     code = "SYNC-DEVICE"
 
 
+class KeyUnknown(SyncFailure):
+    """The server does not know this device's key: the machine was restored, or the server lost its registration."""
+
+    code = "SYNC-KEY"
+
+
 class WrongProtocol(SyncFailure):
     """Desk and server have no version of the protocol in common; the words say which one is behind."""
 

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.errors import EnvironmentFailure
+from app.store.outbox import retry_files
 from app.sync.backoff import Backoff
 from app.sync.failures import BadAnswer, EpochChanged, NotEnrolled, Refused, SessionGone, SyncFailure, Untrusted
 from app.sync.household import greet, look_after
@@ -92,6 +93,7 @@ class Exchange:
         self._uploads.retry(digest)
         self._push_rest = (0.0, Backoff(self._backoff.chance))
         with contextlib.suppress(EnvironmentFailure):
+            retry_files(self.store, digest)
             self._reporter.look_anew()
         with self._signal:
             self._woken = self._forced = True
@@ -265,7 +267,7 @@ class Exchange:
             return
         delay = self._backoff.failed(wanted)
         with contextlib.suppress(EnvironmentFailure):
-            self._reporter.failed(failure, delay)
+            self._reporter.failed(failure, delay, None if self._line is None else self._line.alarms)
         if self._line is not None:
             self._line.announce("sync")
             self._tell(self._line)

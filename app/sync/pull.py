@@ -71,7 +71,9 @@ def take(line: Line, page: Page, seconds: float) -> int:
 
     A page that does not begin at the cursor (another process was quicker) is left for the next one.
     """
-    trust_server_time(line.store, page.time, seconds)
+    offset = trust_server_time(line.store, page.time, seconds)
+    if offset is not None:
+        line.report.offset_s = round(offset.total_seconds(), 3)
     if page.epoch != where(line).epoch:
         change_epoch(line, page.epoch)
     if page.after != where(line).position:

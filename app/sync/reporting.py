@@ -86,7 +86,7 @@ class Reporter:
             yield
         except EnvironmentFailure as failure:
             with contextlib.suppress(EnvironmentFailure):
-                self.failed(failure)
+                self.failed(failure, alarms=line.alarms)
             raise
         self.went(line)
 

@@ -20,7 +20,7 @@ from app.store.exchange import PROTOCOL, Page, Receipt, Signed
 from app.store.exchange_admission import Challenge, ChallengeRequest, Hello, SessionOpened, SessionRequest
 from app.sync.binding import Binding, binding_of
 from app.sync.client import CONNECT_SECONDS, Link
-from app.sync.failures import BadAnswer, CertificateDate, SessionGone, Untrusted, WrongProtocol
+from app.sync.failures import BadAnswer, CertificateDate, KeyUnknown, SessionGone, Untrusted, WrongProtocol
 
 if TYPE_CHECKING:
     import httpx
@@ -32,6 +32,10 @@ T = TypeVar("T")
 CONTEXT = b"yichuang session 1\0"
 SPOKEN = tuple(version for version in (PROTOCOL, PROTOCOL - 1) if version > 0)
 """Versions of the protocol that this program speaks, the one it likes best first."""
+UNKNOWN = (
+    "服务器不认识本机现在的密钥，本机可能从备份恢复过。请管理员给一个新的接入码，运行 yichuang enrol 重新接入；"
+    "在此之前照常受理，内容都留在本机。"
+)
 CLOCK_SECONDS = 3600.0
 """From which difference on a clock, not a certificate, is held to be wrong."""
 
@@ -119,11 +123,19 @@ class Session:
             epoch=standing.epoch,
             position=standing.position,
         )
-        opened = link.ask("POST", "sessions", SessionOpened, body=request)
+        opened = self._ask_to_open(link, request)
         link.token = opened.token
         self._ends = time.monotonic() + max(opened.expires_in * 0.9, 1.0)
         self.on_open(opened)
         return opened
+
+    def _ask_to_open(self, link: Link, request: SessionRequest) -> SessionOpened:
+        try:
+            return link.ask("POST", "sessions", SessionOpened, body=request)
+        except SessionGone as refused:
+            if refused.code == "AUTH-EXPIRED":
+                raise
+            raise KeyUnknown(UNKNOWN, self.binding.address.host) from None
 
     def _greet(self, link: Link) -> None:
         """Ask who answers, and in which versions; Untrusted if it is not the server of this store."""
