@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,14 +128,6 @@ def serving_server(home: CentralHome, wanted: Wanted) -> tuple[Server, Added | N
     if made.admin.one_time_password is not None:
         home.write(home.first_password, f"{made.admin.name} {made.admin.one_time_password}\n".encode())
     return made.server, made.admin
-
-
-def with_keys(server: Server, keys: ServerKeys) -> Server:
-    """The server with other keys, written to its home."""
-    from app.store.central.keyfile import encode_keys
-
-    server.home.write(server.home.keys, encode_keys(keys))
-    return replace(server, keys=keys)
 
 
 def _server(

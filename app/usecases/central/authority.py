@@ -75,10 +75,3 @@ def switch(server: Server) -> str:
 
 def _keep(server: Server, keys: ServerKeys) -> None:
     server.home.write(server.home.keys, encode_keys(keys))
-
-
-def reread(server: Server) -> Server:
-    """The server with the keys that lie in its home now: a command may have changed them beside it."""
-    from app.store.central.keyfile import read_keys
-
-    return replace(server, keys=read_keys(server.home.keys))

@@ -1,0 +1,84 @@
+"""A server by a clock that the test turns, on both databases, and a device that knows nothing but its keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.central_program import Made, Wanted, central_home, create_server
+from app.crypto.box import new_key
+from app.crypto.seal import seal
+from app.crypto.sign import SigningKey, new_signing_key
+from app.store.clock import Clock
+from app.store.enrolment_code import parse_code
+from app.store.exchange_admission import Enrolled, EnrolmentRequest
+from app.store.keyring import new_id
+from app.usecases.central.enrolment import enrol_device, issue_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from app.usecases.central.server import Server
+
+ADDRESS = "192.0.2.7"
+
+
+@dataclass
+class Hands:
+    """A wall clock that a test turns."""
+
+    now: datetime = field(default_factory=lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC))
+
+    def forward(self, **span: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**span)
+
+    def clock(self) -> Clock:
+        """The clock for a server."""
+        return Clock(wall=lambda: self.now)
+
+
+@dataclass
+class NewDevice:
+    """A machine before it is enrolled: a key of its own, and a database key to be recovered."""
+
+    key: SigningKey = field(default_factory=new_signing_key)
+    store: str = field(default_factory=new_id)
+    database_key: bytes = field(default_factory=new_key)
+    key_id: str = field(default_factory=new_id)
+
+    def asks(self, server: Server, code: str, *, evaluation: bool | None = None, **more: object) -> EnrolmentRequest:
+        """What it sends."""
+        box = seal(server.keys.recovery_public, self.database_key, self.key_id.encode())
+        given: dict[str, object] = {"recovery_box": box, "key": self.key_id, **more}
+        wanted = server.evaluation if evaluation is None else evaluation
+        return EnrolmentRequest(parse_code(code).secret, self.key.public, self.store, wanted, **given)  # type: ignore[arg-type]  # fields by name
+
+
+@pytest.fixture
+def hands() -> Hands:
+    return Hands()
+
+
+@pytest.fixture
+def made(central_url: str, tmp_path: Path, hands: Hands) -> Iterator[Made]:
+    wanted = Wanted(database=central_url, password="管理-密码-01", hall="一号大厅")
+    made = create_server(central_home(tmp_path / "server"), wanted, hands.clock())
+    yield made
+    made.server.close()
+
+
+@pytest.fixture
+def server(made: Made) -> Server:
+    return made.server
+
+
+def enrolled(server: Server, counter: str = "C03", **more: object) -> tuple[NewDevice, Enrolled]:
+    """A device that was taken in at a counter."""
+    device = NewDevice()
+    code = issue_code(server, counter).code
+    return device, enrol_device(server, device.asks(server, code, **more), ADDRESS)
