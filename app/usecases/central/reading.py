@@ -121,7 +121,7 @@ def open_record(server: Server, case_no: str, by: str, *, way: str = "console") 
         verdict=state.verdict,
         due=due_json(state, today),
         events=[_happened(one) for one in events],
-        documents=[_paper(one) for one in state.documents],
+        documents=[_paper(one) for one in state.documents.values()],
         hall=head.hall,
     )
     story = tell(events, names_without_release([one.body for one in events]), accounts)
