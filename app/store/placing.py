@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from app.store.event import Header
     from app.store.exchange import FeedEvent, Ruled, Taken
-    from app.store.journal import Journal
 
 _e = events_table.c
 _j = journals_table.c
@@ -199,10 +198,15 @@ def lose_positions(connection: Connection, common: int, kind: str) -> set[Subjec
     return subjects
 
 
-def last_placed(connection: Connection, journal: Journal) -> int:
-    """The last sequence number of a journal up to which every event has a position of the present epoch."""
-    placed = (_e.journal == journal.id) & _e.position.is_not(None) & (_e.position < LOST)
-    return connection.execute(select(func.max(_e.seq)).where(placed)).scalar() or 0
+def last_placed(connection: Connection, journal: str, after: int, last: int) -> int:
+    """The number up to which every event of a journal has a position of this epoch; `after` is known to be one.
+
+    Not beyond `last`. What the server has taken in without this store having heard the positions is asked for again.
+    """
+    bare = (_e.position.is_(None)) | (_e.position >= LOST)
+    query = select(func.min(_e.seq)).where(_e.journal == journal, _e.seq > after, _e.seq <= last, bare)
+    first = connection.execute(query).scalar()
+    return last if first is None else int(first) - 1
 
 
 def unconfirmed(connection: Connection) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from app.store.placing import last_placed
 from db.desk.exchange import journal_sync
 from db.journal import events as events_table
 
@@ -39,8 +40,9 @@ def keep_receipt(connection: Connection, receipt: Receipt, signed: Signed | None
     ours = same_chain(connection, receipt)
     if ours and receipt.acked < before:
         return
-    said: dict[str, object] = {"epoch": receipt.epoch, "acked": receipt.acked if ours else before}
-    said |= {"held": receipt.held if ours else 0, "state": receipt.state, "reason": receipt.reason}
+    acked = last_placed(connection, receipt.journal, before, receipt.acked) if ours else before
+    said: dict[str, object] = {"epoch": receipt.epoch, "acked": acked}
+    said |= {"held": receipt.held if acked == receipt.acked else 0, "state": receipt.state, "reason": receipt.reason}
     said |= {"attempts": 0, "last_error": None}
     if signed is not None and ours:
         said |= {"receipt": signed.data, "signature": signed.signature}

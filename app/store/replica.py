@@ -19,7 +19,7 @@ from app.store.cursor import Cursor, cursor, write_cursor
 from app.store.event import LOST, Subject
 from app.store.exchange import Entered, FeedEvent, Left
 from app.store.failures import EpochMismatch, PageGap
-from app.store.journal import journals
+from app.store.journal import journals, read_head
 from app.store.lineage import Standing, go_on_in_new_journal, standing_of, take_back
 from app.store.outbox import forget_files, own_journals
 from app.store.projections import refold
@@ -105,8 +105,8 @@ def begin_epoch(store: Store, epoch: str, common: int = 0) -> Changed:
         cases = placing.lose_positions(connection, common, CASE)
         for subject in cases:
             refold(connection, store.parts.projectors, store.parts.types, subject)
-        own = journals(connection, own=True)
-        start_epoch(connection, epoch, [(journal.id, placing.last_placed(connection, journal)) for journal in own])
+        own = [(journal.id, read_head(connection, journal.id).seq) for journal in journals(connection, own=True)]
+        start_epoch(connection, epoch, [(one, placing.last_placed(connection, one, 0, last)) for one, last in own])
         forget_files(connection)
         write_cursor(connection, Cursor(epoch, common))
         uow.commit()
