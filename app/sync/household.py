@@ -34,6 +34,12 @@ ACCOUNTS = "sync.accounts"
 """Version of the accounts file that was taken last."""
 
 
+_WORDS = {
+    "disabled": "这个账号已被停用，请换人登录。",
+    "reset": "这个账号的密码已重设，请退出后用新密码登录。",
+}
+
+
 def greet(line: Line) -> SessionOpened:
     """Open a session if there is none, and do what its answer asks for."""
     asked = time.monotonic()
@@ -76,10 +82,7 @@ def fetch_accounts(line: Line, version: int) -> None:
     keep_accounts(line.store.home, signed)
     with line.store.write_local() as connection:
         write_setting(connection, ACCOUNTS, version)
-    standing = refresh_account(line.store)
-    if standing in ("disabled", "reset"):
-        words = "这个账号已被停用，请换人登录。" if standing == "disabled" else "这个账号的密码已重设，请重新登录。"
-        line.alarms["SYNC-ACCOUNT"] = words
+    line.alarms["SYNC-ACCOUNT"] = _WORDS.get(refresh_account(line.store), "")
     line.announce("accounts")
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.errors import EnvironmentFailure
+from app.store.journal import current_journal
 from app.store.outbox import retry_files
 from app.sync.backoff import Backoff
 from app.sync.failures import BadAnswer, EpochChanged, NotEnrolled, Refused, SessionGone, SyncFailure, Untrusted
@@ -133,7 +134,7 @@ class Exchange:
             self._care(line, greet(line))
             self._after_epoch(line)
             self._push(line)
-        while not line.stopped() and self._one_chunk(line):
+        while not line.stopped() and "push" not in line.troubles and self._one_chunk(line):
             pass
         with self.store.read() as connection:
             line.report.position = where(line).position
@@ -204,7 +205,7 @@ class Exchange:
             if woken or heard is not None or line.news is not None or self._work_waits():
                 with turn(self.store.home, line.stopped):
                     self._round(line, heard)
-                    more = self._uploads.step(line)
+                    more = "push" not in line.troubles and self._uploads.step(line)
             else:
                 more = False
             if listener.idle:
@@ -301,8 +302,12 @@ class Exchange:
         """Whether something was written since the last look, by this process or another."""
         arrival = self.store.last_arrival()
         with self._signal:
-            woken = self._woken or arrival != self._arrival
+            written = arrival != self._arrival
+            woken = self._woken or written
             self._woken, self._arrival = False, arrival
+        if written:
+            with self.store.read() as connection:
+                self.store.journal = current_journal(connection)  # another process may have gone on in a new one
         return woken
 
     def _wait(self, seconds: float) -> None:

@@ -1,6 +1,7 @@
 """Who signs the codes on paper, and whom this store trusts when it verifies one.
 
-Until a server certifies devices, the area's key of a store in service is made in the store itself. Evaluation stores
+A server lends each mark with a certificate by the area's key. The area's key of a store in service that belongs to no
+server is made in the store itself. Evaluation stores
 use an area key that everybody has: their papers are samples 样张, and say so.
 """
 
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from app.crypto.sign import SigningKey, new_signing_key
 from app.receipts.codes import Trust, certify
 from app.store.settings import read_bytes, require_bytes, write_bytes
+from app.sync.binding import find_binding
 
 if TYPE_CHECKING:
     from app.store.facade import Store
@@ -29,13 +31,24 @@ def device_signer(workplace: Workplace) -> SigningKey:
 
 
 def certificate_of(workplace: Workplace) -> bytes:
-    """The certificate of this device for its present journal; made when it is first needed."""
-    if workplace.certificate is None:
-        journal = workplace.store.journal
-        area = area_key(workplace)
-        public = device_signer(workplace).public
-        workplace.certificate = certify(area, public, workplace.mark, journal.area, evaluation=journal.evaluation)
+    """The certificate of this device for its present journal: the server's, or made here when it is first needed."""
+    if workplace.certificate is None or workplace.certified_mark != workplace.mark:
+        workplace.certificate = _lent(workplace) or _own(workplace)
+        workplace.certified_mark = workplace.mark
     return workplace.certificate
+
+
+def _lent(workplace: Workplace) -> bytes | None:
+    """The certificate that came with the mark, where a server has lent it."""
+    with workplace.store.read() as connection:
+        binding = find_binding(connection)
+    return None if binding is None else binding.paper.get(workplace.store.journal.mark)
+
+
+def _own(workplace: Workplace) -> bytes:
+    journal = workplace.store.journal
+    public = device_signer(workplace).public
+    return certify(area_key(workplace), public, workplace.mark, journal.area, evaluation=journal.evaluation)
 
 
 def area_key(workplace: Workplace) -> SigningKey:
@@ -62,4 +75,7 @@ def trust_of(workplace: Workplace | None) -> Trust:
     areas = [EVALUATION_AREA.public]
     if workplace is not None and not workplace.evaluation:
         areas.append(area_key(workplace).public)
+        with workplace.store.read() as connection:
+            binding = find_binding(connection)
+        areas += [] if binding is None else [binding.area_key]
     return Trust(tuple(areas), samples=frozenset({EVALUATION_AREA.public}))

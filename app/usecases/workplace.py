@@ -74,6 +74,7 @@ class Workplace:
         self.library = library
         self.signer: SigningKey | None = None
         self.certificate: bytes | None = None
+        self.certified_mark = ""
         self._releases: dict[str, Catalogue] = {library.catalogue.hash: library.catalogue}
         with store.read() as connection:
             self.settings: HallSettings = read_settings(read_setting(connection, HALL))
