@@ -116,6 +116,7 @@ class EmbeddedServer:
         """Start the server if it is not running; does not wait until it answers."""
         if self.running:
             return
+        self._let_go()
         port = self.url.rpartition(":")[2]
         options = ["serve", "--home", str(self.folder), "--host", HOST, "--port", port]
         self._process = subprocess.Popen(  # noqa: S603 - our own program
@@ -133,11 +134,10 @@ class EmbeddedServer:
 
     def stop(self) -> None:
         """End the server and wait until it has; one that does not listen is killed."""
-        process, self._process = self._process, None
+        process = self._process
         if process is None:
             return
-        if process.stdin is not None:
-            process.stdin.close()
+        self._let_go()
         with contextlib.suppress(OSError):
             process.terminate()
         try:
@@ -151,6 +151,13 @@ class EmbeddedServer:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Close the pipe to a process, which then ends."""
+        process, self._process = self._process, None
+        if process is not None and process.stdin is not None:
+            process.stdin.close()
 
     def _announced(self) -> int:
         try:

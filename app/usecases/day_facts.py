@@ -124,7 +124,7 @@ def day_facts(workplace: Workplace, connection: Connection, day: date) -> DayFac
         lent_today=sum(len(b.numbers) for b in bodies if isinstance(b, shift.BlanksLent)),
         used_today=kinds[shift.BlankUsed],
         void_today=kinds[shift.BlankVoided],
-        unsent=_unsent(workplace, connection),
+        unsent=_unsent(connection),
     )
 
 
@@ -292,10 +292,8 @@ def _counts(connection: Connection, column: ColumnElement[str]) -> dict[str, int
     return {key: number for key, number in connection.execute(select(column, func.count()).group_by(column))}
 
 
-def _unsent(workplace: Workplace, connection: Connection) -> int:
-    """Events of the own journal that the server has not acknowledged; all of them while there is no server."""
-    from app.store.settings import read_setting
+def _unsent(connection: Connection) -> int:
+    """Events of the own journals that the server has not acknowledged; all of them while there is no server."""
+    from app.store.outbox import unsent
 
-    c = events_table.c
-    last = connection.execute(select(func.max(c.seq)).where(c.journal == workplace.store.journal.id)).scalar() or 0
-    return max(int(last) - int(read_setting(connection, "sync.acked", 0)), 0)
+    return unsent(connection).events
