@@ -38,15 +38,15 @@ $(TESTS_READY): $(READY)
 	@scripts/set_up.sh --tests
 	@touch $@
 
-run: $(READY) ## open the desk on an evaluation store; without a display, play the counter day into demo-output/
+run: $(READY) ## open desk and server on evaluation stores; without a display, play the counter day into demo-output/
 ifeq ($(strip $(DISPLAY)$(WAYLAND_DISPLAY)),)
 	@echo "No display here: the scripted counter day is played off screen."
 	@$(MAKE) --no-print-directory demo
 else
 	@$(MAKE) --no-print-directory $(DISPLAY_READY)
-	@if [ ! -e $(RUN_HOME) ]; then \
-	  YICHUANG_PASSWORD='$(RUN_PASSWORD)' $(BIN)/yichuang init --home $(RUN_HOME) --clerk '$(RUN_CLERK)' --counter C03 --area 500106 --evaluation; fi
-	@printf '\n  演示用仓库 evaluation store: %s\n  人员 clerk:    %s\n  密码 password: %s\n\n' '$(RUN_HOME)' '$(RUN_CLERK)' '$(RUN_PASSWORD)'
+	@server="$$(YICHUANG_PASSWORD='$(RUN_PASSWORD)' $(BIN)/python -m app.demo.evaluation $(RUN_HOME) '$(RUN_CLERK)' C03)"; \
+	  printf '\n  演示用仓库 evaluation store: %s\n  人员 clerk:    %s\n  密码 password: %s\n' '$(RUN_HOME)' '$(RUN_CLERK)' '$(RUN_PASSWORD)'; \
+	  if [ -n "$$server" ]; then printf '  服务器 server: %s/console\n  管理员 admin:  %s\n' "$$server" "$$(cat $(RUN_HOME)-central/first-password)"; fi; echo
 	@$(BIN)/yichuang --home $(RUN_HOME)
 endif
 

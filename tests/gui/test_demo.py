@@ -42,7 +42,8 @@ def test_summary_says_what_is_there(played):
     written = json.loads((folder / "out" / "summary.json").read_text("utf-8"))
     assert written == summary
     assert summary["pictures"] == len(list((folder / "out" / "pictures").glob("*.png")))
-    assert (summary["cases"], summary["central"]) == (11, None)
+    assert summary["cases"] == 11
+    assert summary["central"]["position"] > 100
     assert summary["documents"] >= 20
 
 
