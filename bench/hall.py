@@ -6,8 +6,6 @@ Real processes and real code: `yichuang-central serve` on SQLite or PostgreSQL, 
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
@@ -34,8 +32,8 @@ Desk = Literal["sender", "reader"]
 class BenchHall:
     """Homes of a server and of two desks of one hall as they were when the line was cut; rounds work on copies.
 
-    `batches` are the sender's bytes as they go over the wire: journal, how many events, zstd of the batch. `bodies` are
-    the bytes of each event alone.
+    `batches` are the sender's bytes as they go over the wire: journal, how many events, zstd of the batch. `documents` are
+    the readable part of each event, as much as a document of the peer holds; `raw_bytes` counts the events unpacked.
     """
 
     def __init__(self, folder: Path, postgres: Postgres | None) -> None:
@@ -49,7 +47,8 @@ class BenchHall:
             self._enrol(server, "reader", "C02")
             server.stop()
         self.batches: list[tuple[str, int, bytes]] = []
-        self.bodies: list[bytes] = []
+        self.documents: list[bytes] = []
+        self.raw_bytes = 0
         self._work()
 
     def _enrol(self, server: ServerProcess, name: Desk, counter: str) -> None:
@@ -63,13 +62,9 @@ class BenchHall:
             desk.hand.accept()
         for batch in batches(desk.workplace.store, BATCH_BYTES):
             self.batches.append((batch.journal, len(batch.events), compressed(packed(batch))))
-            self.bodies += [e.header + (e.salt or b"") + (e.body or b"") for e in batch.events]
+            self.raw_bytes += sum(len(e.header) + len(e.salt or b"") + len(e.body or b"") for e in batch.events)
+            self.documents += [e.header + (e.body or b"") for e in batch.events]
         desk.close()
-
-    @property
-    def raw_bytes(self) -> int:
-        """Bytes of all events that wait, before they are packed."""
-        return sum(map(len, self.bodies))
 
     @contextmanager
     def server(self) -> Iterator[ServerProcess]:
@@ -97,18 +92,6 @@ class BenchHall:
         finally:
             desk.close()
             shutil.rmtree(folder)
-
-    @contextmanager
-    def bare(self) -> Iterator[str]:
-        """The bare server on an empty database of the same kind; its URL."""
-        empty = f"sqlite:///{self._place('bare')}.db" if self.postgres is None else self.postgres.database()
-        command = [sys.executable, "-m", "bench.bare_server", empty]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-            assert process.stdout is not None
-            yield f"http://127.0.0.1:{int(process.stdout.readline())}"
-            process.communicate()
-        if self.postgres is not None:
-            self.postgres.drop(empty)
 
     def _copy(self, name: str) -> Path:
         place = self._place(name)
