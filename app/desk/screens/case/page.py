@@ -135,6 +135,8 @@ class CasePage(QWidget):
             if then is not None:
                 then()
 
+        if self.view is None or self.view.case_no != case_no:
+            self.desk.background.write(self, lambda: self.work.opened(case_no))
         self.desk.background.read(self, lambda: self.work.view(case_no), show, key="case")
 
     def reload(self) -> None:

@@ -14,12 +14,12 @@ CONTESTED = "contested"
 """The kind of a task that is settled from both versions of the case."""
 
 _GROUPS: tuple[tuple[str, str], ...] = (
-    ("conflict", QT_TRANSLATE_NOOP("Todo", "冲突")),
     ("clock", QT_TRANSLATE_NOOP("Todo", "收件时钟")),
     ("tell", QT_TRANSLATE_NOOP("Todo", "送达")),
     ("correction", QT_TRANSLATE_NOOP("Todo", "补正")),
     ("deferral", QT_TRANSLATE_NOOP("Todo", "容缺")),
     ("other", QT_TRANSLATE_NOOP("Todo", "其他")),
+    ("conflict", QT_TRANSLATE_NOOP("Todo", "冲突")),
 )
 
 
