@@ -66,7 +66,7 @@ class AccountRows:
 
     def all(self, connection: Connection) -> list[CentralAccount]:
         """Every account, disabled ones included, oldest first."""
-        wanted = select(accounts).where(accounts.c.area == self._area).order_by(accounts.c.created_at, accounts.c.id)
+        wanted = select(accounts).where(accounts.c.area == self._area).order_by(accounts.c.created_at, accounts.c.name)
         return [self._account(row) for row in connection.execute(wanted)]
 
     def by_id(self, connection: Connection, identity: str) -> CentralAccount | None:

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from app.crypto.box import CannotOpen, decrypt
 from app.crypto.derive import key_from_password
 from app.domain.refusal import InputProblem, Refusal
+from app.store import keyring
 from app.store.central.accounts import CentralAccount
 from app.store.central.attempts import count, forget, key_of, take_back, wait_of
 from app.store.central.sessions import SessionRow, add_session, drop_session, session, touch_session
-from app.store.keyring import fresh_parameters
 from app.usecases.central.accounts import change_password_of, forget_sessions
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def change_password(server: Server, found: WebSession, old: str, new: str, addre
 def _open(account: CentralAccount | None, password: str) -> bytes | None:
     """Open an account's private key; the cost is the same for a name that does not exist, which gives None."""
     if account is None:
-        key_from_password(password, fresh_parameters())
+        key_from_password(password, keyring.fresh_parameters())
         return None
     try:
         return decrypt(key_from_password(password, account.parameters), account.private_key, account.id.encode())

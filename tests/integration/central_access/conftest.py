@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from app.central_program import Made, Wanted, central_home, create_server
 from app.crypto.box import new_key
 from app.crypto.seal import seal
 from app.crypto.sign import SigningKey, new_signing_key
+from app.store.central.engine import open_central
 from app.store.clock import Clock
 from app.store.enrolment_code import parse_code
 from app.store.exchange_admission import Enrolled, EnrolmentRequest
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.usecases.central.server import Server
+    from tests.builders.postgres import Postgres
 
 ADDRESS = "192.0.2.7"
 
@@ -51,12 +54,12 @@ class NewDevice:
     database_key: bytes = field(default_factory=new_key)
     key_id: str = field(default_factory=new_id)
 
-    def asks(self, server: Server, code: str, *, evaluation: bool | None = None, **more: object) -> EnrolmentRequest:
+    def asks(self, server: Server, code: str, *, evaluation: bool | None = None, **more: Any) -> EnrolmentRequest:
         """What it sends."""
         box = seal(server.keys.recovery_public, self.database_key, self.key_id.encode())
-        given: dict[str, object] = {"recovery_box": box, "key": self.key_id, **more}
+        given: dict[str, Any] = {"recovery_box": box, "key": self.key_id, **more}
         wanted = server.evaluation if evaluation is None else evaluation
-        return EnrolmentRequest(parse_code(code).secret, self.key.public, self.store, wanted, **given)  # type: ignore[arg-type]  # fields by name
+        return EnrolmentRequest(parse_code(code).secret, self.key.public, self.store, wanted, **given)
 
 
 @pytest.fixture
@@ -64,9 +67,36 @@ def hands() -> Hands:
     return Hands()
 
 
+def migrated(url: str) -> None:
+    """Bring an empty database to the program's tables."""
+    store = open_central(url)
+    store.migrate()
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database with tables and nothing in them, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "central.db"
+    migrated(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def ready_url(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path) -> Iterator[str]:
+    """A database of either kind whose tables are there already."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'central.db')}"
+        return
+    cluster: Postgres = request.getfixturevalue("postgres")
+    url = cluster.database(cluster.template("central_access", migrated))
+    yield url
+    cluster.drop(url)
+
+
 @pytest.fixture
-def made(central_url: str, tmp_path: Path, hands: Hands) -> Iterator[Made]:
-    wanted = Wanted(database=central_url, password="管理-密码-01", hall="一号大厅")
+def made(ready_url: str, tmp_path: Path, hands: Hands) -> Iterator[Made]:
+    wanted = Wanted(database=ready_url, password="管理-密码-01", hall="一号大厅")
     made = create_server(central_home(tmp_path / "server"), wanted, hands.clock())
     yield made
     made.server.close()
@@ -77,7 +107,7 @@ def server(made: Made) -> Server:
     return made.server
 
 
-def enrolled(server: Server, counter: str = "C03", **more: object) -> tuple[NewDevice, Enrolled]:
+def enrolled(server: Server, counter: str = "C03", **more: Any) -> tuple[NewDevice, Enrolled]:
     """A device that was taken in at a counter."""
     device = NewDevice()
     code = issue_code(server, counter).code
