@@ -152,7 +152,7 @@ def _operation(path: str, method: str, one: Description, schema_of: dict[int, An
     if parameters:
         operation["parameters"] = parameters
     if one.takes is not None:
-        schema = schema_of.get(id(one.takes.shape), {}) if one.takes.media_type == JSON else {}
+        schema = schema_of.get(id(one.takes.shape), {"type": "string", "format": "binary"})
         operation["requestBody"] = {"required": True, "content": {one.takes.media_type: {"schema": schema}}}
     return operation
 

@@ -29,14 +29,14 @@ class Observed:
     """The application with its log, its counters and the headers that every answer carries."""
 
     def __init__(self, app: ASGIApp, services: Services) -> None:
-        self._app = app
+        self.litestar = app
         self.services = services
         self._headers = (*_SAFE, *(((b"strict-transport-security", b"max-age=31536000"),) if services.secure else ()))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != ScopeType.HTTP:
-            await self._app(scope, receive, send)
+            await self.litestar(scope, receive, send)
             return
         request_id = secrets.token_hex(8)
         scope["state"] = {**scope.get("state", {}), "request_id": request_id}
@@ -52,7 +52,7 @@ class Observed:
             await send(message)
 
         try:
-            await self._app(scope, receive, observed_send)
+            await self.litestar(scope, receive, observed_send)
         finally:
             self._note(scope, status, time.perf_counter() - started)
 
