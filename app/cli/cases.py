@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -12,6 +13,7 @@ from app.cli.identity import day_of
 from app.cli.unlocking import perhaps_unlocked, read_input, unlocked
 from app.domain.case.status import STATUS_ZH, Status, overdue, status
 from app.domain.refusal import InputProblem
+from app.errors import EnvironmentFailure
 
 if TYPE_CHECKING:
     import argparse
@@ -192,11 +194,14 @@ def act_json(workplace: Workplace, done: Done, today: date) -> dict[str, Any]:
 def show_case(arguments: argparse.Namespace) -> Answer:
     """All that is known of a case."""
     from app.usecases.queries import documents_of, due_json, story_of
+    from app.usecases.record_opening import note_opened
 
     with unlocked(arguments) as workplace:
         on = day_of(arguments.on, "--on") if arguments.on else None
         today = workplace.today(on)
         state = workplace.find_case(arguments.case_no)
+        with suppress(EnvironmentFailure):  # on a full or read-only disk what was saved can still be seen
+            note_opened(workplace, state.case_no, "command")
         with workplace.store.read() as connection:
             documents = [
                 {"kind": d.kind, "number": d.number, "copies": d.copies, "printed": d.printed, "told": d.told or None,

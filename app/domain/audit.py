@@ -1,4 +1,4 @@
-"""What is noted of reading 查阅记录: whose record was opened by whom. Stands in the server's journal, is sent to no desk."""
+"""What is noted of reading 查阅记录: whose record was opened by whom, at a desk or at the centre. Is sent to no desk."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ AUDIT = "audit"
 
 @dataclass(frozen=True, slots=True)
 class RecordOpened:
-    """Somebody opened the whole record of a case at the centre. `by` is an account, a device or a token's name."""
+    """Somebody opened the whole record of a case. `by` is an account, a device or a token's name."""
 
     case_id: str
     by: str

@@ -13,6 +13,7 @@ from app.usecases import calendar_change, reissue, transcribe
 from app.usecases.act import act, return_originals
 from app.usecases.case_search import FIRST, FoundCases, count_cases, find_cases
 from app.usecases.case_view import CaseView, read_case
+from app.usecases.record_opening import note_opened
 from app.usecases.settling import ContestedView, contested_view
 from app.usecases.todo import Todo, TodoRow, acknowledge, read_todo
 
@@ -54,6 +55,11 @@ class CaseWork:
     def view(self, case_no: str) -> CaseView:
         """The page of a case."""
         return read_case(self.workplace, case_no)
+
+    def opened(self, case_no: str) -> Recorded:
+        """The whole record of a case was opened by who is at work."""
+        note_opened(self.workplace, case_no)
+        return Recorded(frozenset())
 
     def transcript(self, case_no: str) -> Transcript:
         """The fields to be copied over."""

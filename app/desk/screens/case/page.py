@@ -15,6 +15,7 @@ from app.desk.screens.case.story_list import StoryList
 from app.desk.screens.case.transcribe_strip import TranscribeStrip
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import text_label
+from app.desk.widgets.news_line import NewsLine
 from app.desk.widgets.section import Column, SectionHeader
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class CasePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_head())
+        self.notice = NewsLine()
+        column.addWidget(self.notice)
         line = QHBoxLayout()
         line.setSpacing(0)
         middle = Column(SectionHeader(self.tr("经过")))
@@ -128,8 +131,16 @@ class CasePage(QWidget):
     # ---- showing ----
 
     def open(self, case_no: str, then: Callable[[], None] | None = None) -> None:
-        """Read a case and show it; `then` once it is shown."""
+        """Read a case and show it, `then` once it is shown. That a person's record was opened is recorded."""
 
+        def opened() -> None:
+            if then is not None:
+                then()
+            self.desk.background.write(self, lambda: self.work.opened(case_no))
+
+        self._read(case_no, opened)
+
+    def _read(self, case_no: str, then: Callable[[], None] | None = None) -> None:
         def show(view: CaseView) -> None:
             self.show_case(view)
             if then is not None:
@@ -143,7 +154,7 @@ class CasePage(QWidget):
         """Read the case anew, after something was written or has arrived; not while a sheet above it is typed in."""
         self._held = self.acting.sheet is not None
         if self.view is not None and not self._held:
-            self.open(self.view.case_no)
+            self._read(self.view.case_no)
 
     def _sheet_closed(self) -> None:
         if self._held:
@@ -156,6 +167,8 @@ class CasePage(QWidget):
         self._say_number()
         for action, button in self.buttons.items():
             button.setVisible(action in view.actions)
+        self.notice.tell(view.notice)
+        self.notice.setVisible(bool(view.notice))
         self.facts.show_case(view)
         self.story.show_story(view.story)
         self.papers.show_case(view)
