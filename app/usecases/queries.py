@@ -185,7 +185,7 @@ def documents_of(connection: Connection, case_id: str) -> list[Any]:
 
 
 def story_of(workplace: Workplace, case_id: str) -> list[dict[str, Any]]:
-    """The events of a case in their order: kind, time, who, and what it says."""
+    """The events of a case in their order: kind, time, who, and what the server ruled (null: it has not yet)."""
     story = []
     for event in workplace.store.events_of(Subject("case", case_id)):
         unreadable = isinstance(event.body, (Erased, Unreadable))
@@ -196,6 +196,7 @@ def story_of(workplace: Workplace, case_id: str) -> list[dict[str, Any]]:
                 "at": event.at.isoformat(),
                 "actor": event.actor,
                 "readable": not unreadable,
+                "ruling": event.ruling,
             }
         )
     return story

@@ -95,6 +95,7 @@ def test_same_key_after_a_crash_writes_what_was_not_written_and_does_nothing_twi
     assert [Path(d["path"]).is_file() for d in again["documents"]] == [True] * len(again["documents"])
     events = desk.run("case", "show", case_no)[1]["events"]
     assert [e["kind"] for e in events].count("case.withdrawn") == 1
+    assert {e["ruling"] for e in events} == {None}  # no server has seen them
     assert desk.act(case_no, "withdraw", **fields) == (0, again)
     assert all(d["printed"] for d in desk.run("case", "show", case_no)[1]["documents"])
 
