@@ -1,135 +1,179 @@
-"""Push and pull of 10,000 real events, against the bare insert of the same bytes, and against PouchDB.
+"""A push of 10,000 events against the bare insert of the same bytes through the same HTTP stack, on both databases.
 
-Each round, one after another: the bare server takes the batches; the real one takes the same batches (chain and
-signature verified, ruled, positioned, projected); a desk does its whole exchange (reads its store, packs, sends, keeps
-the receipts); another desk of the hall reads everything; PouchDB replicates as many documents of the same size up and down.
+What is pushed are acceptances as a counter writes them: five events each, 1.6 KB an event. The server verifies the
+chain and one signature a batch, rules, positions, encrypts and projects.
 """
 
 from __future__ import annotations
 
+import contextlib
+import os
+import random
+import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
+import msgspec
+import zstandard
 
-from app.store.exchange import Signed
-from app.sync.client import PACKED, read_answer
-from app.sync.line import open_line
-from app.sync.loop import Exchange
-from app.sync.pull import pull
-from app.sync.push import push
-from bench.figure import Figure, timed
-from bench.hall import BenchHall
-from bench.pouchdb import Peer
+from app.domain.case.events import DocumentMeant
+from app.store.central.devices import CounterRow, add_counter, add_device, counter_of
+from app.store.exchange import Receipt, Signed, packed
+from bench.figure import Figure
+from tests.builders.pens import CLERK, HALL, Pen, stand
 from tests.builders.postgres import Postgres
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
-    from tests.builders.simulated_desk import SimulatedDesk
-
+EVENTS = 10_000
+BATCH = 500
 ROUNDS = 5
-VAIN = 20
-BARE = "bare insert of the same bytes through the same HTTP stack"
-POUCH = "PouchDB, leveldb, batches of 500"
+FLOOR = "bare insert of the same bytes, same HTTP stack"
+ROOT = Path(__file__).resolve().parents[1]
+NAMES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
 
 
 def figures(folder: Path) -> list[Figure]:
-    """All rounds on SQLite, then on PostgreSQL, the peer beside both."""
-    postgres = Postgres(durable=True)
+    """Each round: a fresh journal of 10,000 events to the server, and the same bytes to the bare table."""
+    found = []
+    for kind in NAMES:
+        place = folder / kind
+        place.mkdir()
+        with contextlib.ExitStack() as stack:
+            cluster = None
+            if kind == "postgres":
+                cluster = Postgres(durable=True)
+                stack.callback(cluster.close)
+            found.append(_pushed(place, kind, cluster, stack))
+    return found
+
+
+def _pushed(folder: Path, kind: str, cluster: Postgres | None, stack: contextlib.ExitStack) -> Figure:
+    home = folder / "home"
+    pens = [Pen("C03", mark, HALL) for mark in "BCDEFGH"[: ROUNDS + 1]]
+    for pen in pens:
+        pen.key, pen.device_id = pens[0].key, pens[0].device_id
+    database = cluster.database() if cluster else None
+    _make_server(home, database, pens[0])
+    server = stack.enter_context(
+        _serving("app.cli.central", "serve", "--home", str(home), "--port", "0", "--tls", "off")
+    )
+    bare_url = cluster.database() if cluster else f"sqlite:///{folder / 'bare.db'}"
+    bare = stack.enter_context(_serving("bench.push_process", bare_url))
+    values, floors = [], []
+    paper = _paper()
+    with httpx.Client(base_url=server, timeout=60) as client, httpx.Client(base_url=bare, timeout=60) as floor:
+        token = _session(client, pens[0])
+        for number, pen in enumerate(pens):
+            batches = _batches(pen, paper)
+            least = _time_bare(floor, batches)
+            took = _time_push(client, token, pen, batches)
+            if number:
+                values.append(took)
+                floors.append(least)
+    return Figure(f"push of 10,000 events, {NAMES[kind]}", "ms", values, floors, FLOOR, 2.5)
+
+
+def _make_server(home: Path, database: str | None, pen: Pen) -> None:
+    from app.central_program import Wanted, central_home, create_server
+
+    made = create_server(central_home(home), Wanted(database=database, password="bench-密码-1"))  # noqa: S106
+    with made.server.store.write() as connection:
+        if counter_of(connection, "500106", "C03") is None:
+            add_counter(connection, "500106", CounterRow("C03", HALL, "C03"))
+        stand(connection, CLERK, "clerk")
+        add_device(connection, "500106", pen.device)
+    made.server.close()
+
+
+@contextlib.contextmanager
+def _serving(*arguments: str) -> Iterator[str]:
+    """A server in a process of its own; its address, which it prints."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+        text=True,
+        env={**os.environ},
+    )
     try:
-        return [
-            *_on(folder / "sqlite", None, "SQLite"),
-            *_on(folder / "postgres", postgres, "PostgreSQL"),
-        ]
+        assert process.stdout is not None
+        line = process.stdout.readline().strip()
+        yield line[line.index("http") :]
     finally:
-        postgres.close()
+        process.terminate()
+        process.wait(20)
 
 
-class Rounds:
-    """What was measured, in milliseconds; `read` counts the events that the reading desk took."""
+def _session(client: httpx.Client, pen: Pen) -> str:
+    challenge = client.post("/api/v1/challenges", json={"device": pen.device_id}).raise_for_status().json()
+    said = msgspec.convert(challenge, dict[str, object])["challenge"]
+    from base64 import b64decode, b64encode
 
-    def __init__(self) -> None:
-        self.bare: list[float] = []
-        self.taken: list[float] = []
-        self.pushed: list[float] = []
-        self.pulled: list[float] = []
-        self.vain: list[float] = []
-        self.peer_push: list[float] = []
-        self.peer_pull: list[float] = []
-        self.peer_vain: list[float] = []
-        self.sent, self.read = 0, 0
+    raw = b64decode(str(said))
+    request = {
+        "device": pen.device_id,
+        "challenge": said,
+        "signature": b64encode(pen.key.sign(b"yichuang session 1\0" + raw)).decode(),
+        "protocol": 1,
+        "program": "bench",
+        "wall": "2026-11-23T01:00:00Z",
+    }
+    return str(client.post("/api/v1/sessions", json=request).raise_for_status().json()["token"])
 
 
-def _on(folder: Path, postgres: Postgres | None, name: str) -> list[Figure]:
-    folder.mkdir()
-    hall, found = BenchHall(folder, postgres), Rounds()
-    with Peer(folder.parent / f"pouchdb-{folder.name}", hall.bodies) as peer:
-        for _ in range(ROUNDS):
-            _round(hall, peer, found)
-    of = f"{len(hall.bodies):,} events"
-    each = len(hall.bodies) / found.read
-    return [
-        Figure(f"push {of} on {name}, taken in by the server", "ms", found.taken, found.bare, BARE, 2.5),
-        Figure(f"push {of} on {name}, whole exchange of a desk", "ms", found.pushed, found.peer_push, POUCH, 1 / 3),
-        Figure(
-            f"pull into a store from {name}, as many events",
-            "ms",
-            [ms * each for ms in found.pulled],
-            found.peer_pull,
-            POUCH,
-            1 / 3,
-        ),
-        Figure(f"nothing new, {name}, push and pull", "ms", found.vain, found.peer_vain, POUCH, 0.2),
-        Figure(f"wire of a push, {name}", "bytes", [found.sent], [hall.raw_bytes], "bytes of the events", 0.4),
+def _paper() -> DocumentMeant:
+    """A notice with forty lines of text, as long as a real one."""
+    words = random.Random(5)  # noqa: S311 (no secret)
+    lines = [
+        {"label": f"项目{n}", "value": "".join(chr(words.randrange(0x4E00, 0x9000)) for _ in range(9))}
+        for n in range(38)
     ]
+    return DocumentMeant("x", "acceptance-notice", 2, 1, "2026-11-23", {"title": "受理通知书", "lines": lines})
 
 
-def _round(hall: BenchHall, peer: Peer, found: Rounds) -> None:
-    with hall.bare() as url, httpx.Client(base_url=url, trust_env=False, timeout=60) as client:
-        found.bare.append(timed(lambda: _post_bare(hall, client)))
-    with hall.server(), hall.desk("sender") as desk:
-        found.taken.append(_taken(hall, desk))
-    with hall.server():
-        with hall.desk("sender") as desk:
-            exchange = Exchange(desk.workplace.store)
-            start = time.perf_counter()
-            report = exchange.once()
-            found.pushed.append((time.perf_counter() - start) * 1000)
-            assert report.pushed == len(hall.bodies), report
-        with hall.desk("reader") as desk:
-            _read(desk, found)
-    of_peer = peer.round()
-    found.peer_push.append(of_peer.push)
-    found.peer_pull.append(of_peer.pull)
-    found.peer_vain += [up + down for up, down in zip(of_peer.nothing_push, of_peer.nothing_pull, strict=True)]
+def _batches(pen: Pen, paper: DocumentMeant) -> list[bytes]:
+    """The journal of one round in batches of whole groups, packed and compressed as a desk sends them."""
+    pen.open()
+    starts = [1]
+    while pen.last < EVENTS:
+        starts.append(pen.last + 1)
+        pen.acceptance(paper)
+    pack = zstandard.ZstdCompressor(level=3).compress
+    found, first = [], 1
+    while first <= pen.last:
+        end = max((s for s in [*starts, pen.last + 1] if s <= first + BATCH), default=first)
+        found.append(pack(packed(pen.batch(first, end - 1))))
+        first = end
+    return found
 
 
-def _post_bare(hall: BenchHall, client: httpx.Client) -> None:
-    for _, _, data in hall.batches:
-        client.post("/batches", content=data).raise_for_status()
-
-
-def _taken(hall: BenchHall, desk: SimulatedDesk) -> float:
-    """Milliseconds in which the real server takes the batches; each is answered before the next goes."""
-    line = open_line(desk.workplace.store)
-    line.session.require(line.link)
+def _time_bare(client: httpx.Client, batches: list[bytes]) -> float:
     start = time.perf_counter()
-    for journal, _, data in hall.batches:
-        answer = line.link.send("POST", f"journals/{journal}/batches", data, dict(PACKED))
-        receipt = line.session.receipt(read_answer(answer, Signed))
-    spent = (time.perf_counter() - start) * 1000
-    assert receipt.acked == len(hall.bodies), receipt
-    line.close()
-    return spent
+    for batch in batches:
+        client.post("/batches", content=batch).raise_for_status()
+    return (time.perf_counter() - start) * 1000
 
 
-def _read(desk: SimulatedDesk, found: Rounds) -> None:
-    """Read everything, then ask in vain on the same line."""
-    line = open_line(desk.workplace.store)
-    line.session.require(line.link)
-    found.pulled.append(timed(lambda: pull(line)))
-    found.read = line.report.pulled
-    for _ in range(VAIN):
-        found.vain.append(timed(lambda: (push(line), pull(line))))
-    line.close()
+def _time_push(client: httpx.Client, token: str, pen: Pen, batches: list[bytes]) -> float:
+    headers = {
+        "Authorization": f"Bearer {token}",
+        "Content-Type": "application/msgpack",
+        "Content-Encoding": "zstd",
+    }
+    answers = []
+    start = time.perf_counter()
+    for batch in batches:
+        answers.append(client.post(f"/api/v1/journals/{pen.id}/batches", content=batch, headers=headers))
+    took = (time.perf_counter() - start) * 1000
+    for answer in answers:
+        answer.raise_for_status()
+    last = msgspec.msgpack.decode(msgspec.msgpack.decode(answers[-1].content, type=Signed).data, type=Receipt)
+    if (last.acked, last.state, last.ruled) != (pen.last, "open", []):
+        raise AssertionError(f"the server did not take everything: {last.acked} of {pen.last}, {last.state}")
+    return took

@@ -15,6 +15,7 @@ from app.domain.identity.typed_text import compact
 from app.domain.refusal import Refusal
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 _COUNTER = r"[A-Z]{0,3}[0-9]{1,4}"
 _MARK = r"[A-Z]{1,2}"
 _FORM = re.compile(rf"([0-9]{{6}})-?([0-9]{{8}})-?({_COUNTER})({_MARK})-?([0-9]{{4,7}})-?([0-9A-Z])")
@@ -44,11 +45,8 @@ class CaseNumber:
 def check_character(body: str) -> str:
     """ISO 7064 MOD 37,36 over the letters and digits of `body`; dashes do not count."""
     product = 36
-    for character in body:
-        if character == "-":
-            continue
-        product = (product + _ALPHABET.index(character)) % 36 or 36
-        product = product * 2 % 37
+    for character in body.replace("-", ""):
+        product = ((product + _VALUES[character]) % 36 or 36) * 2 % 37
     return _ALPHABET[(37 - product) % 36]
 
 

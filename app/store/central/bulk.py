@@ -78,6 +78,18 @@ def cursor_of(connection: Connection) -> Any:
     return connection.connection.cursor()
 
 
+def run(connection: Connection, sql: str, *values: Any) -> Any:
+    """Execute a statement written with ? as the driver does it, for the hot paths; returns the cursor."""
+    cursor = cursor_of(connection)
+    cursor.execute(own_style(connection, sql), values)
+    return cursor
+
+
+def is_sqlite(connection: Connection) -> bool:
+    """Whether this is SQLite, where a writer has the whole database to itself."""
+    return connection.dialect.name == "sqlite"
+
+
 def marks(connection: Connection, count: int) -> str:
     """Places of an IN list for the driver's own cursor."""
     return ", ".join(["?" if connection.dialect.name == "sqlite" else "%s"] * count)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select, update
 
 from app.store.central.blobs import release
-from app.store.central.bulk import Rows, chunks, cursor_of, marks, own_style
+from app.store.central.bulk import Rows, chunks, cursor_of, marks, own_style, run
 from app.store.codec import decode_header
 from app.store.event import Header
 from app.store.exchange import FeedEvent, Ruled, Taken
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.store.exchange import Batch
 
 EVENT_ROWS = Rows(events)
+_BATCHES = Rows(batches)
 
 _FEED = ("position", "journal", "seq", "header", "hash", "body", "ruling", "reason")
 _FEED_COLUMNS = tuple(events.c[name] for name in _FEED)
@@ -116,23 +117,16 @@ def keep_batch(
     connection: Connection, area: str, journal: str, batch: Batch, last: int, position: int, device: str, now: datetime
 ) -> None:
     """Keep what was signed: a checkpoint of the chain. The same one again changes nothing."""
-    known = select(batches.c.last).where(batches.c.area == area, batches.c.journal == journal, batches.c.last == last)
-    if connection.execute(known).first() is None:
-        connection.execute(
-            insert(batches).values(
-                area=area, journal=journal, last=last, first=batch.first, position=position, statement=batch.statement,
-                signature=batch.signature, signer=batch.signer, device=device, taken_at=now,
-            )
-        )  # fmt: skip
+    known = "SELECT 1 FROM batches WHERE area = ? AND journal = ? AND last = ?"
+    if run(connection, known, area, journal, last).fetchone() is None:
+        row = area, journal, last, batch.first, position, batch.statement, batch.signature, batch.signer, device, now
+        _BATCHES.insert(connection, [row])
 
 
 def erased_among(connection: Connection, area: str, ids: Iterable[str]) -> set[str]:
     """Those of these subjects that were erased."""
     found: set[str] = set()
-    if (
-        connection.execute(select(erased_subjects.c.subject_id).where(erased_subjects.c.area == area).limit(1)).first()
-        is None
-    ):
+    if run(connection, "SELECT 1 FROM erased_subjects WHERE area = ? LIMIT 1", area).fetchone() is None:
         return found
     for part in chunks(ids):
         sql = (

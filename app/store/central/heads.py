@@ -90,15 +90,16 @@ def row_of(area: str, vault: Vault, work: CaseWork, state: CaseState) -> tuple[A
 def plain_row(area: str, vault: Vault, work: CaseWork, state: CaseState) -> tuple[Any, ...]:
     """The row of a case but for its last column, the box of its state."""
     applicant, keyed = state.filing.applicant, vault.keyed
-    number, person = compact(applicant.id_number), compact(applicant.natural_person.id_number)
+    person = applicant.operator or applicant.legal_representative
     return (
         area, state.case_id, state.case_no, work.hall, state.counter, state.item_code, state.item_name,
         state.department, state.phase, masked_name(applicant.name), state.received_on, state.accepted_on,
         work.ended_on, state.answer_due.date, state.legal.date if state.legal else "",
         state.promised.date if state.promised else "", state.seq, bool(state.contested), work.open,
-        work.position, keyed("id", number), keyed("id", person) if person != number else None,
+        work.position, keyed("id", compact(applicant.id_number)),
+        keyed("id", compact(person.id_number)) if person else None,
         keyed("name", normalise_name(applicant.name)), keyed("phone", compact(applicant.phone or "")),
-        keyed("foreign", compact(state.foreign_number)),
+        keyed("foreign", compact(state.foreign_number)) if state.foreign_number else None,
     )  # fmt: skip
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from app.store.journal import GENESIS
 from db.central.ledger import events, journals, quarantine
@@ -55,6 +56,14 @@ class JournalRow:
 
 
 _COLUMNS = tuple(journals.c[name] for name in JournalRow.__dataclass_fields__)
+_LINEAGE = (
+    select(*_COLUMNS)
+    .where(
+        journals.c.area == bindparam("in_area"),
+        or_(journals.c.id == bindparam("of"), journals.c.branch_of == bindparam("of")),
+    )
+    .order_by(journals.c.branch_of, journals.c.fork_seq, journals.c.id)
+)
 
 
 def journal(connection: Connection, area: str, identity: str) -> JournalRow | None:
@@ -65,9 +74,7 @@ def journal(connection: Connection, area: str, identity: str) -> JournalRow | No
 
 def lineage(connection: Connection, area: str, identity: str) -> list[JournalRow]:
     """A journal and its branches, the journal first; empty where it is not known."""
-    c = journals.c
-    wanted = select(*_COLUMNS).where(c.area == area, or_(c.id == identity, c.branch_of == identity))
-    found = [JournalRow(*row) for row in connection.execute(wanted.order_by(c.branch_of, c.fork_seq, c.id))]
+    found = [JournalRow(*row) for row in connection.execute(_LINEAGE, {"in_area": area, "of": identity})]
     return found if any(row.id == identity for row in found) else []
 
 
@@ -89,9 +96,16 @@ def add_journal(connection: Connection, area: str, row: JournalRow) -> None:
     connection.execute(insert(journals).values(area=area, **asdict(row)))
 
 
+@cache
+def _change(names: tuple[str, ...]) -> Any:
+    """The statement that changes these columns; made once."""
+    here = journals.c.area == bindparam("in_area"), journals.c.id == bindparam("of")
+    return update(journals).where(*here).values({name: bindparam(name) for name in names})
+
+
 def change_journal(connection: Connection, area: str, row: JournalRow, **values: Any) -> JournalRow:
     """Change columns of a journal; returns it as it is then."""
-    connection.execute(update(journals).where(journals.c.area == area, journals.c.id == row.id).values(values))
+    connection.execute(_change(tuple(values)), {"in_area": area, "of": row.id, **values})
     return replace(row, **values)
 
 

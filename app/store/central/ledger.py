@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlalchemy import func, insert, select, update
 
 from app.errors import Bug
+from app.store.central.bulk import is_sqlite, run
 from app.store.central.engine import CentralStore
 from app.store.central.vault import Vault
 from app.store.codec import EventTypes
@@ -53,17 +54,19 @@ class Positions(Protocol):
         """The head that a reader may read up to."""
 
 
+_HEAD = "SELECT epoch, position FROM areas WHERE area = ?"
+
+
 class LockedRow:
     """Positions from the locked row of the area: one writer at a time, in the order of their commits."""
 
     def begin(self, connection: Connection, area: str) -> Head:
         """Wait for the writer before us, and take the head as it left it."""
-        wanted = select(areas.c.epoch, areas.c.position).where(areas.c.area == area).with_for_update()
-        return _head(connection.execute(wanted).first(), area)
+        return _head(run(connection, _HEAD + ("" if is_sqlite(connection) else " FOR UPDATE"), area).fetchone(), area)
 
     def end(self, connection: Connection, area: str, position: int) -> None:
         """Move the head; others see it, and what lies before it, together."""
-        connection.execute(update(areas).where(areas.c.area == area).values(position=position))
+        run(connection, "UPDATE areas SET position = ? WHERE area = ?", position, area)
 
     def head(self, connection: Connection, area: str) -> Head:
         """The head as it was committed last."""
@@ -113,8 +116,7 @@ def new_epoch(connection: Connection, area: str, now: datetime) -> str:
 
 def read_head(connection: Connection, area: str) -> Head:
     """Epoch and last position of the area. Bug where there is no such area."""
-    wanted = select(areas.c.epoch, areas.c.position).where(areas.c.area == area)
-    return _head(connection.execute(wanted).first(), area)
+    return _head(run(connection, _HEAD, area).fetchone(), area)
 
 
 def head(ledger: Ledger) -> Head:
@@ -140,8 +142,8 @@ def rebase(connection: Connection, area: str, epoch: str, position: int) -> int:
 
 def was_restored(connection: Connection, area: str) -> bool:
     """Whether the present epoch was opened by a restore."""
-    found = connection.execute(select(func.max(epochs.c.number)).where(epochs.c.area == area)).scalar()
-    return (found or 0) > 1
+    found = run(connection, "SELECT max(number) FROM epochs WHERE area = ?", area).fetchone()
+    return (found[0] or 0) > 1
 
 
 def _head(row: Any, area: str) -> Head:
