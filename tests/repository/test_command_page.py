@@ -1,4 +1,4 @@
-"""Every command of the program stands in docs/commands.md, and nothing that is not there."""
+"""Every command of both programs stands in docs/commands.md, and nothing that is not there."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
+from app.cli import central
 from app.cli.desk import build_parser
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "commands.md"
@@ -19,6 +20,15 @@ def commands(parser: argparse.ArgumentParser, words: str = "yichuang") -> set[st
     return acts.union(*below)
 
 
+def rows_of(program: str) -> list[str]:
+    """The commands of one program as the page names them."""
+    rows = re.findall(rf"^\| `({program}(?: [a-z][a-z-]*)*)[ `]", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    return sorted(rows)
+
+
 def test_the_page_names_exactly_the_commands_that_there_are() -> None:
-    rows = re.findall(r"^\| `(yichuang[a-z ]*)", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
-    assert sorted(row.strip() for row in rows) == sorted(commands(build_parser()))
+    assert rows_of("yichuang") == sorted(commands(build_parser()))
+
+
+def test_the_page_names_exactly_the_commands_of_the_server() -> None:
+    assert rows_of("yichuang-central") == sorted(commands(central.build_parser(), "yichuang-central"))
