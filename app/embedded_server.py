@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from typing import TYPE_CHECKING
 
 from app.errors import EnvironmentFailure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from app.usecases.central.server import Server
@@ -31,7 +28,6 @@ BY = "yichuang"
 READY_SECONDS = 20.0
 END_SECONDS = 8.0
 _LOOK_SECONDS = 0.05
-_STDIN = 0
 
 
 class ServerAbsent(EnvironmentFailure):
@@ -170,7 +166,7 @@ class EmbeddedServer:
 def _program() -> list[str]:
     if getattr(sys, "frozen", False):
         return [str(_beside())]
-    return [sys.executable, "-m", "app.embedded_server"]
+    return [sys.executable, "-m", "app.cli.embedded"]
 
 
 def _beside() -> Path:
@@ -184,23 +180,3 @@ def _free_port() -> int:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def _end_with_parent() -> None:
-    """The pipe to the desk closes when the desk is gone, however it went."""
-    with contextlib.suppress(OSError):
-        while os.read(_STDIN, 1):
-            pass
-    os.kill(os.getpid(), signal.SIGTERM)
-
-
-def serve_for_parent(words: Sequence[str]) -> int:
-    """Run `yichuang-central` with these words until it is ended or whoever started it is gone."""
-    from app.cli.central import main
-
-    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
-    return main(words)
-
-
-if __name__ == "__main__":
-    sys.exit(serve_for_parent(sys.argv[1:]))

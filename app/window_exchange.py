@@ -56,6 +56,11 @@ class DeskExchange:
             self._exchange = Exchange(self.workplace.store, self._changed)
             self._exchange.start()
 
+    @property
+    def joined(self) -> bool:
+        """Whether this desk belongs to a server."""
+        return self._exchange is not None
+
     def stop(self) -> None:
         """End the exchange; what is on its way goes on next time."""
         exchange, self._exchange = self._exchange, None

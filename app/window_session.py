@@ -141,6 +141,7 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
     from app.usecases.print_work import PrintWork
     from app.usecases.printer_settings import PrinterSettings
     from app.usecases.shift_work import ShiftWork
+    from app.window_elsewhere import CentreCases
 
     workplace, printing = session.workplace, session.printing
     work = CaseWork(workplace)
@@ -151,7 +152,7 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
         samples=session.where.resources / "catalog" / "samples",
         story=lambda number: work.view(number).story,
     )
-    cases = CaseTools(work, printing)
+    cases = CaseTools(work, printing, CentreCases(workplace) if session.exchange.joined else None)
     return [
         acceptance_entry(tools),
         todo_entry(cases),

@@ -12,6 +12,7 @@ from app.domain.case.extending import extend
 from app.domain.case.settling import settle
 from app.domain.case.transferring import transfer
 from app.domain.refusal import Refusal
+from app.store.case_projection import refuse_unreadable
 from app.store.settings import read_setting, write_setting
 from app.usecases.accept import Done, Sitting, finish
 from app.usecases.clock_confirming import refuse_unknown_time
@@ -51,6 +52,7 @@ def act(
         refuse_unknown_time(uow.now.state)
         state = case_by_number(uow.connection, case_no)
         hall = own_hall(uow.connection)
+        refuse_unreadable(uow.connection, state.case_id)
         refuse_left(uow.connection, state, hall)
         around = workplace.surroundings(state.item_code, state.release, uow.now.today)
         match command:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -14,12 +14,15 @@ from app.domain.documents.kinds import KIND_TITLE, NOTICES
 from app.domain.identity.check import grouped
 from app.domain.law.calendar import WEEKDAYS_ZH
 from app.domain.law.citations import RULES_BY_ID
-from app.domain.law.clocks import Clock, intervals
+from app.domain.law.clocks import Clock, Extension, intervals
 from app.domain.law.limit import Limit
+from app.domain.refusal import Refusal
+from app.store.case_projection import refuse_unreadable
 from app.usecases.act import kept_originals
 from app.usecases.papers import ID_LABEL, shown_value
-from app.usecases.rights import require
+from app.usecases.rights import own_hall, require
 from app.usecases.story import RECORD_FIELDS, TOLD_ZH, StoryLine, story
+from app.usecases.transferring import refuse_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +100,10 @@ class OwedMaterial:
 
 @dataclass(frozen=True)
 class CaseView:
-    """The whole page. `fields` are those that a recorded correction may change, with their present values."""
+    """The whole page. `fields` are those that a recorded correction may change, with their present values.
+
+    `notice` says why the case can only be seen and printed here, and what to do; empty where it can be acted on.
+    """
 
     case_id: str
     case_no: str
@@ -121,6 +127,7 @@ class CaseView:
     story: tuple[StoryLine, ...]
     foreign_number: str
     actions: frozenset[CaseAction]
+    notice: str = ""
 
 
 def read_case(workplace: Workplace, case_no: str) -> CaseView:
@@ -131,6 +138,7 @@ def read_case(workplace: Workplace, case_no: str) -> CaseView:
     resolved = resolve_filing(state.filing, around)
     now = status(state, today)
     headline, subline = _headline(state, today)
+    notice = _notice(workplace, state)
     return CaseView(
         case_id=state.case_id,
         case_no=state.case_no,
@@ -144,7 +152,7 @@ def read_case(workplace: Workplace, case_no: str) -> CaseView:
         party=tuple(_party(state)),
         form=tuple(_form(state, resolved)),
         clocks=tuple(_clocks(state, today, workplace.calendar)),
-        papers=tuple(_paper(state, d) for d in state.documents.values()),
+        papers=tuple(_paper(state, d, only_seen=bool(notice)) for d in state.documents.values()),
         materials=tuple(_materials(state, resolved)),
         reasons=tuple(r.requirement or r.text for r in state.reasons),
         owed=tuple(_owed(state, resolved, today)),
@@ -153,8 +161,20 @@ def read_case(workplace: Workplace, case_no: str) -> CaseView:
         tasks=tasks(state, today, workplace.calendar),
         story=story(workplace, state.case_id),
         foreign_number=state.foreign_number,
-        actions=_actions(state, today),
+        actions=frozenset() if notice else _actions(state, today),
+        notice=notice,
     )
+
+
+def _notice(workplace: Workplace, state: CaseState) -> str:
+    """Why nothing can be done with the case at this desk: it cannot read all of it, or another hall has it."""
+    with workplace.store.read() as connection:
+        try:
+            refuse_unreadable(connection, state.case_id)
+            refuse_left(connection, state, own_hall(connection))
+        except Refusal as refusal:
+            return refusal.message
+    return ""
 
 
 def _headline(state: CaseState, today: date) -> tuple[str, str]:
@@ -236,10 +256,11 @@ def _clock(title: str, due: DatedLimit, start: str, today: date, calendar: WorkC
     rule = RULES_BY_ID.get(due.rule)
     citation = rule.citation if rule else {"PROMISE": "办事指南的承诺", "ITEM": "本事项的规定"}.get(due.rule, "")
     words, tone = _standing(last, today, calendar, ended)
+    longer = (Extension(due.extended, "workday", "延期", ""),) if due.extended else ()
     stretches = tuple(
         f"{i.from_:%m-%d} 至 {i.until:%m-%d} {'计时' if i.kind == 'running' else '不计时'} · {i.why}"
         + (f" · {i.citation}" if i.citation else "")
-        for i in intervals(Clock(date.fromisoformat(start), limit, citation=citation), calendar)
+        for i in intervals(Clock(date.fromisoformat(start), limit, extensions=longer, citation=citation), calendar)
         if i.until is not None
     )
     return ClockLine(title, f"{last} {WEEKDAYS_ZH[last.weekday()]}", due.provisional, words, tone, stretches)
@@ -257,7 +278,16 @@ def _standing(last: date, today: date, calendar: WorkCalendar, ended: str) -> tu
 # ---- papers ----
 
 
-def _paper(state: CaseState, d: DocumentState) -> PaperLine:
+_SEEN = frozenset({"preview", "print", "reprint"})
+"""What may be done with a paper of a case that is only seen here."""
+
+
+def _paper(state: CaseState, d: DocumentState, *, only_seen: bool = False) -> PaperLine:
+    line = _paper_line(state, d)
+    return replace(line, can=line.can & _SEEN) if only_seen else line
+
+
+def _paper_line(state: CaseState, d: DocumentState) -> PaperLine:
     title = next((t for k, t in KIND_TITLE.items() if k == d.kind), "文书")
     if d.voided:
         can = {"preview"} | ({"reissue"} if d in without_successor(state) else set())

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
 
 class NewsLine(QFrame):
-    """Hidden until `tell`. `wanted` when a person wants to see it; it never takes the focus."""
+    """Hidden until `tell`. `wanted` when a person wants to see it; it never takes the focus.
+
+    Without shortcuts there is nothing to be looked at: the line only says how it is.
+    """
 
     wanted = Signal()
 
-    def __init__(self, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
+    def __init__(self, shortcuts: Shortcuts | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("NewsLine")
         line = QHBoxLayout(self)
@@ -26,11 +29,12 @@ class NewsLine(QFrame):
         line.setSpacing(12)
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._look = ActionButton(self.tr("查看"), kind="quiet", shortcuts=shortcuts, shortcut="news")
-        self._look.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._look.clicked.connect(self.wanted)
         line.addWidget(self._text)
-        line.addWidget(self._look)
+        if shortcuts is not None:
+            look = ActionButton(self.tr("查看"), kind="quiet", shortcuts=shortcuts, shortcut="news")
+            look.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            look.clicked.connect(self.wanted)
+            line.addWidget(look)
         line.addStretch(1)
         self.hide()
 

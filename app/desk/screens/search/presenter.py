@@ -62,7 +62,10 @@ class SearchPresenter:
 
     def _here(self) -> tuple[SearchRow, ...]:
         found = self._found
-        return () if found is None else (*found.here.rows, *found.registers)
+        if found is None:
+            return ()
+        whole = {row.case_no for row in found.here.rows}
+        return (*found.here.rows, *(row for row in found.registers if row.case_no not in whole))
 
     def widen(self) -> None:
         """Want more rows of the same."""
