@@ -5,22 +5,31 @@ from __future__ import annotations
 import time
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from sqlalchemy import update
 
+from app.desk.link import Link
+from app.desk.screens.case.page import CasePage
 from app.desk.screens.case.tools import CaseTools
+from app.desk.screens.search.view import SearchScreen
 from app.desk.screens.todo.view import TodoScreen
 from app.domain.case import commands as c
+from app.domain.refusal import Refusal
 from app.usecases.accept import accept
 from app.usecases.act import act
 from app.usecases.case_work import CaseWork
 from app.usecases.printing import came_out
+from app.window_elsewhere import CentreCases, asked_as
 from app.window_exchange import DeskExchange
+from db.desk.projections import cases
 from tests.builders.cluster import ServerProcess
 from tests.builders.filings import complete_filing, item_of, passed, without
+from tests.builders.pens import without_originals
 from tests.builders.simulated_desk import SimulatedDesk
 from tests.gui.keys import type_text
 
@@ -161,3 +170,58 @@ def wait_for(condition):
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+def test_a_case_that_ended_is_a_register_row_here_and_opened_at_the_centre(desks, desk, shown, settled, picture):
+    first = desks["C03"].workplace
+    done = accept(first, without_originals(complete_filing(item_of("GT-05"))))
+    tell(desks["C03"], done, "acceptance-notice")
+    case_no = done.state.case_no
+    exchange(desks, "C03")
+    withdrawn = act(first, case_no, c.Withdraw("不办了", True))
+    for paper in withdrawn.papers:
+        came_out(first, paper.meant.number)
+        act(first, case_no, c.Tell(paper.meant.number, "handed-over"))
+    exchange(desks, "C03")
+    here = desks["C05"].workplace
+    screen = SearchScreen(desk, CaseTools(CaseWork(here), elsewhere=CentreCases(here)))
+    screen.resize(1294, 724)
+    shown(screen)
+    screen.on_link(Link("https://hall", 0.1, datetime.now(UTC)))
+    screen.on_shown()
+    type_text(screen.box, case_no)
+    settled()
+    assert [(row.case_no, row.why) for row in screen.model.rows()] == [(case_no, "closed")]
+    QTest.keyClick(screen.box, Qt.Key.Key_Return)
+    settled()
+    picture(screen, "search-centre")
+    said = " ".join(words_of(screen.away))
+    for words in (case_no, "受理", "申请人撤回", "受理通知书"):
+        assert words in said
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [("13800138000", "phone"), ("500106199003070016", "id_number"), ("92500106MA600ABC3J", "id_number"),
+     ("500106-20261123-C03A-0042-Q", "number"), ("张三", "name")],
+)  # fmt: skip
+def test_what_was_typed_is_asked_for_as_what_it_is(words, key):
+    assert asked_as(words)[0] == key
+
+
+def test_a_case_with_a_record_of_a_newer_program_is_seen_and_printed_only(desks, desk, shown, settled, picture):
+    workplace = desks["C03"].workplace
+    done = accept(workplace, complete_filing(item_of("GT-05")))
+    with workplace.store.write_local() as connection:
+        connection.execute(update(cases).where(cases.c.case_id == done.state.case_id).values(unreadable=True))
+    page = CasePage(desk, CaseTools(CaseWork(workplace)))
+    page.resize(1294, 724)
+    shown(page)
+    page.open(done.state.case_no)
+    settled()
+    picture(page, "case-unreadable")
+    assert "可以查看和打印；要办理请先升级本机程序" in page.notice.text()
+    assert not [button for button in page.buttons.values() if button.isVisible()]
+    assert page.view.papers[0].can <= {"preview", "print", "reprint"}
+    with pytest.raises(Refusal, match="升级"):
+        act(workplace, done.state.case_no, c.Withdraw("不办了", True))
