@@ -10,6 +10,7 @@ from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 
+from app.central.api.acts import act, document
 from app.central.api.admission import authority, challenge, enrol, hello, session
 from app.central.api.authority import accounts, change_password, marks, recovery, release
 from app.central.api.blobs import announce_blob, read_chunk, send_chunk
@@ -54,6 +55,8 @@ API: tuple[ControllerRouterHandler, ...] = (
     release,
     find,
     open_one,
+    act,
+    document,
 )
 CONSOLE: tuple[ControllerRouterHandler, ...] = (
     style,

@@ -7,13 +7,16 @@ import gc
 import ipaddress
 import json
 import os
+import signal
 import socket
 import ssl
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import HANDLED_SIGNALS
 
 from app.central.logs import forward_libraries
 from app.central.main import create_app
@@ -25,6 +28,7 @@ from app.store.home import write_file
 if TYPE_CHECKING:
     import asyncio
     from argparse import Namespace
+    from collections.abc import Iterator
 
     from app.central.observe import Observed
     from app.usecases.central.server import Server
@@ -98,6 +102,19 @@ class Program(uvicorn.Server):
             self.run(sockets=[self._listening])
         finally:
             self._listening.close()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """End in order when asked to; who called goes on afterwards (uvicorn's own would end the process there)."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {number: signal.signal(number, self.handle_exit) for number in HANDLED_SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Open the doors, then say so."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Response
 
 from app.central.console.language import Language, said
@@ -16,6 +15,8 @@ from app.domain.rights import ROLE_ZH, may
 from app.store.clock import CHINA
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from app.usecases.central.logins import WebSession
 
 FOLDER = Path(__file__).resolve().parent
@@ -49,16 +50,19 @@ NAVIGATION = (
 class Pages:
     """Renders templates for a person (or nobody) in a language."""
 
-    def __init__(self) -> None:
-        self._environment = Environment(
+    @cached_property
+    def _environment(self) -> Environment:
+        """Made for the first page: a server that only exchanges with desks does not pay for it."""
+        environment = Environment(
             loader=FileSystemLoader(FOLDER / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters["moment"] = moment
-        self._environment.filters["day"] = day
+        environment.filters["moment"] = moment
+        environment.filters["day"] = day
+        return environment
 
     def show(
         self,
