@@ -18,6 +18,8 @@ from app.usecases.central.rulings import decode_body
 from db.central.ledger import case_heads, events
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from app.store.central.ledger import Ledger
     from app.store.exchange import Register
 
@@ -67,11 +69,16 @@ def case_by_id(ledger: Ledger, case_id: str) -> CaseHead | None:
 def case_events(ledger: Ledger, case_id: str) -> list[StoredEvent]:
     """Every event of a case in the order of positions, with what was ruled."""
     with ledger.store.read() as connection:
-        found = list(
-            ledger_events(
-                connection, ledger.area, ledger.vault, events.c.subject_id == case_id, events.c.subject_kind == CASE
-            )
+        return events_within(connection, ledger, case_id)
+
+
+def events_within(connection: Connection, ledger: Ledger, case_id: str) -> list[StoredEvent]:
+    """The same for whoever reads or writes already."""
+    found = list(
+        ledger_events(
+            connection, ledger.area, ledger.vault, events.c.subject_id == case_id, events.c.subject_kind == CASE
         )
+    )
     return [
         StoredEvent(
             arrival=event.position,

@@ -1,0 +1,265 @@
+"""Acts on a case at the centre, by another system's token: the same commands, decisions and papers as at a desk.
+
+The events stand in the server's own journal, get their positions at once and reach the desks of the case's hall.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from app.domain.case import commands as c
+from app.domain.case import events as e
+from app.domain.case.decide import Surroundings, resolve_filing
+from app.domain.case.evolve import evolve
+from app.domain.case.settling import settle
+from app.domain.case.status import status
+from app.domain.case.transferring import transfer
+from app.domain.refusal import InputProblem, Refusal
+from app.domain.rights import refuse_without
+from app.settings import HallSettings
+from app.store.case_projection import CASE
+from app.store.central.heads import CaseHead, read_heads
+from app.store.central.ledger import OWN_COUNTER
+from app.store.central.values import read_value, write_value
+from app.store.clock import CHINA
+from app.store.event import NewEvent, Subject, Unreadable
+from app.usecases.accept import papers_after
+from app.usecases.act import ACTION_OF, decide, kept_originals
+from app.usecases.central.cases import events_within
+from app.usecases.central.knowledge import knowledge, release_of
+from app.usecases.central.own_journal import own_group, own_journal
+from app.usecases.central.papers import draw_papers_at_centre
+from app.usecases.central.server import Server
+from app.usecases.papers import Occasion, Stationery
+from app.usecases.queries import due_json
+from app.usecases.settling import acted
+from app.usecases.wire import command_of, read_act
+from db.central.ledger import case_heads
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from app.domain.case.state import CaseState
+    from app.store.event import StoredEvent
+    from app.usecases.numbering import NumberedPaper
+    from app.usecases.wire import CaseCommand
+
+
+VERDICTS = (e.CaseAccepted, e.CorrectionRequired, e.CaseNotAccepted, e.CaseNotRequired)
+
+
+class ActedCase(msgspec.Struct, frozen=True):
+    """How the case stands after an act."""
+
+    case_no: str
+    status: str
+    due: dict[str, Any]
+
+
+class Happened(msgspec.Struct, frozen=True):
+    """One event of an act."""
+
+    kind: str
+    at: str
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """A paper that an act made; `url` is where it can be fetched."""
+
+    kind: str
+    number: str
+    url: str
+
+
+class ActAnswer(msgspec.Struct, frozen=True):
+    """The answer of an act, as COMMANDS.md has it; verdict and reasons where it gave one."""
+
+    case: ActedCase
+    events: list[Happened]
+    documents: list[Paper]
+    verdict: str = ""
+    reasons: list[dict[str, str]] = []
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a token's name, role and department (empty: of every department)."""
+
+    name: str
+    role: str
+    department: str = ""
+
+    @property
+    def id(self) -> str:
+        """As it stands in the events."""
+        return f"token:{self.name}"
+
+
+def act_at_centre(server: Server, case_no: str, data: bytes, actor: Actor) -> tuple[ActAnswer, int]:
+    """Do an act; the same `key` gives the first answer again. Answers the position too, 0 where nothing was done anew.
+
+    Refusal as at a desk; RIGHT-… where role or department may not; InputProblem for a wrong body.
+    """
+    given = read_act(data)
+    if given.on is not None and not server.evaluation:
+        raise InputProblem("INPUT-ON", "只有评估用的服务器可以指定日期（on）。", "on")
+    now = server.now() if given.on is None else datetime.combine(given.on, time(9), CHINA)
+    knowledge()
+    with server.store.write() as connection:
+        key = f"act:{actor.name}:{given.key}" if given.key else ""
+        kept = read_value(connection, server.area, key) if key else None
+        if kept is not None:
+            return msgspec.convert(kept, ActAnswer), 0
+        head = _head(server, connection, case_no)
+        command = command_of(given, kept_originals(head.state))
+        _refuse_actor(actor, ACTION_OF[type(command)], head.state)
+        answer, position = _Act(server, connection, head, actor, now).do(command)
+        if key:
+            write_value(connection, server.area, key, msgspec.to_builtins(answer))
+    return answer, position
+
+
+def _head(server: Server, connection: Connection, case_no: str) -> CaseHead:
+    wanted = case_no.strip().upper()
+    found = read_heads(connection, server.area, server.ledger.vault, case_heads.c.case_no == wanted, limit=1)
+    if not found or found[0].state.erased:
+        raise Refusal("STATE-UNKNOWN", f"没有办件 {wanted}，请核对编号。", "case_no")
+    return found[0]
+
+
+def _refuse_actor(actor: Actor, action: str, state: CaseState) -> None:
+    refuse_without(actor.role, action)
+    if actor.department and actor.department not in state.department:
+        raise Refusal("RIGHT-DEPARTMENT", f"本件由{state.department}办理，不是令牌所属的部门。")
+
+
+@dataclass(frozen=True)
+class _Act:
+    """One act within one write."""
+
+    server: Server
+    connection: Connection
+    head: CaseHead
+    actor: Actor
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day by the hall's clock."""
+        return self.now.astimezone(CHINA).date()
+
+    def do(self, command: CaseCommand) -> tuple[ActAnswer, int]:
+        """Decide, number the papers, append; the answer and the last position."""
+        state = self.head.state
+        history = events_within(self.connection, self.server.ledger, state.case_id)
+        if any(isinstance(x.body, Unreadable) and x.stands for x in history):
+            raise Refusal("STATE-UNREADABLE", "本件有这个版本的程序读不出的记录，只能查看；请先升级服务器。")
+        around = self._surroundings(state)
+        happened = self._decided(state, command, around, history)
+        after = state
+        for event in happened:
+            after = evolve(after, event)
+        papers = self._papers(after, around, happened)
+        position = self._append(state, [*happened, *(p.meant for p in papers)], papers)
+        for paper in papers:
+            after = evolve(after, paper.meant)
+        return self._answer(after, happened, papers), position
+
+    def _surroundings(self, state: CaseState) -> Surroundings:
+        catalogue = release_of(self.server, state.release)
+        item = catalogue.by_code[state.item_code]
+        if self.actor.role == "approver":
+            whole = replace(
+                item.authorisation, powers=("receive", "accept", "correct", "refuse", "decide"), valid_until=""
+            )
+            item = replace(item, authorisation=whole)
+        department = catalogue.department_of(item).full_name
+        known = knowledge()
+        return Surroundings(item, catalogue.hash, department, known.calendar, known.evaluate, self.today, OWN_COUNTER)
+
+    def _decided(
+        self, state: CaseState, command: CaseCommand, around: Surroundings, history: Sequence[StoredEvent]
+    ) -> list[Any]:
+        match command:
+            case c.Settle():
+                return settle(state, command, [acted(x) for x in history], self.actor.id, around.today)
+            case c.Transfer():
+                return transfer(state, command, self.head.hall, around.today)
+        return decide(state, command, around)
+
+    def _papers(self, after: CaseState, around: Surroundings, happened: Sequence[Any]) -> tuple[NumberedPaper, ...]:
+        hall = replace(HallSettings(), hall=self.server.settings.hall)
+        catalogue = release_of(self.server, around.release)
+        occasion = Occasion(
+            state=after,
+            item=around.item,
+            department=catalogue.department_of(around.item),
+            resolved=resolve_filing(after.filing, around),
+            stationery=Stationery(
+                hall.hall, self.actor.name, "", hall.reconsideration, hall.court, self.server.evaluation, offline=False
+            ),
+            today=around.today,
+            at=self.now.astimezone(CHINA),
+        )
+        journal = own_journal(self.connection, self.server.area)
+        mark = f"{OWN_COUNTER}{journal.mark if journal else 'A'}"
+        entries = papers_after(occasion, happened)
+        return draw_papers_at_centre(self.server, self.connection, occasion, entries, mark, hall)
+
+    def _append(self, state: CaseState, bodies: Sequence[Any], papers: Sequence[NumberedPaper]) -> int:
+        subject = Subject(CASE, state.case_id)
+        events = [NewEvent(subject, body, state.seq + place) for place, body in enumerate(bodies)]
+        if papers:
+            drawn = e.NumbersDrawn(tuple(p.draw for p in papers))
+            journal = own_journal(self.connection, self.server.area)
+            events.insert(0, NewEvent(Subject("numbers", journal.id if journal else OWN_COUNTER), drawn))
+        group = own_group(self.server.ledger, self.connection, events, self.actor.id, self.now)
+        if not group.stands:
+            raise Refusal("STATE-CHANGED", "本件刚刚有变化，请重新读取后再办。")
+        return group.position
+
+    def _answer(self, state: CaseState, happened: Sequence[Any], papers: Sequence[NumberedPaper]) -> ActAnswer:
+        kind_of, at = self.server.ledger.types.kind_of, self.now.isoformat()
+        gave = any(
+            isinstance(x, (e.CaseAccepted, e.CorrectionRequired, e.CaseNotAccepted, e.CaseNotRequired))
+            for x in happened
+        )
+        numbers = list(state.documents)
+        return ActAnswer(
+            case=ActedCase(state.case_no, status(state, self.today), due_json(state, self.today)),
+            events=[Happened(kind_of(body)[0], at) for body in happened],
+            documents=[
+                Paper(p.meant.kind, p.meant.number, document_url(state.case_no, numbers.index(p.meant.number) + 1))
+                for p in papers
+            ],
+            verdict=state.verdict if gave else "",
+            reasons=[{"code": r.code, "text": r.text, "material": r.material} for r in state.reasons] if gave else [],
+        )
+
+
+def document_url(case_no: str, place: int) -> str:
+    """Where the PDF of the nth document of a case can be fetched."""
+    return f"/api/v1/cases/{case_no}/documents/{place}"
+
+
+def document_pdf(server: Server, case_no: str, place: int, actor: Actor) -> bytes:
+    """The PDF of the nth document of a case; Refusal STATE-DOCUMENT where there are fewer, or its content was erased."""
+    from app.receipts.data import from_mapping
+    from app.usecases.printing import render_paper
+
+    refuse_without(actor.role, "open-record")
+    with server.store.read() as connection:
+        head = _head(server, connection, case_no)
+        history = events_within(connection, server.ledger, head.case_id)
+    number = dict(enumerate(head.state.documents, 1)).get(place)
+    meant = next((x.body for x in history if isinstance(x.body, e.DocumentMeant) and x.body.number == number), None)
+    if meant is None:
+        raise Refusal("STATE-UNKNOWN", "本件没有这份文书，或者内容已依法删除。", "document")
+    data = from_mapping(meant.kind, dict(meant.data))  # type: ignore[arg-type]  # a kind as we wrote it
+    return render_paper(data, meant.copies, meant.filed)

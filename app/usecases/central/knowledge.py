@@ -1,0 +1,49 @@
+"""What the server knows of the law and the catalogue when somebody acts there: calendar, evaluator, releases by hash."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.catalog.catalogue import Catalogue
+from app.domain.catalog.expressions import Evaluate
+from app.domain.law.calendar import WorkCalendar
+from app.domain.refusal import Refusal
+from app.receipts.resources import ROOT
+
+if TYPE_CHECKING:
+    from app.usecases.central.server import Server
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Read once in a process: the published calendar, the evaluator, the starting catalogue."""
+
+    calendar: WorkCalendar
+    evaluate: Evaluate
+    starting: Catalogue | None
+
+
+@functools.cache
+def knowledge() -> Knowledge:
+    """What the program brings, from its resources."""
+    from app.catalog.calendar_files import load_calendar
+    from app.catalog.expressions import CelEvaluator
+    from app.catalog.load import load
+
+    return Knowledge(load_calendar(ROOT / "calendar"), CelEvaluator(), load(ROOT / "catalog").catalogue)
+
+
+def release_of(server: Server, digest: str) -> Catalogue:
+    """The release that a case is bound to; Refusal STATE-RELEASE where the server has neither published nor brought it."""
+    from app.catalog.blob import decode_catalogue
+    from app.usecases.central.releases import content_of
+
+    starting = knowledge().starting
+    if starting is not None and starting.hash == digest:
+        return starting
+    content = content_of(server, digest)
+    if content is None:
+        raise Refusal("STATE-RELEASE", "服务器没有这个办件所用的事项库版本，请在受理窗口办理。")
+    return decode_catalogue(content)
