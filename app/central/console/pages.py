@@ -53,6 +53,8 @@ class Pages:
     @cached_property
     def _environment(self) -> Environment:
         """Made for the first page: a server that only exchanges with desks does not pay for it."""
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
         environment = Environment(
             loader=FileSystemLoader(FOLDER / "templates"),
             autoescape=True,
