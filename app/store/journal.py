@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, func, insert, select, update
 
 from app.crypto.hash import SIZE, hash_by_name
+from app.domain.refusal import Refusal
 from app.errors import Bug
 from app.store.codec import decode_header, encode_header
 from app.store.event import Erased, Group, Header, Seen, StoredEvent
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 GENESIS = bytes(SIZE)
 """What stands before the first event of a chain."""
+
+LARGEST_BODY = 1024 * 1024
+"""Bytes of a body that a server takes; a larger one would keep everything after it at the desk for ever."""
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -129,6 +133,8 @@ def append(
         salt = secrets.token_bytes(SIZE)
         kind, version = types.kind_of(event.body)
         body = types.encode(event.body)
+        if len(body) > LARGEST_BODY:
+            raise Refusal("ENTRY-SIZE", "这次录入的内容太多（超过 1 MB），没有保存。请减少文字，图片请用扫描件。")
         header = Header(
             journal=journal.id,
             seq=group.first + number,
