@@ -147,8 +147,12 @@ class ShellPage(QWidget):
 
     def set_link(self, link: Link) -> None:
         """Show how the connection stands, in the bar and on every workspace that wants to know."""
-        self._link = link
+        before, self._link = self._link, link
         self.top_bar.set_link(link)
+        if link.alarm and link.alarm != before.alarm:
+            self.banner(link.alarm, "bad", self.tr("看传输"), self.open_exchange)
+        elif link.behind and link.behind != before.behind:
+            self.banner(link.behind, "caution")
         for screen in self._screens.values():
             screen.on_link(link)
 

@@ -420,6 +420,10 @@
         <translation>Understood</translation>
     </message>
     <message>
+        <source>事项库已启用新版；这一件按打开时的版本办完，下一件用新版</source>
+        <translation>A new catalogue is in force; this case is finished by the one it was begun with, the next uses the new one</translation>
+    </message>
+    <message>
         <source>此件刚有更新（{who} {at}）：{what}</source>
         <translation>This case was just updated ({who} {at}): {what}</translation>
     </message>
@@ -1244,6 +1248,25 @@
     <message>
         <source>全选</source>
         <translation>Select all</translation>
+    </message>
+</context>
+<context>
+    <name>ElsewherePage</name>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>中心的记录（只能看）</source>
+        <translation>The centre's record (to be read only)</translation>
+    </message>
+    <message>
+        <source>经过</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>文书</source>
+        <translation>Documents</translation>
     </message>
 </context>
 <context>
@@ -2484,6 +2507,10 @@
         <translation>Nothing found for “{words}”</translation>
     </message>
     <message>
+        <source>可以只输开头几位；已办结和别的大厅的，按 Ctrl+Enter 到中心查</source>
+        <translation>The first signs are enough; for closed cases and other halls' press Ctrl+Enter to ask the centre</translation>
+    </message>
+    <message>
         <source>可以只输开头几位；别的窗口的办件要联网查询</source>
         <translation>The first few characters are enough; cases of other counters need the network</translation>
     </message>
@@ -2515,12 +2542,48 @@
         <source>{day} 前答复{mark}</source>
         <translation>answer by {day}{mark}</translation>
     </message>
+    <message>
+        <source>已办结，本机只留登记</source>
+        <translation>closed, only its register row is here</translation>
+    </message>
+    <message>
+        <source>已转出，本机只留登记</source>
+        <translation>given to another hall, only its register row is here</translation>
+    </message>
+    <message>
+        <source>在中心，不在本机</source>
+        <translation>at the centre, not on this desk</translation>
+    </message>
+    <message>
+        <source>在中心</source>
+        <translation>at the centre</translation>
+    </message>
+    <message>
+        <source>本机只留登记</source>
+        <translation>register row only</translation>
+    </message>
+    <message>
+        <source>{case_no}（{status}）不在本机，打开要问中心，现在连不上。连上后再按一次就能看；急的请打给 {holder}。</source>
+        <translation>{case_no} ({status}) is not on this desk; to open it the centre has to be asked, and it cannot be reached now. Press again once connected; if it is urgent, call {holder}.</translation>
+    </message>
+    <message>
+        <source>中心</source>
+        <translation>the centre</translation>
+    </message>
 </context>
 <context>
     <name>SearchScreen</name>
     <message>
         <source>办件编号或尾号、姓名、拼音首字母、证件号、电话、文号，或者扫文书上的二维码</source>
         <translation>Case number or its end, name, pinyin initials, ID number, phone, document number, or scan a document's code</translation>
+    </message>
+    <message>
+        <source>到中心查</source>
+        <translation>Ask the centre</translation>
+    </message>
+    <message>
+        <source>中心找到 {n} 件，{m} 件不在本机</source>
+        <translation>The centre found {n}; {m} are not on this desk</translation>
     </message>
 </context>
 <context>
@@ -2654,6 +2717,13 @@
     <message>
         <source>请填写</source>
         <translation>Please fill in</translation>
+    </message>
+</context>
+<context>
+    <name>ShellPage</name>
+    <message>
+        <source>看传输</source>
+        <translation>See Exchange</translation>
     </message>
 </context>
 <context>
@@ -3334,6 +3404,10 @@
         <translation>Void the notice</translation>
     </message>
     <message>
+        <source>已处理，从待办里去掉</source>
+        <translation>Seen to; take it off the list</translation>
+    </message>
+    <message>
         <source>补发文书</source>
         <translation>Reissue document</translation>
     </message>
@@ -3366,16 +3440,20 @@
         <translation>Case number</translation>
     </message>
     <message>
-        <source>已生效</source>
-        <translation>stands</translation>
+        <source>以先交的为准</source>
+        <translation>What was handed in first holds</translation>
     </message>
     <message>
-        <source>未生效，保留</source>
-        <translation>kept, does not stand</translation>
+        <source>以后交的为准</source>
+        <translation>What came second holds</translation>
     </message>
     <message>
-        <source>{counter} 窗</source>
-        <translation>counter {counter}</translation>
+        <source>申请人说：以先交的为准</source>
+        <translation>Applicant: the first holds</translation>
+    </message>
+    <message>
+        <source>以 {counter} 窗 {at} 的为准</source>
+        <translation>Counter {counter} at {at} holds</translation>
     </message>
 </context>
 <context>

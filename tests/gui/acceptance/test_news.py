@@ -70,3 +70,21 @@ def test_nothing_new_no_line_and_another_page_drops_it(hands, workplace, desk, c
     hands.wait()
     hands.screen.start_anew()
     assert hands.screen.news.line.text() == ""
+
+
+def test_a_new_release_waits_until_the_page_is_done(screen, settled, workplace, desk, picture):
+    desk.changes.announced.connect(lambda names, _owner: screen.on_changed(names))
+    hands = Hands(screen, settled)
+    old = workplace.catalogue
+    screen.choose_item("GT-04")
+    begun = screen.page.taking.release
+    workplace.put_in_force(dataclasses.replace(old, number=old.number + 1, hash="f" * 64))
+    desk.changes.announce(frozenset({"catalog"}))
+    hands.wait()
+    picture(screen, "acceptance-release")
+    assert screen.news.line.text() == "事项库已启用新版；这一件按打开时的版本办完，下一件用新版"
+    assert (begun, screen.page.taking.release, workplace.catalogue.hash) == (old.hash, old.hash, "f" * 64)
+    assert screen.page.check is not None
+    screen.start_anew()
+    screen.choose_item("GT-04")
+    assert (screen.page.taking.release, screen.news.line.text()) == ("f" * 64, "")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from app.desk.arguments import OpenCase
+from app.desk.arguments import OpenCase, OpenItem
 from app.desk.widgets.news_line import NewsLine
 
 if TYPE_CHECKING:
@@ -44,12 +44,27 @@ class CaseNews(QObject):
             desk = self._screen.desk
             desk.background.read(self, lambda: (case_no, story(case_no)), self._take, lambda _error: None, key="news")
 
+    def release_changed(self) -> None:
+        """A release came into force: what is open on the page is done by the one that it was begun with."""
+        page = self._screen.page
+        begun = page.taking.release
+        if page.phase == "taking" and not self._case_no and page.taking.filing.item and begun != page.work.release():
+            words = QCoreApplication.translate("Acceptance", "事项库已启用新版；这一件按打开时的版本办完，下一件用新版")
+            self.line.tell(words)
+            self._screen.desk.shortcuts.refresh()
+
     def look(self) -> None:
-        """Show the case; what was entered is kept as a draft."""
+        """Show the case, or the item as it is now; what was entered is kept as a draft."""
+        self._screen.save()
+        self.line.hide()
         if self._case_no:
-            self._screen.save()
-            self.line.hide()
             self._screen.desk.shell.go("search", OpenCase(self._case_no))
+        else:
+            self._screen.desk.shell.go("catalog", OpenItem(self._screen.page.taking.filing.item))
+
+    def forget(self) -> None:
+        """Another page: what was told of the one before is gone."""
+        self.line.hide()
 
     def _take(self, read: tuple[str, Story]) -> None:
         case_no, story = read

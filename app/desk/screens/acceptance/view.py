@@ -169,6 +169,8 @@ class AcceptanceScreen(ScreenWidget):
         """Another write concerns this page where drafts or the catalogue changed."""
         if "cases" in changed:
             self.news.ask()
+        if "catalog" in changed:
+            self.news.release_changed()
         if changed & {"drafts", "catalog", "settings", "shift"} and self.isVisible():
             self.look_around()
 
@@ -427,6 +429,7 @@ class AcceptanceScreen(ScreenWidget):
         self.strip.clear()
         self._earlier_for = ""
         self.sitting.leaving.forget()
+        self.news.forget()
         self.page.start(taking, resumed=resumed)
         self._say_blank()
         self.applicant.clear()
