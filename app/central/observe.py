@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from litestar.enums import ScopeType
 
 from app.central.logs import frames_of
+from app.central.problems import MEDIA_TYPE, problem_body, problem_of
 
 if TYPE_CHECKING:
     from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
@@ -53,6 +54,11 @@ class Observed:
 
         try:
             await self.litestar(scope, receive, observed_send)
+        except Exception as error:
+            if status:
+                raise  # an answer has begun: only the connection can end
+            scope["state"] |= {"failure": error, "problem": problem_of(error)}
+            await _last_answer(scope, receive, observed_send)
         finally:
             self._note(scope, status, time.perf_counter() - started)
 
@@ -77,3 +83,11 @@ class Observed:
             facts |= frames_of(failure)
         level = logging.ERROR if failure is not None and status == 500 else logging.INFO
         self.services.log.log(level, "request", **facts)
+
+
+async def _last_answer(scope: HTTPScope, receive: Receive, send: Send) -> None:
+    """A plain problem document where even showing the failure failed."""
+    body = problem_body(scope["state"]["problem"], scope["state"]["request_id"])
+    headers = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": scope["state"]["problem"].status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})

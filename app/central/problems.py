@@ -118,8 +118,8 @@ def _database_is_away(error: Exception) -> bool:
     return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
-def problem_response(problem: HttpProblem, request_id: str = "") -> Response[bytes]:
-    """The problem as an answer."""
+def problem_body(problem: HttpProblem, request_id: str = "") -> bytes:
+    """The document."""
     document = Problem(
         type=f"urn:yichuang:problem:{problem.code}",
         title=TITLES.get(problem.status, "Refused"),
@@ -130,10 +130,16 @@ def problem_response(problem: HttpProblem, request_id: str = "") -> Response[byt
         place=problem.place,
         request=request_id,
     )
+    return msgspec.json.encode(document)
+
+
+def problem_response(problem: HttpProblem, request_id: str = "") -> Response[bytes]:
+    """The problem as an answer."""
     headers = {"Retry-After": str(problem.wait)} if problem.wait else {}
     if problem.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    return Response(msgspec.json.encode(document), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
+    body = problem_body(problem, request_id)
+    return Response(body, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
 
 
 def noted(request: Request[Any, Any, Any], error: Exception) -> HttpProblem:
