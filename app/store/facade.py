@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from sqlalchemy import func, select
 
 from app.crypto.sign import SigningKey
+from app.errors import EnvironmentFailure
 from app.store.attachments import AttachmentFiles, attach, digests_of
 from app.store.clock import Clock
 from app.store.codec import EventTypes
@@ -19,7 +20,7 @@ from app.store.journal import Journal, current_journal, events_of, read_head
 from app.store.projections import Projector, RebuildReport, rebuild, rebuild_check
 from app.store.settings import ATTACHMENT_KEY, DEVICE_KEY, require_bytes
 from app.store.unit_of_work import Parts, UnitOfWork, read_clock
-from app.store.verify import VerifyReport
+from app.store.verify import VerifyReport, sign_off
 from db.journal import events as events_table
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from app.store.keyring import Account, Unlocked
 
 _UNCOMMITTED_SECONDS = 3600
+_CHECKPOINT_AFTER = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,15 @@ class Store:
         """Go on with connections under another key."""
         self.engine = engine
 
+    def tidy(self) -> None:
+        """Sign the head and delete files that nobody has, as at a day's end; what stands against it waits for the next."""
+        with contextlib.suppress(EnvironmentFailure, OSError):
+            sign_off(self)
+            self.sweep_attachments()
+
     def close(self) -> None:
-        """Close every connection and give up the lock."""
+        """Close every connection and give up the lock; sign the head before, where much has happened since."""
+        with contextlib.suppress(EnvironmentFailure):
+            sign_off(self, after=_CHECKPOINT_AFTER)
         self.engine.dispose()
         self.lock.release()

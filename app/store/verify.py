@@ -103,6 +103,20 @@ def make_checkpoint(store: Store, *, after: int = 1) -> bool:
         return True
 
 
+def sign_off(store: Store, *, after: int = 1) -> bool:
+    """Verify what came since the last checkpoint and sign it, at the end of work; say whether. What is broken is not signed.
+
+    Looks before it takes the writer's lock.
+    """
+    with store.read() as connection:
+        here = store.journal
+        if read_head(connection, here.id).seq - _last_checkpoint(connection, here) < after:
+            return False
+        if verify(connection, [here], from_checkpoint=True).broken:
+            return False
+    return make_checkpoint(store, after=after)
+
+
 def _signed(journal: Journal, first: int, head: Head, key: SigningKey) -> dict[str, Any]:
     statement = msgspec.json.encode(Statement(journal.id, first, head.seq, head.hash.hex()))
     return {

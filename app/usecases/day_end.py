@@ -104,6 +104,7 @@ def close_day(
         )
         uow.append(events_with(papers, uow, subject, body))
         uow.commit()
+    workplace.store.tidy()
     return OfficeDone(papers, CHANGED)
 
 

@@ -109,9 +109,28 @@ def test_what_a_quick_verification_finds_is_told_and_does_not_lock_out(store: St
     again.close()
 
 
-def test_enough_events_are_signed_at_the_next_log_in(store: Store, home: Home) -> None:
-    write(store, *[noted("a") for _ in range(200)])
+def test_enough_events_are_signed_when_the_store_is_closed(store: Store, home: Home) -> None:
+    write(store, *[noted("a") for _ in range(100)])
     store.close()
+    again = open_store(home, make_program(), PASSWORD)
+    assert (again.opening.events, again.opening.broken) == (0, [])
+    again.close()
+
+
+def test_what_is_broken_is_not_signed(store: Store, home: Home) -> None:
+    write(store, *[noted("a") for _ in range(100)])
+    with store.write_local() as connection:
+        connection.execute(text("update events set body = x'00' where seq = 2"))
+    store.close()
+    again = open_store(home, make_program(), PASSWORD)
+    assert [broken.seq for broken in again.opening.broken] == [2]
+    again.close()
+
+
+def test_after_a_crash_enough_events_are_signed_at_the_next_log_in(store: Store, home: Home) -> None:
+    write(store, *[noted("a") for _ in range(200)])
+    store.engine.dispose()  # the process is gone: nobody has closed anything
+    store.lock.release()
     first = open_store(home, make_program(), PASSWORD)
     assert (first.opening.events, first.opening.broken) == (201, [])
     first.close()

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
+from app.domain import shift, visit
 from app.domain.case import commands as c
+from app.domain.case import events as case_events
 from app.domain.refusal import Refusal
+from app.store.case_projection import refuse_unreadable
+from app.store.codec import EventTypes
 from app.store.event import NewEvent, Subject
 from app.store.exchange import Left, Page, Register, Taken
 from app.store.failures import EpochMismatch, PageGap
-from app.store.journal_events import SubjectErased
+from app.store.journal_events import SubjectErased, register_store_events
 from app.store.outbox import next_batch, unsent
 from app.store.replica import acknowledge, begin_epoch, cursor, overruled, register_of, take_page
+from app.store.store import open_store
 from app.usecases.erasing import erase_case
+from app.usecases.workplace import Workplace, program
 from db.desk.projections import cases
 from db.journal import checkpoints, events
-from tests.builders.hall import Hall
+from tests.builders.hall import PASSWORD, Hall
+from tests.builders.office import library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from app.store.facade import Program
     from tests.builders.hall import Desk
 
 
@@ -271,3 +280,39 @@ def test_a_receipt_for_a_chain_that_is_not_this_one_is_not_believed(hall: Hall) 
     acknowledge(desk.store, false)
     assert waiting(desk) == before
     assert desk.problems() == []
+
+
+def older_program() -> Program:
+    """A program that does not know yet that a department's number can be taken back."""
+    types = EventTypes()
+    register_store_events(types)
+    for family in (case_events.CASE_KINDS, visit.VISIT_KINDS, shift.SHIFT_KINDS):
+        for kind, (schema, body) in family.items():
+            if kind != "case.foreign-number-taken":
+                types.register(kind, body, schema)
+    return dataclasses.replace(program(), types=types)
+
+
+def test_a_case_with_an_event_of_a_newer_program_is_seen_and_not_acted_on(hall: Hall) -> None:
+    one, other = hall.desk("C03"), hall.desk("C04")
+    number = one.take()
+    hall.settle()
+    other.store.close()
+    other.workplace = Workplace(open_store(other.home, older_program(), PASSWORD, "C04"), library())
+    case_id = one.state(number).case_id
+    with one.store.write() as uow:
+        body = case_events.ForeignNumberTaken("部门系统", "2026-001")
+        uow.append([NewEvent(Subject("case", case_id), body, version=one.state(number).seq)])
+        uow.commit()
+    hall.settle()
+    assert other.state(number).foreign_number == ""
+    with other.store.read() as connection, pytest.raises(Refusal) as refusal:
+        refuse_unreadable(connection, case_id)
+    assert refusal.value.code == "STATE-UNREADABLE"
+    assert other.problems() == []
+
+    other.reopen()  # by the newer program, which makes the rows again
+    with other.store.read() as connection:
+        refuse_unreadable(connection, case_id)
+    assert other.state(number) == one.state(number)
+    assert other.problems() == []
