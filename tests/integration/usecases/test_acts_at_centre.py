@@ -1,0 +1,130 @@
+"""Acts over the API by another system's token: decided as at a desk, numbered by the server, known at the desk at once."""
+
+from __future__ import annotations
+
+import json
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from app.usecases.accept import accept
+from app.usecases.case_view import read_case
+from app.usecases.central.tokens import add_token
+from tests.builders.cluster import ServerProcess
+from tests.builders.filings import complete_filing, item_of
+from tests.builders.simulated_desk import SimulatedDesk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+EXTENSION: dict[str, Any] = {
+    "act": "extend", "days": 10, "reason": "核对记录", "approved_by": "赵局长", "approver_level": "agency-head",
+}  # fmt: skip
+
+
+@dataclass
+class Centre:
+    """A server, a desk, and tokens by name."""
+
+    server: ServerProcess
+    desk: SimulatedDesk
+    tokens: dict[str, str]
+
+    def case(self) -> str:
+        """A case that was accepted at the desk and that the server knows."""
+        workplace = self.desk.workplace
+        done = accept(workplace, complete_filing(item_of("GT-04"), workplace.today()))
+        self.desk.sync()
+        return done.state.case_no
+
+    def act(self, case_no: str, body: Any, token: str = "approver") -> tuple[int, Any]:
+        """Status and JSON of an act."""
+        url = f"{self.server.url}/api/v1/cases/{case_no}/acts"
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        headers = self.headers(token) | {"Content-Type": "application/json"}
+        answer = httpx.post(url, headers=headers, content=content, timeout=60, trust_env=False)
+        return answer.status_code, answer.json()
+
+    def headers(self, token: str) -> dict[str, str]:
+        """Who asks."""
+        return {"Authorization": f"Bearer {self.tokens[token]}"}
+
+
+@pytest.fixture(scope="module")
+def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
+    folder: Path = tmp_path_factory.mktemp("centre")
+    with ExitStack() as stack:
+        server = ServerProcess.made(folder / "server")
+        stack.callback(server.stop)
+        desk = SimulatedDesk.enrolled(folder / "desk", server.url, server.code("C03", "沙坪坝"), "王芳")
+        stack.callback(desk.close)
+        desk.sync()
+        with server.opened() as opened:
+            tokens = {role: add_token(opened, role, role) for role in ("approver", "clerk", "lead")}
+            tokens["elsewhere"] = add_token(opened, "卫健系统", "approver", "卫生健康")
+        yield Centre(server, desk, tokens)
+
+
+def test_an_extension_reaches_the_desk_with_its_paper(centre: Centre) -> None:
+    case_no = centre.case()
+    status, answer = centre.act(case_no, EXTENSION)
+    assert (status, [x["kind"] for x in answer["events"]]) == (200, ["case.extended"])
+    [paper] = answer["documents"]
+    assert (paper["kind"], "S00A-" in paper["number"]) == ("extension-notice", True)
+    pdf = httpx.get(centre.server.url + paper["url"], headers=centre.headers("approver"), trust_env=False)
+    assert (pdf.status_code, pdf.headers["content-type"], pdf.content[:5]) == (200, "application/pdf", b"%PDF-")
+    centre.desk.sync()
+    view = read_case(centre.desk.workplace, case_no)
+    assert [p.number for p in view.papers][1:] == [paper["number"]]
+    assert (view.story[-1].who, view.story[-1].text) == ("approver", "延期 10 个工作日")
+    assert list(centre.desk.problems()) == []
+    assert centre.server.command("rebuild", "--check")["differences"] == []
+
+
+def test_the_same_key_gives_the_first_answer(centre: Centre) -> None:
+    case_no = centre.case()
+    first = centre.act(case_no, EXTENSION | {"key": "k1"})
+    assert centre.act(case_no, EXTENSION | {"key": "k1"}) == first
+    status, problem = centre.act(case_no, EXTENSION | {"key": "k2"})
+    assert (status, problem["code"]) == (409, "LAW-42-1")
+
+
+@pytest.mark.parametrize(
+    ("token", "body", "status", "code"),
+    [
+        ("clerk", EXTENSION, 403, "RIGHT-APPROVER"),
+        ("elsewhere", EXTENSION, 403, "RIGHT-DEPARTMENT"),
+        ("approver", {"act": "extend"}, 422, "INPUT-FIELD"),
+        ("approver", {"act": "fly"}, 422, "INPUT-FIELD"),
+        ("approver", b"{", 422, "INPUT-JSON"),
+        ("approver", EXTENSION | {"days": 11}, 409, "LAW-42-1"),
+        ("lead", {"act": "settle", "stands": "a:1"}, 409, "STATE-SETTLED"),
+        ("lead", {"act": "transfer", "hall": "沙坪坝", "reason": "x"}, 422, "ENTRY-HALL"),
+        ("clerk", {"act": "told", "number": "x", "how": "electronic"}, 409, "STATE-DOCUMENT"),
+    ],
+)
+def test_what_is_refused_says_why_and_changes_nothing(
+    centre: Centre, token: str, body: Any, status: int, code: str
+) -> None:
+    case_no = centre.case()
+    found, problem = centre.act(case_no, body, token)
+    assert (found, problem["code"]) == (status, code)
+    centre.desk.sync()
+    assert centre.desk.workplace.find_case(case_no).extension is None
+
+
+def test_an_unknown_case_is_not_found(centre: Centre) -> None:
+    status, problem = centre.act("500106-20261123-C09A-0001-J", EXTENSION)
+    assert (status, problem["code"]) in ((404, "STATE-UNKNOWN"), (404, "UNKNOWN"))
+
+
+def test_a_record_corrected_at_the_centre_is_corrected_at_the_desk(centre: Centre) -> None:
+    case_no = centre.case()
+    body = {"act": "correct-record", "field": "applicant.phone", "new": "13900139000", "reason": "听错"}
+    assert centre.act(case_no, body, "clerk")[0] == 200
+    centre.desk.sync()
+    assert centre.desk.workplace.find_case(case_no).filing.applicant.phone == "13900139000"
