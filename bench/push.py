@@ -7,7 +7,6 @@ chain and one signature a batch, rules, positions, encrypts and projects.
 from __future__ import annotations
 
 import contextlib
-import os
 import random
 import subprocess
 import sys
@@ -81,7 +80,7 @@ def _pushed(folder: Path, kind: str, cluster: Postgres | None, stack: contextlib
 def _make_server(home: Path, database: str | None, pen: Pen) -> None:
     from app.central_program import Wanted, central_home, create_server
 
-    made = create_server(central_home(home), Wanted(database=database, password="bench-密码-1"))  # noqa: S106
+    made = create_server(central_home(home), Wanted(database=database, password="bench-密码-1"))
     with made.server.store.write() as connection:
         if counter_of(connection, "500106", "C03") is None:
             add_counter(connection, "500106", CounterRow("C03", HALL, "C03"))
@@ -99,7 +98,6 @@ def _serving(*arguments: str) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
         cwd=ROOT,
         text=True,
-        env={**os.environ},
     )
     try:
         assert process.stdout is not None
@@ -129,7 +127,7 @@ def _session(client: httpx.Client, pen: Pen) -> str:
 
 def _paper() -> DocumentMeant:
     """A notice with forty lines of text, as long as a real one."""
-    words = random.Random(5)  # noqa: S311 (no secret)
+    words = random.Random(5)
     lines = [
         {"label": f"项目{n}", "value": "".join(chr(words.randrange(0x4E00, 0x9000)) for _ in range(9))}
         for n in range(38)
@@ -166,10 +164,9 @@ def _time_push(client: httpx.Client, token: str, pen: Pen, batches: list[bytes])
         "Content-Type": "application/msgpack",
         "Content-Encoding": "zstd",
     }
-    answers = []
+    address = f"/api/v1/journals/{pen.id}/batches"
     start = time.perf_counter()
-    for batch in batches:
-        answers.append(client.post(f"/api/v1/journals/{pen.id}/batches", content=batch, headers=headers))
+    answers = [client.post(address, content=batch, headers=headers) for batch in batches]
     took = (time.perf_counter() - start) * 1000
     for answer in answers:
         answer.raise_for_status()
