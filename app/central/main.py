@@ -23,7 +23,7 @@ from app.central.console import cases as case_pages
 from app.central.console import devices as device_pages
 from app.central.console import entry, overview, releases, tasks
 from app.central.console.failures import HANDLERS as PAGE_HANDLERS
-from app.central.console.failures import front_door, style
+from app.central.console.failures import font, front_door, style
 from app.central.observe import Observed
 from app.central.problems import HANDLERS
 
@@ -60,6 +60,7 @@ API: tuple[ControllerRouterHandler, ...] = (
 )
 CONSOLE: tuple[ControllerRouterHandler, ...] = (
     style,
+    font,
     entry.log_in_page,
     entry.log_in_form,
     entry.log_out_form,

@@ -8,6 +8,7 @@ from litestar import Request, Response, get, post
 
 from app.central.console.failures import see_other
 from app.central.console.people import language_of, person_at, posted
+from app.central.console.words import HELD_ZH, kinds_told
 from app.central.problems import HttpProblem
 from app.central.services import Given
 from app.errors import english_of
@@ -40,7 +41,9 @@ async def quarantine_page(request: Request[Any, Any, Any], services: Given) -> R
     """Groups of events that wait for a person, in the order in which they would be taken in."""
     person = await person_at(request, services, "admit-quarantined")
     found = await services.reads.run(held, services.server.ledger)
-    return services.pages.show("quarantine.html", language_of(request), person, groups=found)
+    return services.pages.show(
+        "quarantine.html", language_of(request), person, groups=found, kinds_told=kinds_told, why=HELD_ZH
+    )
 
 
 @post("/quarantine/admit", status_code=303)

@@ -1,0 +1,78 @@
+"""The console says everything in both languages, and every kind of event has words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+
+from app.central.console.language import ENGLISH, preferred, said
+from app.central.console.pages import FOLDER, NAVIGATION
+from app.central.console.words import HELD_ZH, KIND_ZH, OTHER, kinds_told
+from app.domain.case.status import STATUS_ZH
+from app.domain.rights import ROLE_ZH
+from app.usecases.workplace import program
+
+WORDS = yaml.safe_load(ENGLISH.read_text(encoding="utf-8"))
+SAID = re.compile(r"""\bt\(\s*(?:"([^"]+)"|'([^']+)')""")
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def shown() -> set[str]:
+    """Every Chinese text that a page can show."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((FOLDER / "templates").glob("*.html"))]
+    found = {one or other for text in texts for one, other in SAID.findall(text)}
+    quoted = {words for text in texts for words in re.findall(r'"([\u4e00-\u9fff]+)"', text)}
+    fixed = {entry.words for entry in NAVIGATION} | set(STATUS_ZH.values()) | set(ROLE_ZH.values())
+    return found | quoted | fixed | set(KIND_ZH.values()) | set(HELD_ZH.values()) | {OTHER, "没有办成"}
+
+
+def test_every_text_has_english_and_none_is_left_over():
+    assert shown() == set(WORDS)
+
+
+def test_english_is_english():
+    assert [words for words in WORDS.values() if CHINESE.search(words) or "!" in words] == []
+
+
+def test_templates_hold_no_text_outside_the_languages():
+    for path in sorted((FOLDER / "templates").glob("*.html")):
+        without_code = re.sub(r"\{[{%].*?[%}]\}", "", path.read_text(encoding="utf-8"))
+        assert not CHINESE.search(without_code), path.name
+
+
+def test_places_in_words_are_the_same_in_both_languages():
+    places = re.compile(r"\{(\w+)\}")
+    assert [zh for zh, en in WORDS.items() if sorted(places.findall(zh)) != sorted(places.findall(en))] == []
+
+
+def test_every_kind_of_event_has_words():
+    assert set(program().types.kinds()) == set(KIND_ZH)
+
+
+def test_a_group_is_told_by_what_it_is_about():
+    assert kinds_told(["numbers.drawn", "case.received", "case.accepted"]) == ["收件", "受理"]
+    assert kinds_told(["numbers.drawn"]) == ["取号"]
+    assert kinds_told(["of.tomorrow"]) == [OTHER]
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        ("", "zh"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+        ("en-GB,en;q=0.9", "en"),
+        ("fr,en;q=0.5,zh;q=0.7", "zh"),
+        ("de", "zh"),
+        ("en;q=0, zh", "zh"),
+        ("en;q=x", "zh"),
+    ],
+)
+def test_the_browser_chooses(asked: str, language: str):
+    assert preferred(asked) == language
+
+
+def test_words_that_have_no_english_stay():
+    assert said("en", "没有这句") == "没有这句"
+    assert said("en", "位置") == "Position"
