@@ -24,7 +24,8 @@ FOLDER = Path(__file__).resolve().parent
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)HEADERS = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
+)
+HEADERS = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
 
 
 @dataclass(frozen=True, slots=True)
