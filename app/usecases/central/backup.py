@@ -21,6 +21,7 @@ from sqlalchemy import delete, select
 from app.crypto.derive import PasswordParameters
 from app.domain.refusal import InputProblem
 from app.store.central import archive
+from app.store.central.blobs import BlobFiles
 from app.store.central.engine import CentralStore, open_central
 from app.store.central.home import CentralHome, ServerSettings
 from app.store.central.keyfile import ServerKeys, decode_keys, encode_keys, read_keys
@@ -83,7 +84,10 @@ def back_up(server: Server, path: Path, passphrase: str | None) -> archive.Writt
         files[archive.KEYS] = encode_keys(server.keys)
     with server.store.read() as connection:
         names = connection.execute(select(blobs.c.file).where(blobs.c.received > 0).order_by(blobs.c.file))
-        contents = archive.Contents(files, server.ledger.blobs, tuple(names.scalars()))
+        folder = server.ledger.blobs
+        where = BlobFiles(folder, server.ledger.vault).path
+        here = tuple(where(name).relative_to(folder).as_posix() for name in names.scalars())
+        contents = archive.Contents(files, folder, here)
         return archive.write_archive(path, head, key, connection, contents)
 
 

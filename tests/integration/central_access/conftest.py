@@ -86,7 +86,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ready_url(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path) -> Iterator[str]:
     """A database of either kind whose tables are there already."""
     if request.param == "sqlite":
-        yield f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'central.db')}"
+        yield f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'ready.db')}"
         return
     cluster: Postgres = request.getfixturevalue("postgres")
     url = cluster.database(cluster.template("central_access", migrated))
