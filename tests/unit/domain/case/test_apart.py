@@ -17,7 +17,7 @@ from app.domain.case import commands as c
 from app.domain.case import events as e
 from app.domain.case.settling import conflict_of
 from app.domain.refusal import InputProblem, Refusal
-from tests.builders.replicas import opened_everywhere
+from tests.builders.replicas import decided, opened_everywhere
 from tests.unit.domain.case import test_ruling as known
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ BASES: dict[str, list[list[Any]]] = {
     "accepted": known.WHOLE,
     "deferred": known.DEFERRED,
     "proposed": [*known.RECEIVED, [e.VerdictProposed("correction-notice", (), "C05", 0)]],
-    "extended": [*known.WHOLE, known.decided(known.state_of(known.WHOLE), known.EXTENDED)],
+    "extended": [*known.WHOLE, decided(known.state_of(known.WHOLE), known.EXTENDED)],
     "withdrawn": [*known.WHOLE, [e.CaseWithdrawn("不办了", True, ("floor_plan",), "2026-11-23")]],
     "voided": [*known.WHOLE, [e.DocumentVoided("受1", "印错")]],
 }
