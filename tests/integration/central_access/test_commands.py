@@ -16,7 +16,7 @@ from tests.integration.central_access.test_history import ROWS, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-Command = Callable[..., tuple[int, Any]] if TYPE_CHECKING else object
+Command = Callable[..., tuple[int, Any]]
 
 
 @pytest.fixture
