@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, update
 
-from app.store.central.values import put
+from app.store.central.values import put_new
 from db.central.access import attempts
 
 if TYPE_CHECKING:
@@ -36,20 +36,26 @@ def key_of(kind: str, value: str, secret: bytes) -> str:
     return f"{kind}:{hmac.new(secret, value.encode(), hashlib.sha256).hexdigest()[:32]}"
 
 
-def wait_of(connection: Connection, area: str, keys: Iterable[str], now: datetime) -> int:
-    """Seconds until an attempt under these keys is taken, 0 if at once."""
-    wanted = select(attempts.c.of, attempts.c.wrong, attempts.c.last_at)
-    rows = connection.execute(wanted.where(attempts.c.area == area, attempts.c.of.in_(list(keys))))
-    return max((_left(of, wrong, last, now) for of, wrong, last in rows), default=0)
+def attempt(connection: Connection, area: str, keys: Iterable[str], now: datetime) -> int:
+    """Count one attempt under each key; where it is too early nothing is counted and the seconds to wait are returned.
 
-
-def count(connection: Connection, area: str, keys: Iterable[str], now: datetime) -> None:
-    """Count one attempt under each key."""
-    for key in keys:
-        wanted = select(attempts.c.wrong, attempts.c.last_at).where(attempts.c.area == area, attempts.c.of == key)
-        row = connection.execute(wanted.with_for_update()).first()
-        wrong = 1 if row is None or now - row[1] > FORGET else row[0] + 1
-        put(connection, attempts, {"area": area, "of": key, "wrong": wrong, "last_at": now})
+    Attempts that are made side by side wait for each other here. Inside a write.
+    """
+    wanted = sorted(keys)
+    for key in wanted:
+        put_new(connection, attempts, {"area": area, "of": key, "wrong": 0, "last_at": now})
+    c = attempts.c
+    rows = connection.execute(
+        select(c.of, c.wrong, c.last_at).where(c.area == area, c.of.in_(wanted)).order_by(c.of).with_for_update()
+    ).all()
+    wait = max(_left(of, wrong, last, now) for of, wrong, last in rows)
+    if wait:
+        return wait
+    for of, wrong, last in rows:
+        counted = 1 if now - last > FORGET else wrong + 1
+        change = update(attempts).where(c.area == area, c.of == of).values(wrong=counted, last_at=now)
+        connection.execute(change)
+    return 0
 
 
 def take_back(connection: Connection, area: str, key: str) -> None:

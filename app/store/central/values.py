@@ -28,6 +28,12 @@ def put(connection: Connection, table: Table, row: dict[str, Any]) -> None:
         connection.execute(full.on_conflict_do_update(index_elements=keys, set_={n: full.excluded[n] for n in rest}))
 
 
+def put_new(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+    """Write a row unless there is one with its primary key."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    connection.execute(insert(table).values(row).on_conflict_do_nothing())
+
+
 def read_value(connection: Connection, area: str, key: str, default: Any = None) -> Any:
     """Return what is kept under `key`."""
     wanted = select(server_settings.c.value).where(server_settings.c.area == area, server_settings.c.key == key)

@@ -19,7 +19,7 @@ import msgspec
 from app.domain.area import DeviceChanged
 from app.domain.refusal import InputProblem, Refusal
 from app.store.central.accounts import RecoveryBox, keep_recovery_box
-from app.store.central.attempts import count, key_of, take_back, wait_of
+from app.store.central.attempts import attempt, key_of, take_back
 from app.store.central.devices import (
     CodeRow,
     CounterRow,
@@ -116,12 +116,11 @@ def enrol_device(server: Server, request: EnrolmentRequest, address: str) -> Enr
     ENROL-ACCOUNT. A code is used up only by a device that was taken in.
     """
     now, digest = server.now(), _hash(server, normalised(request.secret))
-    attempt = key_of("address", f"enrolment {address}", server.keys.code_key())
+    tries = key_of("address", f"enrolment {address}", server.keys.code_key())
     with server.store.write() as connection:
-        wait = wait_of(connection, server.area, [attempt], now)
+        wait = attempt(connection, server.area, [tries], now)
         if wait:
             raise Refusal("ENROL-RATE", f"接入码多次不对，请等 {wait} 秒后再试。", str(wait))
-        count(connection, server.area, [attempt], now)
     with server.store.write() as connection:
         code = code_of(connection, server.area, digest)
         if code is None:
@@ -134,7 +133,7 @@ def enrol_device(server: Server, request: EnrolmentRequest, address: str) -> Enr
             device, marks = _answer_again(connection, server, again, door)
         else:
             device, marks = _take_in(connection, server, code, digest, request, door)
-        take_back(connection, server.area, attempt)
+        take_back(connection, server.area, tries)
         return _enrolled(connection, server, device, marks, door)
 
 

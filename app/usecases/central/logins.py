@@ -18,7 +18,7 @@ from app.crypto.derive import key_from_password
 from app.domain.refusal import InputProblem, Refusal
 from app.store import keyring
 from app.store.central.accounts import CentralAccount
-from app.store.central.attempts import count, forget, key_of, take_back, wait_of
+from app.store.central.attempts import attempt, forget, key_of, sweep, take_back
 from app.store.central.sessions import SessionRow, add_session, drop_session, session, touch_session
 from app.usecases.central.accounts import change_password_of, forget_sessions
 
@@ -54,8 +54,7 @@ def log_in(server: Server, name: str, password: str, address: str) -> WebSession
     """
     now, keys = server.now(), _keys(server, name, address)
     with server.store.write() as connection:
-        _refuse_waiting(wait_of(connection, server.area, keys, now))
-        count(connection, server.area, keys, now)
+        _refuse_waiting(attempt(connection, server.area, keys, now))
         account = server.accounts.by_name(connection, name)
     _open(account, password)
     if account is None:
@@ -65,6 +64,7 @@ def log_in(server: Server, name: str, password: str, address: str) -> WebSession
     secret = secrets.token_urlsafe(32)
     with server.store.write() as connection:
         _right(server, connection, keys)
+        sweep(connection, server.area, now)
         row = SessionRow(account.id, now, now, now + LONGEST)
         add_session(connection, server.area, secret, row)
     return _web_session(server, secret, account, row)
@@ -105,11 +105,13 @@ def csrf_holds(found: WebSession, token: str) -> bool:
 
 
 def change_password(server: Server, found: WebSession, old: str, new: str, address: str) -> WebSession:
-    """Give oneself another password; every other session of the account ends. Refusals as at a log-in."""
+    """Give oneself another password; every other session of the account ends. Refusals as at a log-in.
+
+    The file with the first administrator's one-time password has served its purpose then.
+    """
     now, keys = server.now(), _keys(server, found.account.name, address)
     with server.store.write() as connection:
-        _refuse_waiting(wait_of(connection, server.area, keys, now))
-        count(connection, server.area, keys, now)
+        _refuse_waiting(attempt(connection, server.area, keys, now))
         account = server.accounts.by_id(connection, found.account.id)
     private = _open(account, old)
     if account is None or private is None:
@@ -117,6 +119,7 @@ def change_password(server: Server, found: WebSession, old: str, new: str, addre
     if old == new:
         raise InputProblem("INPUT-PASSWORD", "新密码要和现在的不同。", "password")
     changed = change_password_of(server, account, private, new)
+    server.home.first_password.unlink(missing_ok=True)
     secret = secrets.token_urlsafe(32)
     with server.store.write() as connection:
         _right(server, connection, keys)

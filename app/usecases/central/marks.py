@@ -10,6 +10,7 @@ from app.receipts.codes import certify
 from app.store.central.marks import lend
 from app.store.exchange_admission import Marks
 from app.usecases.signing import EVALUATION_AREA
+from db.central.access import counters
 from db.central.ledger import journals
 
 if TYPE_CHECKING:
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 def lend_marks(server: Server, connection: Connection, device: Device) -> Marks:
     """Return the mark for the device's next journal and the one in reserve; inside a write.
 
-    Asked again before a journal was opened, the answer is the same: what was lent is lent for ever.
+    Asked again before a journal was opened, the answer is the same: what was lent is lent for ever. Devices of one
+    counter that ask at the same time wait for each other.
     """
+    at_counter = (counters.c.area == server.area, counters.c.counter == device.counter)
+    connection.execute(select(counters.c.counter).where(*at_counter).with_for_update())
     used = select(journals.c.mark).where(journals.c.area == server.area, journals.c.counter == device.counter)
     known = frozenset(connection.execute(used).scalars())
     lent = lend(connection, server.area, device.counter, device.id, server.now(), known)
