@@ -14,7 +14,7 @@ from app.domain.documents.numbers import parse_number
 from app.store.case_projection import CASE
 from app.store.event import Subject
 from app.usecases.rights import allowed
-from app.usecases.story import TOLD_ZH, Names, account_names, names_for, words_of
+from app.usecases.story import TOLD_ZH, Names, account_names, names_for, who_of, words_of
 from app.usecases.workplace import Workplace, chinese_time
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from app.domain.case.state import CaseState, DocumentState
     from app.store.event import StoredEvent
     from app.store.unit_of_work import UnitOfWork
+
+
+CENTRE = "S00"
+"""The server's own counter, in the numbers that it draws."""
 
 
 def history_of(uow: UnitOfWork, state: CaseState) -> list[Acted]:
@@ -131,13 +135,20 @@ def headline(versions: Sequence[VersionShown]) -> str:
 
 def brief(view: ContestedView) -> str:
     """What happened in half a line: C05 窗与 C03 窗断网期间各办了一次：收到补正，受理."""
-    places = "与 ".join(dict.fromkeys(f"{v.counter} 窗" if v.counter else "另一个窗口" for v in view.versions))
+    places = "与 ".join(dict.fromkeys(place_of(v.counter) for v in view.versions))
     titles = list(dict.fromkeys(v.title for v in view.versions))
     return (
         f"{places}断网期间各办了一次：{titles[0]}"
         if len(titles) == 1
         else f"{places}断网期间办得不一样：{'；'.join(titles)}"
     )
+
+
+def place_of(counter: str) -> str:
+    """Where something was done: C05 窗, 中心, 另一个窗口 where it is not known."""
+    if counter == CENTRE:
+        return "中心"
+    return f"{counter} 窗" if counter else "另一个窗口"
 
 
 def _refusal(workplace: Workplace, versions: Sequence[VersionShown], *, unruled: bool) -> str:
@@ -177,9 +188,9 @@ class _Shown:
         first = version.events[0]
         said = [words_of(x.body, self.names) for x in version.events if not _is_document(x.body)]
         counter = self.counters.get(first.journal, "")
-        clerk = self.accounts.get(first.actor, "其他窗口的人员")
+        clerk = who_of(first.actor, self.accounts)
         at = chinese_time(first.at)
-        where = f"{counter} 窗" if counter else "另一个窗口"
+        where = place_of(counter)
         standing = "已生效" if version.stands else "未生效，保留"
         return VersionShown(
             id=version.key,

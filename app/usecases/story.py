@@ -108,7 +108,7 @@ def tell(events: Sequence[StoredEvent], names: Names, accounts: Mapping[str, str
         lines.append(
             StoryLine(
                 at=chinese_time(own[0].at),
-                who=_who(own[0].actor, accounts),
+                who=who_of(own[0].actor, accounts),
                 text=mark + _joined(t for t, _ in told),
                 detail=_joined((d for _, d in told), "；"),
                 events=tuple(x.id for x in own),
@@ -118,7 +118,7 @@ def tell(events: Sequence[StoredEvent], names: Names, accounts: Mapping[str, str
     return tuple(lines)
 
 
-def _who(actor: str, accounts: Mapping[str, str]) -> str:
+def who_of(actor: str, accounts: Mapping[str, str]) -> str:
     """A person by log-in name, another system by the name of its token."""
     if actor.startswith("token:"):
         return actor.removeprefix("token:")
