@@ -85,7 +85,7 @@ class CaseProjector:
 
     def _fold(self, connection: Connection, case_id: str, events: Sequence[StoredEvent]) -> None:
         first = events[0]
-        if first.ruling in _NOTHING:
+        if first.superseded or first.ruling in _NOTHING:
             return
         before = read_state(connection, case_id)
         stands = _stands(before, events)

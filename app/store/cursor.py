@@ -15,10 +15,14 @@ CURSOR = "sync.cursor"
 
 
 class Cursor(msgspec.Struct, frozen=True):
-    """The last position read, and the epoch of the server that counted it; ("", 0) before the first exchange."""
+    """The last position read, and the epoch of the server that counted it; ("", 0) before the first exchange.
+
+    Up to `base` the order is that of the epoch before: what came after that has been told in this one.
+    """
 
     epoch: str = ""
     position: int = 0
+    base: int = 0
 
 
 _NOWHERE = Cursor()

@@ -87,7 +87,8 @@ class StoredEvent:
 
     `position` and `ruling` are None until the server has given them. `branch` is what the server calls the journal
     where a cloned disk made a second branch of it; `kept` is under which journal its row lies here, where the header
-    names another one.
+    names another one. `superseded`: a restored server has lost it, and has told something else of its subject since;
+    it counts again once it comes again.
     """
 
     arrival: int
@@ -100,6 +101,7 @@ class StoredEvent:
     ruling_reason: str | None = None
     branch: str = ""
     kept: str = ""
+    superseded: bool = False
 
     @property
     def id(self) -> str:
@@ -129,7 +131,7 @@ class StoredEvent:
     @property
     def stands(self) -> bool:
         """Whether nothing speaks against it: it stands, or nobody has ruled yet."""
-        return self.ruling is None or self.ruling == "stands"
+        return not self.superseded and (self.ruling is None or self.ruling == "stands")
 
     @property
     def seq(self) -> int:

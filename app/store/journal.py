@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import and_, bindparam, case, exists, func, insert, select, update
 
 from app.crypto.hash import SIZE, hash_by_name
 from app.domain.refusal import Refusal
 from app.errors import Bug
 from app.store.codec import decode_header, encode_header
-from app.store.event import Erased, Group, Header, Seen, StoredEvent
+from app.store.cursor import cursor
+from app.store.event import LOST, Erased, Group, Header, Seen, StoredEvent
 from app.store.journal_events import JOURNAL
 from app.store.prepared import Prepared
 from db.journal import events as events_table
@@ -174,7 +175,31 @@ def _row(arrival: int, header: Header, data: bytes, digest: bytes, salt: bytes, 
 
 
 _e = events_table.c
-_COLUMNS = (_e.arrival, _e.header, _e.hash, _e.body, _e.journal, _e.position, _e.ruling, _e.ruling_reason, _e.branch)
+_said = events_table.alias("said")
+_SUPERSEDED = case(
+    (
+        and_(_e.position >= LOST, _e.ruling.is_not(None)),
+        exists().where(
+            _said.c.subject_id == _e.subject_id,
+            _said.c.subject_kind == _e.subject_kind,
+            _said.c.position.between(bindparam("base") + 1, LOST - 1),
+        ),
+    ),
+    else_=False,
+)
+"""Whether the server, restored, has told of the subject anew without this event of somebody else."""
+_COLUMNS = (
+    _e.arrival,
+    _e.header,
+    _e.hash,
+    _e.body,
+    _e.journal,
+    _e.position,
+    _e.ruling,
+    _e.ruling_reason,
+    _e.branch,
+    _SUPERSEDED,
+)
 _OF_SUBJECT = (
     select(*_COLUMNS)
     .where(_e.subject_id == bindparam("id"), _e.subject_kind == bindparam("kind"))
@@ -186,14 +211,16 @@ _WAITING = select(*_COLUMNS).where(_e.position.is_(None)).order_by(_e.arrival)
 
 def events_of(connection: Connection, types: EventTypes, subject: Subject) -> list[StoredEvent]:
     """Return the events of one subject in the order in which they count: by position, then as they arrived."""
-    rows = connection.execute(_OF_SUBJECT, {"id": subject.id, "kind": subject.kind})
+    about = {"id": subject.id, "kind": subject.kind, "base": cursor(connection).base}
+    rows = connection.execute(_OF_SUBJECT, about)
     return [read_event(row, types) for row in rows]
 
 
 def all_events(connection: Connection, types: EventTypes) -> Iterator[StoredEvent]:
     """Yield every event in the order in which they count, without holding them all."""
+    base = cursor(connection).base
     for query in (_PLACED, _WAITING):
-        for chunk in connection.execute(query).partitions(500):
+        for chunk in connection.execute(query, {"base": base}).partitions(500):
             for row in chunk:
                 yield read_event(row, types)
 
@@ -201,16 +228,18 @@ def all_events(connection: Connection, types: EventTypes) -> Iterator[StoredEven
 def read_event(row: Sequence[Any], types: EventTypes) -> StoredEvent:
     """Make an event of (arrival, header, hash, body), of an own journal, or with what follows them in the table.
 
-    That is (journal, position, ruling, reason, branch).
+    That is (journal, position, ruling, reason, branch), and perhaps whether it is superseded.
     """
     arrival, data, digest, body_bytes, *place = row
     header = decode_header(data)
     body = Erased() if body_bytes is None else types.decode(header.kind, header.v, body_bytes)
     if not place:
         return StoredEvent(arrival, header, digest, body, data)
-    journal, position, ruling, reason, branch = place
+    journal, position, ruling, reason, branch, *superseded = place
     kept = "" if journal == header.journal else journal
-    return StoredEvent(arrival, header, digest, body, data, position, ruling, reason, branch or "", kept)
+    return StoredEvent(
+        arrival, header, digest, body, data, position, ruling, reason, branch or "", kept, any(superseded)
+    )
 
 
 def erase(connection: Connection, subject: Subject) -> int:

@@ -131,7 +131,7 @@ _TAKEN_OVER = Prepared(update(t.documents).where(*_ABOUT).values(ruling=""))
 
 def _against(event: StoredEvent) -> str:
     """The ruling against an event of a case, empty where there is none."""
-    return "" if event.stands or event.subject.kind != CASE else str(event.ruling)
+    return "" if event.subject.kind != CASE or event.ruling in (None, "stands") else str(event.ruling)
 
 
 def _row(event: StoredEvent, draw: e.Draw, meant: StoredEvent | None) -> dict[str, Any]:

@@ -185,13 +185,13 @@ def shared_subjects(connection: Connection, journal: str, runs: Iterable[tuple[i
 
 
 def lose_positions(connection: Connection, common: int, kind: str) -> set[Subject]:
-    """Take back the positions after `common`, and the rulings of own events there; return whom it concerns.
+    """Take back the positions after `common`, and the rulings of own events there; return the subjects concerned.
 
     The order stays as it was: lost positions count after all that the present epoch gives, before what has none.
     """
     lost = (_e.position > common) & (_e.position < LOST)
     own = _e.journal.in_(OWN)
-    about = select(_e.subject_id).distinct().where(lost, own, _e.subject_kind == kind)
+    about = select(_e.subject_id).distinct().where(_e.position > common, _e.subject_kind == kind)
     subjects = {Subject(kind, identity) for identity in connection.execute(about).scalars()}
     connection.execute(update(events_table).where(lost, own).values(ruling=None, ruling_reason=None))
     connection.execute(update(events_table).where(lost).values(position=_e.position + LOST))

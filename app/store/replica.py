@@ -72,7 +72,8 @@ def take_page(store: Store, page: Page) -> Changed:
     with store.write() as uow:
         connection = uow.connection
         _require_epoch(connection, page.epoch)
-        reached = cursor(connection).position
+        at = cursor(connection)
+        reached = at.position
         if page.after > reached:
             raise PageGap("服务器给的内容与本机读到的位置接不上，将从本机的位置重新读取。")
         arriving = _arriving(connection, store, uow)
@@ -87,7 +88,7 @@ def take_page(store: Store, page: Page) -> Changed:
                 arriving.take(entry)
         arriving.finish()
         if page.position > reached:
-            write_cursor(connection, Cursor(page.epoch, page.position))
+            write_cursor(connection, Cursor(page.epoch, page.position, at.base))
             uow.commit()
     return _committed(store, arriving)
 
@@ -103,12 +104,12 @@ def begin_epoch(store: Store, epoch: str, common: int = 0) -> Changed:
         if cursor(connection).epoch == epoch:
             return Changed()
         cases = placing.lose_positions(connection, common, CASE)
+        write_cursor(connection, Cursor(epoch, common, common))
         for subject in cases:
             refold(connection, store.parts.projectors, store.parts.types, subject)
         own = [(journal.id, read_head(connection, journal.id).seq) for journal in journals(connection, own=True)]
         start_epoch(connection, epoch, [(one, placing.last_placed(connection, one, 0, last)) for one, last in own])
         forget_files(connection)
-        write_cursor(connection, Cursor(epoch, common))
         uow.commit()
     return Changed(cases=frozenset(subject.id for subject in cases))
 
