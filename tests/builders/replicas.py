@@ -96,6 +96,8 @@ class Desk:
         """The case as this desk shows it."""
         state: CaseState | None = None
         for group in self.groups():
+            if group.ruling == "unauthorised":
+                continue
             if group.ruling is None:
                 own = state.seq if state else 0
                 stands = not fits(state, group.bodies, known=group.version == own)
@@ -175,8 +177,13 @@ class Server:
     position: int = 0
     state: CaseState | None = None
 
-    def take(self, group: Group) -> Group:
+    def take(self, group: Group, *, authorised: bool = True) -> Group:
         """Give a group its position and its ruling, once."""
+        if not authorised:
+            ruled = replace(group, position=self.position + 1, ruling="unauthorised", reason="RIGHT-ROLE")
+            self.position += len(group.bodies)
+            self.log.append(ruled)
+            return ruled
         reason = fits(self.state, group.bodies, known=group.version == (self.state.seq if self.state else 0))
         ruling = "contested" if reason else "stands"
         ruled = replace(group, position=self.position + 1, ruling=ruling, reason=reason)

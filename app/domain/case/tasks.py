@@ -130,7 +130,7 @@ def _contested(state: CaseState, day: _Day) -> Iterator[Task]:
     """What two counters did while apart waits for a lead."""
     if state.contested:
         text = "两个窗口的记录不一致，请核对处理"
-        yield day.task("contested", day.today, text, "断网期间各办了一次", note="中心已裁定先后", overdue=False)
+        yield day.task("contested", day.today, text, "断网期间各办了一次", note="由组长处理", overdue=False)
 
 
 def overruled(today: date, calendar: WorkCalendar, what: str, why: str) -> Task:

@@ -148,6 +148,7 @@ STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("act"), st.integers(0, 2), NAMES),
         st.tuples(st.just("push"), st.integers(0, 2), st.integers(1, 3)),
+        st.tuples(st.just("push-by-nobody"), st.integers(0, 2), st.just(1)),
         st.tuples(st.just("pull"), st.integers(0, 2), st.integers(1, 3)),
     ),
     max_size=14,
@@ -165,9 +166,9 @@ def test_any_interleaving_ends_the_same_everywhere(
         desk = desks[who]
         if verb == "act":
             written.append(desk.act(COMMANDS[what]))
-        elif verb == "push":
+        elif verb.startswith("push"):
             for group in unsent(server, desk)[:what]:
-                server.take(group)
+                server.take(group, authorised=verb == "push")
         else:
             server.send(desk, what)
         assert desk.state() is not None
