@@ -140,7 +140,10 @@ class Marks(msgspec.Struct, frozen=True):
 
 
 class SessionOpened(msgspec.Struct, frozen=True):
-    """A session: its bearer token, the server's time and head, and how far the server has each journal asked about."""
+    """A session: its bearer token, the server's time and head, and how far the server has each journal asked about.
+
+    Up to `common` the order that the device has read, in its own epoch, is that of the server's present one.
+    """
 
     token: str
     expires_in: int
@@ -152,6 +155,7 @@ class SessionOpened(msgspec.Struct, frozen=True):
     release: str
     accounts_version: int
     device_state: DeviceState = "active"
+    common: int = 0
 
 
 class BlobAnnounced(msgspec.Struct, frozen=True):

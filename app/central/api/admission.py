@@ -12,7 +12,7 @@ from app.central.forms import from_json, json_answer
 from app.central.limits import JSON, Takes, address_of, body_of
 from app.central.problems import HttpProblem
 from app.central.services import Given
-from app.store.central.ledger import head
+from app.store.central.ledger import head, rebase
 from app.store.central.releases import current_release
 from app.store.central.values import accounts_version
 from app.store.exchange import PROTOCOL
@@ -138,6 +138,7 @@ def _open(services: Given, asked: SessionRequest) -> SessionOpened:
     with server.store.read() as connection:
         release = current_release(connection, server.area, now)
         version = accounts_version(connection, server.area)
+        common = rebase(connection, server.area, asked.epoch, asked.position)
     at = head(server.ledger)
     return SessionOpened(
         token=opened.token,
@@ -150,4 +151,5 @@ def _open(services: Given, asked: SessionRequest) -> SessionOpened:
         release=release.hash if release else "",
         accounts_version=version,
         device_state=device.state,
+        common=common,
     )
