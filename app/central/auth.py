@@ -11,10 +11,12 @@ from app.usecases.central.device_sessions import device_of_token
 from app.usecases.central.tokens import token_holder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from litestar import Request
 
+    from app.central.services import Services
     from app.store.central.devices import Device
     from app.usecases.central.server import Server
 
@@ -58,6 +60,15 @@ def check_reads(device: Device) -> None:
         raise HttpProblem("DEVICE-SUSPENDED", 403, "这台设备已停用，等待管理员处理；本机内容都保留着。")
     if device.state == "revoked":
         raise HttpProblem("DEVICE-REVOKED", 403, "这台设备已撤销，请联系管理员；本机内容都保留着。")
+
+
+async def asking_device(
+    request: Request[Any, Any, Any], services: Services, look: Callable[[Server, str], Device] = reading_device
+) -> Device:
+    """The device of the request's session, looked up in a thread; its id goes into the log."""
+    device = await services.reads.run(look, services.server, credential(request))
+    request.scope["state"]["who"] = {"device": device.id}
+    return device
 
 
 def device_at_door(server: Server, credentials: str) -> Device:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 import time
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from app.central.services import Services
 
+_READ_WITHIN = 60.0
+"""Seconds in which a peer has to read each part of an answer; then the line is cut."""
 _QUIET = frozenset({"/healthz", "/metrics"})
 _SAFE = (
     (b"x-content-type-options", b"nosniff"),
@@ -50,7 +53,8 @@ class Observed:
                 status = message["status"]
                 headers = [*message.get("headers", []), (b"x-request-id", request_id.encode()), *self._headers]
                 message = {**message, "headers": headers}
-            await send(message)
+            async with asyncio.timeout(_READ_WITHIN):
+                await send(message)
 
         try:
             await self.litestar(scope, receive, observed_send)

@@ -27,9 +27,9 @@ FLAGS = [
 PATIENCE = 20_000
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium as the system has it; the set-up installs it."""
+    """Chromium as the system has it; the set-up installs it. It ends with its module: it keeps an event loop running."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         yield found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from litestar import Request, Response, get, post, put
 from litestar.params import FromPath
 
-from app.central.auth import credential, device_at_door, reading_device
+from app.central.auth import asking_device, credential, device_at_door, reading_device
 from app.central.describe import Gives, described
 from app.central.forms import bytes_answer, from_json, json_answer
 from app.central.limits import BYTES, JSON, Takes, body_of
@@ -58,7 +58,7 @@ def _accounts(server: Server, scheme: str, value: str) -> tuple[Signed, str]:
 )
 async def change_password(request: Request[Any, Any, Any], account: FromPath[str], services: Given) -> None:
     """Keep an account's private key as it is wrapped under a changed password."""
-    device = await services.reads.run(reading_device, services.server, credential(request))
+    device = await asking_device(request, services)
     async with body_of(request, WRAP, services.bodies) as body:
         wrap = from_json(body, PasswordWrap)
     await services.reads.run(change_wrap, services.server, device, identity(account), wrap)
@@ -71,7 +71,7 @@ async def change_password(request: Request[Any, Any, Any], account: FromPath[str
 )
 async def recovery(request: Request[Any, Any, Any], services: Given) -> None:
     """Keep a store's key, sealed to the recovery key; sent again after each re-keying."""
-    device = await services.reads.run(reading_device, services.server, credential(request))
+    device = await asking_device(request, services)
     async with body_of(request, RECOVERY, services.bodies) as body:
         slot = from_json(body, RecoverySlot)
     await services.reads.run(keep_recovery, services.server, device, slot)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from litestar import Request, Response, get, post, put
 from litestar.params import FromPath
 
-from app.central.auth import credential, device_by_session, reading_device
+from app.central.auth import asking_device, credential, device_by_session, reading_device
 from app.central.describe import Gives, described
 from app.central.forms import bytes_answer, from_json, json_answer
 from app.central.limits import BYTES, JSON, Takes, body_of
@@ -33,7 +33,7 @@ _SIZE = "X-Blob-Size"
 )
 async def announce_blob(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Tell that a file will be sent; answers how much of it is there already."""
-    await services.reads.run(device_by_session, services.server, credential(request))
+    await asking_device(request, services, device_by_session)
     async with body_of(request, ANNOUNCED, services.bodies) as body:
         one = from_json(body, BlobAnnounced)
     state = await services.files.run(
@@ -63,7 +63,7 @@ async def announce_blob(request: Request[Any, Any, Any], services: Given) -> Res
 async def send_chunk(request: Request[Any, Any, Any], name: FromPath[str], services: Given) -> Response[bytes]:
     """Take the part of a file that begins at `offset`, which is where the server's part ends; else 409."""
     offset = query_of(request, OffsetQuery).offset
-    await services.reads.run(device_by_session, services.server, credential(request))
+    await asking_device(request, services, device_by_session)
     services.files.check_room()
     async with body_of(request, CHUNK, services.bodies) as body:
         if not body:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
-from app.central.auth import credential, device_by_session, reading_device
+from app.central.auth import asking_device, credential, device_by_session, reading_device
 from app.central.describe import Gives, described
 from app.central.forms import from_msgpack, json_answer, msgpack_answer, packing_of, unpacked
 from app.central.limits import MSGPACK, Takes, body_of
@@ -39,13 +39,12 @@ _SIGNED = Gives(media_type=MSGPACK, text="msgpack of Signed: data (msgpack of Re
 async def push(request: Request[Any, Any, Any], journal: FromPath[str], services: Given) -> Response[bytes]:
     """Take a batch in. A stopped, forked or quarantined journal is an answer, not an error: see the receipt."""
     identity(journal)
-    device = await services.reads.run(device_by_session, services.server, credential(request))
+    device = await asking_device(request, services, device_by_session)
     services.ingest.check_room()
     async with body_of(request, BATCH, services.bodies) as body:
         answer, receipt = await services.ingest.run(
             _ingest, services.server, journal, device, packing_of(request), body
         )
-    request.scope["state"]["who"] = {"device": device.id}
     services.metrics.count_receipt(receipt)
     if receipt.taken:
         services.watcher.announce(max(taken.position + taken.last - taken.first for taken in receipt.taken))
@@ -104,7 +103,7 @@ def _lineage(server: Server, token: str, journal: str, asked: LineageQuery) -> b
 )
 async def hand_back(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Take events of other journals back after a restore of the server."""
-    device = await services.reads.run(reading_device, services.server, credential(request))
+    device = await asking_device(request, services)
     services.ingest.check_room()
     async with body_of(request, RETURNED, services.bodies) as body:
         return json_answer(await services.ingest.run(_returned, services.server, device, packing_of(request), body))

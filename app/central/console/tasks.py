@@ -12,6 +12,7 @@ from app.central.console.words import HELD_ZH, kinds_told
 from app.central.problems import HttpProblem
 from app.central.services import Given
 from app.errors import english_of
+from app.usecases.central.devices import list_devices
 from app.usecases.central.quarantine import admit, admit_all, held, reject
 from app.usecases.central.tasks import finish_task, open_tasks
 
@@ -41,8 +42,15 @@ async def quarantine_page(request: Request[Any, Any, Any], services: Given) -> R
     """Groups of events that wait for a person, in the order in which they would be taken in."""
     person = await person_at(request, services, "admit-quarantined")
     found = await services.reads.run(held, services.server.ledger)
+    devices = await services.reads.run(list_devices, services.server)
     return services.pages.show(
-        "quarantine.html", language_of(request), person, groups=found, kinds_told=kinds_told, why=HELD_ZH
+        "quarantine.html",
+        language_of(request),
+        person,
+        groups=found,
+        counters={device.id: device.counter for device in devices},
+        kinds_told=kinds_told,
+        why=HELD_ZH,
     )
 
 
