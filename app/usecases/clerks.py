@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.identity.names import check_name
-from app.domain.refusal import InputProblem
+from app.domain.refusal import InputProblem, Refusal
 from app.domain.shift import ClerkAdded, ClerkRemoved
 from app.store.accounts import add_clerk, change_password, list_accounts, remove_clerk, reset_password
 from app.store.event import NewEvent, Subject
-from app.usecases.rights import require
+from app.usecases.rights import own_hall, require
 
 if TYPE_CHECKING:
     from app.store.keyring import Account, Role
@@ -21,6 +21,7 @@ SHORTEST_PASSWORD = 8
 def add(workplace: Workplace, name: str, password: str, role: Role = "clerk") -> Account:
     """Add a clerk with a one-time password; only a lead may."""
     require(workplace, "manage-clerks")
+    _refuse_servers(workplace, "添加")
     refuse_bad_login_name(name)
     refuse_weak(password)
     account = add_clerk(workplace.store, name, password, role)
@@ -31,8 +32,16 @@ def add(workplace: Workplace, name: str, password: str, role: Role = "clerk") ->
 def remove(workplace: Workplace, name: str, reason: str = "") -> None:
     """Remove a clerk: the account is disabled and the store keyed anew; only a lead may."""
     require(workplace, "manage-clerks")
+    _refuse_servers(workplace, "停用")
     remove_clerk(workplace.store, name)
     _record(workplace, ClerkRemoved(name, reason))
+
+
+def _refuse_servers(workplace: Workplace, what: str) -> None:
+    """Accounts of a desk that has joined a server are the server's: one made here could do nothing there."""
+    with workplace.store.read() as connection:
+        if own_hall(connection) is not None:
+            raise Refusal("RIGHT-ADMIN", f"本机已接入服务器，人员由管理员在中心{what}，随后自动到本机。")
 
 
 def change_own_password(workplace: Workplace, old: str, new: str) -> Account:

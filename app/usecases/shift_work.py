@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.receipts.data import FieldLine
+from app.store.keyring import Role
 from app.usecases import blanks, clerks, confirming, day_end, shift
 from app.usecases.act import return_originals
 from app.usecases.day_end import DayStatement
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.domain.case.events import Backfill
-    from app.store.keyring import Role
     from app.usecases.day_facts import BlankRow, OriginalInHand
     from app.usecases.hall_papers import OfficeDone
     from app.usecases.workplace import Workplace
@@ -36,6 +36,7 @@ class ClerkRow:
     me: bool
     must_change: bool
     since: str
+    role: Role = "clerk"
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,9 @@ class ShiftWork:
     def _clerks(self) -> list[ClerkRow]:
         me = self._workplace.store.account.id
         return [
-            ClerkRow(a.name, a.role == "lead", a.id == me, a.must_change, f"{chinese_time(a.created_at):%Y-%m-%d}")
+            ClerkRow(
+                a.name, a.role == "lead", a.id == me, a.must_change, f"{chinese_time(a.created_at):%Y-%m-%d}", a.role
+            )
             for a in clerks.listed(self._workplace)
         ]
 

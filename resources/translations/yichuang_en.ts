@@ -2977,6 +2977,14 @@
         <translation>Entered</translation>
     </message>
     <message>
+        <source>审批人员</source>
+        <translation>Approver</translation>
+    </message>
+    <message>
+        <source>出件人员</source>
+        <translation>Issuer</translation>
+    </message>
+    <message>
         <source>编号</source>
         <translation>Number</translation>
     </message>

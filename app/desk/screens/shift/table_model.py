@@ -19,6 +19,14 @@ BLANK_STATES = {
     "void": QT_TRANSLATE_NOOP("Shift", "作废"),
 }
 
+ROLES = {
+    "lead": QT_TRANSLATE_NOOP("Shift", "组长"),
+    "clerk": QT_TRANSLATE_NOOP("Shift", "窗口人员"),
+    "approver": QT_TRANSLATE_NOOP("Shift", "审批人员"),
+    "issuer": QT_TRANSLATE_NOOP("Shift", "出件人员"),
+}
+"""Roles that work at a desk."""
+
 
 def blanks_model() -> RowsModel[BlankRow]:
     """An empty model of blank receipts."""
@@ -71,8 +79,7 @@ def _name(clerk: ClerkRow) -> str:
 
 
 def _role(clerk: ClerkRow) -> str:
-    translate = QCoreApplication.translate
-    return translate("Shift", "组长") if clerk.lead else translate("Shift", "窗口人员")
+    return QCoreApplication.translate("Shift", ROLES.get(clerk.role, clerk.role))
 
 
 def _password(clerk: ClerkRow) -> str:
