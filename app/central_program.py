@@ -70,7 +70,8 @@ def open_server(home: CentralHome, database: str | None = None, clock: Clock | N
     settings, keys = home.read_settings(), read_keys(home.keys)
     store = open_central(database or settings.database or home.database_url)
     try:
-        store.migrate()
+        if not store.is_current():
+            store.migrate()
         server = _server(home, keys, settings, store, clock)
         _refuse_other_database(server)
     except BaseException:
