@@ -13,6 +13,8 @@ from app.sync.client import Link
 if TYPE_CHECKING:
     from app.store.home import Home
 
+ACCOUNTS = "sync.accounts"
+"""Setting: version of the accounts file that was taken last."""
 LOG = logging.getLogger(__name__)
 
 

@@ -11,6 +11,8 @@ import math
 import os
 import socket
 import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -42,7 +44,29 @@ LONGEST_WAIT = 600.0
 """The longest that a server may send a desk away for."""
 ANSWER_BYTES = 128 * 1024 * 1024
 """An answer larger than this is not read to its end."""
+UNCHECKED_BYTES = 256 * 1024
+"""The same for whoever has not shown yet that he is the server."""
+TOO_MUCH = "服务器的回答大得不正常，没有采用。请核对地址是不是一窗服务器。"
 _EXPIRED, _NOT_YET = 10, 9
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The whole answer to a request; `certificate` is the server's, empty without TLS."""
+
+    status_code: int
+    headers: Mapping[str, str]
+    content: bytes
+    certificate: Mapping[str, Any]
+
+    def certificate_dates(self) -> tuple[float, float] | None:
+        """From when until when (seconds since 1970) the server's certificate is valid; None without TLS."""
+        import ssl
+
+        if not self.certificate:
+            return None
+        seconds = ssl.cert_time_to_seconds
+        return seconds(str(self.certificate["notBefore"])), seconds(str(self.certificate["notAfter"]))
 
 
 class Link:
@@ -94,17 +118,17 @@ class Link:
         params: dict[str, Any] | None = None,
         authorization: str = "",
         seconds: float = ANSWER_SECONDS,
-    ) -> httpx.Response:
+    ) -> Answer:
         """Send one request and return the whole answer; every status above 399 raises a SyncFailure."""
         import httpx
 
         client = self._open()
-        headers = dict(headers or {})
+        headers = {"Accept-Encoding": "identity" if self._unchecked else "zstd", **(headers or {})}
         if bearer := authorization or (self.token and f"Bearer {self.token}"):
             headers["Authorization"] = bearer
         timeout = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
         try:
-            response = client.request(
+            request = client.build_request(
                 method,
                 path if path.startswith("/") else f"{API}/{path}",
                 content=content,
@@ -113,26 +137,33 @@ class Link:
                 timeout=timeout,
                 extensions={"trace": self._trace},
             )
+            answer = self._whole(client.send(request, stream=True))
         except httpx.HTTPError as error:
             raise self._failure(error) from error
         self.sent += len(content or b"")
-        self.received += len(response.content)
-        if response.status_code >= 400:
-            raise failure_of(response)
+        self.received += len(answer.content)
+        if answer.status_code >= 400:
+            raise failure_of(answer)
         self.answers += 1
-        return response
+        return answer
 
-    def certificate_dates(self, response: httpx.Response) -> tuple[float, float] | None:
-        """From when until when (seconds since 1970) the server's certificate is valid; None without TLS."""
-        import ssl
-
+    def _whole(self, response: httpx.Response) -> Answer:
+        """Read an answer to its end, but not for ever; BadAnswer where it is larger than any should be."""
+        most = UNCHECKED_BYTES if self._unchecked else ANSWER_BYTES
         stream = response.extensions.get("network_stream")
         secured = stream.get_extra_info("ssl_object") if stream is not None else None
+        content = bytearray()
+        try:
+            if self._unchecked and "content-encoding" in response.headers:
+                raise failures.BadAnswer(TOO_MUCH, self.address.host)
+            for piece in response.iter_bytes():
+                content += piece
+                if len(content) > most:
+                    raise failures.BadAnswer(TOO_MUCH, self.address.host)
+        finally:
+            response.close()
         certificate = secured.getpeercert() if secured is not None else None
-        if not certificate:
-            return None
-        seconds = ssl.cert_time_to_seconds
-        return seconds(str(certificate["notBefore"])), seconds(str(certificate["notAfter"]))
+        return Answer(response.status_code, response.headers, bytes(content), certificate or {})
 
     def close(self) -> None:
         """Close the connection; a later request opens another."""
@@ -214,7 +245,7 @@ def compressed(data: bytes) -> bytes:
     return zstandard.ZstdCompressor(level=3).compress(data)
 
 
-def read_answer(response: httpx.Response, answer: type[T]) -> T:
+def read_answer(response: Answer, answer: type[T]) -> T:
     """Decode an answer by its content type; BadAnswer if it is not what was expected."""
     packed_answer = "msgpack" in response.headers.get("content-type", "")
     decode = msgspec.msgpack.decode if packed_answer else msgspec.json.decode
@@ -226,7 +257,7 @@ def read_answer(response: httpx.Response, answer: type[T]) -> T:
         ) from None
 
 
-def failure_of(response: httpx.Response) -> failures.SyncFailure:
+def failure_of(response: Answer) -> failures.SyncFailure:
     """The failure that a problem document, or a bare status, means."""
     status = response.status_code
     try:

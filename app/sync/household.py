@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.store.accounts_file import read_accounts_file
 from app.store.replica import cursor
 from app.store.server_accounts import (
     keep_accounts,
@@ -19,7 +20,7 @@ from app.store.server_accounts import (
 )
 from app.store.server_time import trust_server_time
 from app.store.settings import read_setting, write_setting
-from app.sync.accounts import ask_accounts
+from app.sync.accounts import ACCOUNTS, ask_accounts
 from app.sync.client import JSON
 from app.sync.failures import Refused
 from app.sync.marks import keep_marks
@@ -29,9 +30,6 @@ from app.sync.releases import fetch_releases
 if TYPE_CHECKING:
     from app.store.exchange_admission import PasswordWrap, SessionOpened
     from app.sync.line import Line
-
-ACCOUNTS = "sync.accounts"
-"""Version of the accounts file that was taken last."""
 
 
 _WORDS = {
@@ -54,7 +52,7 @@ def greet(line: Line) -> SessionOpened:
     with line.store.read() as connection:
         known = cursor(connection)
     if news.epoch != known.epoch:
-        change_epoch(line, news.epoch)
+        change_epoch(line, news.epoch, news.common)
     line.alarms["SYNC-HELD"] = "" if news.device_state == "active" else HELD
     keep_marks(line.store, news.marks)
     for signed in news.journals:
@@ -62,24 +60,30 @@ def greet(line: Line) -> SessionOpened:
     return news
 
 
-def look_after(line: Line, opened: SessionOpened) -> None:
-    """Accounts, own password changes, the recovery slot, releases: what the server has newer, and what it lacks."""
+def look_after(line: Line, opened: SessionOpened, *, told: bool = False) -> None:
+    """Accounts, own password changes, the recovery slot, releases: what the server has newer, and what it lacks.
+
+    `told`: an event said that accounts have changed since the session was opened.
+    """
     if opened.device_state != "active":
         return
     _send_wraps(line)
     _send_recovery(line)
-    fetch_accounts(line, opened.accounts_version)
+    if told or opened.accounts_version > _accounts_taken(line):
+        fetch_accounts(line)
     fetch_releases(line)
 
 
-def fetch_accounts(line: Line, version: int) -> None:
-    """Take the accounts file if the server has a newer one than this desk took last."""
+def _accounts_taken(line: Line) -> int:
     with line.store.read() as connection:
-        known = read_setting(connection, ACCOUNTS, default=-1)
-    if version == known:
-        return
+        return int(read_setting(connection, ACCOUNTS, default=-1))
+
+
+def fetch_accounts(line: Line) -> None:
+    """Take the accounts file, and see what became of the clerk at work."""
     signed = line.session.call(line.link, ask_accounts)
     keep_accounts(line.store.home, signed)
+    version = read_accounts_file(signed, line.binding.area_key).version
     with line.store.write_local() as connection:
         write_setting(connection, ACCOUNTS, version)
     line.alarms["SYNC-ACCOUNT"] = _WORDS.get(refresh_account(line.store), "")

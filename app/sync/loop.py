@@ -35,7 +35,8 @@ LOG = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
 """How often the loop looks whether another process has written something."""
-LOOK_AFTER_SECONDS = 600.0
+LOOK_AFTER_SECONDS = 60.0
+"""How often it looks whether a password was changed here, or a file still waits to be fetched."""
 BUG_WAIT = 30.0
 
 OnChange = Callable[[frozenset[str]], None]
@@ -154,7 +155,7 @@ class Exchange:
     def _care(self, line: Line, opened: SessionOpened) -> None:
         """Accounts, releases and the like, the same way."""
         try:
-            look_after(line, opened)
+            look_after(line, opened, told="accounts" in line.changed)
             line.troubles.pop("care", None)
         except (Refused, Untrusted, BadAnswer) as failure:
             line.troubles["care"] = failure
@@ -233,6 +234,7 @@ class Exchange:
             self._hear(line, heard)
         if {"accounts", "catalog"} & line.changed or self._care_is_due():
             self._care(line, opened)
+        self._after_epoch(line)
 
     def _work_waits(self) -> bool:
         """Whether something has to be done though nothing was written or heard."""
@@ -247,7 +249,6 @@ class Exchange:
             enter_epoch(line, heard.failure.place)
             pull(line)
             self._push(line)
-            self._after_epoch(line)
         elif isinstance(heard.failure, SessionGone):
             line.session.forget()
         elif heard.failure is not None:

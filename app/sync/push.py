@@ -12,6 +12,8 @@ from app.store.exchange import Signed
 from app.store.journal import read_head
 from app.store.outbox import next_batch, note_failure
 from app.store.replica import acknowledge, begin_epoch, cursor, go_on_in_new_journal, standing_of, take_back
+from app.store.settings import delete_setting
+from app.sync.accounts import ACCOUNTS
 from app.sync.failures import BadAnswer, Refused, SyncFailure
 from app.sync.marks import lend_marks, next_lent_mark
 
@@ -118,6 +120,11 @@ def _head(line: Line, journal: str) -> int:
         return read_head(connection, journal).seq
 
 
-def change_epoch(line: Line, epoch: str) -> None:
-    """The server was restored, or is met for the first time: count positions anew; what it lost is pushed again."""
-    note(line, begin_epoch(line.store, epoch))
+def change_epoch(line: Line, epoch: str, common: int = 0) -> None:
+    """The server was restored, or is met for the first time: count positions anew; what it lost is pushed again.
+
+    Up to `common` both epochs have the same order (0: unknown).
+    """
+    note(line, begin_epoch(line.store, epoch, common))
+    with line.store.write_local() as connection:
+        delete_setting(connection, ACCOUNTS)  # a restored server counts the versions of accounts anew, too

@@ -19,12 +19,10 @@ from app.crypto.sign import SigningKey, verify
 from app.store.exchange import PROTOCOL, Page, Receipt, Signed
 from app.store.exchange_admission import Challenge, ChallengeRequest, Hello, SessionOpened, SessionRequest
 from app.sync.binding import Binding, binding_of
-from app.sync.client import CONNECT_SECONDS, Link
+from app.sync.client import CONNECT_SECONDS, Answer, Link
 from app.sync.failures import BadAnswer, CertificateDate, KeyUnknown, SessionGone, Untrusted, WrongProtocol
 
 if TYPE_CHECKING:
-    import httpx
-
     from app.store.facade import Store
 
 T = TypeVar("T")
@@ -87,7 +85,7 @@ class Session:
         """Post compressed msgpack within a session."""
         return self.call(link, lambda line: line.ask_packed(path, body, answer))
 
-    def send(self, link: Link, method: str, path: str, content: bytes | None = None, **given: Any) -> httpx.Response:
+    def send(self, link: Link, method: str, path: str, content: bytes | None = None, **given: Any) -> Answer:
         """Send bytes within a session and return the whole answer; `given` as for `Link.send`."""
         return self.call(link, lambda line: line.send(method, path, content, **given))
 
@@ -159,7 +157,7 @@ class Session:
         try:
             response = relaxed.send("GET", "hello")
             moment = msgspec.json.decode(response.content, type=Hello).time.timestamp()
-            dates = relaxed.certificate_dates(response)
+            dates = response.certificate_dates()
         except msgspec.MsgspecError:
             return False
         finally:

@@ -10,7 +10,9 @@ import pytest
 
 from app.bootstrap import open_workplace, places, store_home
 from app.cli.desk import main
+from app.store.accounts import change_password
 from app.store.backup import backup
+from app.store.keyring import read_keyring
 from app.store.outbox import own_journals, unsent
 from app.store.restore import restore
 from app.sync.failures import KeyUnknown
@@ -19,6 +21,7 @@ from app.usecases.enrolling import enrol
 from app.usecases.exchange_state import exchange_state
 from app.usecases.workplace import program
 from tests.builders.simulated_desk import PASSWORD, SimulatedDesk
+from tests.integration.sync.conftest import Awaited
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -251,3 +254,33 @@ def test_one_exchange_is_whole_without_a_thread(hall: Hall) -> None:
     desk.hand.accept()
     report = Exchange(desk.workplace.store).once()
     assert report.offset_s == pytest.approx(0, abs=30)
+
+
+def test_accounts_that_change_while_a_desk_is_open_reach_it(
+    mortal_hall: Hall, mortal: ServerProcess, tmp_path: Path
+) -> None:
+    desk, heard = mortal_hall.join(), Awaited()
+    exchange = Exchange(desk.workplace.store, heard)
+    exchange.start()
+    assert heard.until(lambda: exchange_state(desk.workplace).connected)
+    (tmp_path / "pw").write_text("窗口-密码-01", encoding="utf-8")
+    mortal.command("user", "add", "李强", "--role", "clerk", "--new-password-file", tmp_path / "pw")
+    home = desk.workplace.store.home
+    assert heard.until(lambda: "李强" in {one.name for one in read_keyring(home.keyring).accounts})
+    mortal.command("user", "disable", desk.workplace.clerk)
+    assert heard.until(lambda: "已被停用" in exchange_state(desk.workplace).alarm)
+    exchange.stop()
+
+
+def test_a_password_that_was_changed_here_counts_at_the_server(mortal_hall: Hall, mortal: ServerProcess) -> None:
+    one, other = mortal_hall.join(), mortal_hall.join()
+    one.sync()
+    change_password(one.workplace.store, PASSWORD, "换了一个-新密码-02")
+    one.sync()
+    other.sync()
+    other.close()
+    home = store_home(places(other.folder / "home"))
+    again = open_workplace(places(home.folder), "换了一个-新密码-02", one.workplace.clerk)
+    name = again.clerk
+    again.store.close()
+    assert name == one.workplace.clerk

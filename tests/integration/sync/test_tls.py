@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import ssl
 import subprocess
 import sys
-import time
-from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 
 from app.crypto.tls import issue
@@ -18,11 +14,12 @@ from app.store.clock import wall_time
 from app.sync.binding import binding_of, read_door
 from app.sync.failures import CertificateDate, Untrusted
 from app.usecases.exchange_state import exchange_state
-from tests.builders.cluster import STARTS_WITHIN, ServerFailed, ServerProcess
+from tests.builders.cluster import ServerFailed, ServerProcess
 from tests.builders.shared_clock import SharedClock
 from tests.integration.sync.conftest import Hall
 
 if TYPE_CHECKING:
+    import signal
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
@@ -43,16 +40,16 @@ class SecureServer(ServerProcess):
         given = ["serve", "--home", str(self.home), "--port", str(self.port), "--tls", "on", *self.options]
         with self.log.open("ab") as said:
             command = [*wrapped, sys.executable, "-m", *program, *given]
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
-        deadline = time.monotonic() + STARTS_WITHIN
-        anybody = ssl.create_default_context()
-        anybody.check_hostname, anybody.verify_mode = False, ssl.CERT_NONE
-        while time.monotonic() < deadline and self.process.poll() is None:
-            with suppress(httpx.TransportError):
-                if httpx.get(f"{self.url}/healthz", trust_env=False, verify=anybody).status_code == 200:
-                    return
-            time.sleep(0.05)
-        raise ServerFailed(self.log.read_text(errors="replace")[-3000:])
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said)
+        assert self.process.stdout is not None
+        if "已就绪".encode() not in self.process.stdout.readline():
+            raise ServerFailed(self.log.read_text(errors="replace")[-3000:])
+
+    def _end(self, how: signal.Signals) -> None:
+        said = None if self.process is None else self.process.stdout
+        super()._end(how)
+        if said is not None:
+            said.close()
 
     def show(self, folder: Path, days_ago: int, days: int) -> None:
         """Start again with a certificate that was issued so many days ago (of the machine's clock) for so many days."""

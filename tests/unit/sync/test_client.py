@@ -11,12 +11,12 @@ import pytest
 
 from app.store.exchange_admission import Problem
 from app.sync import failures
-from app.sync.client import LONGEST_WAIT, failure_of, retry_after
+from app.sync.client import LONGEST_WAIT, Answer, failure_of, retry_after
 
 
-def answer(status: int, code: str = "", detail: str = "说明", **headers: str) -> httpx.Response:
+def answer(status: int, code: str = "", detail: str = "说明", **headers: str) -> Answer:
     problem = Problem(f"urn:yichuang:problem:{code}", "x", status, code, detail, place="there")
-    return httpx.Response(status, content=msgspec.json.encode(problem), headers=headers)
+    return Answer(status, httpx.Headers(headers), msgspec.json.encode(problem), {})
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_problem_document_has_its_kind_of_failure(status: int, code: str, kind
 
 
 def test_an_answer_that_is_no_problem_document_has_words_too() -> None:
-    failure = failure_of(httpx.Response(502, content=b"<html>"))
+    failure = failure_of(Answer(502, {}, b"<html>", {}))
     assert isinstance(failure, failures.Refused)
     assert (failure.status, failure.code) == (502, "SYNC-REFUSED")
     assert "502" in failure.message
