@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app.central_program import Made, Wanted, central_home, create_server
+from app.cli import central
 from app.crypto.box import new_key
 from app.crypto.seal import seal
 from app.crypto.sign import SigningKey, new_signing_key
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from tests.builders.postgres import Postgres
 
 ADDRESS = "192.0.2.7"
+Command = Callable[..., tuple[int, Any]]
+"""Runs words of yichuang-central on one server; gives exit code and JSON document."""
 
 
 @dataclass
@@ -112,3 +117,25 @@ def enrolled(server: Server, counter: str = "C03", **more: Any) -> tuple[NewDevi
     device = NewDevice()
     code = issue_code(server, counter).code
     return device, enrol_device(server, device.asks(server, code, **more), ADDRESS)
+
+
+@pytest.fixture
+def command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Run a command on one server; returns its exit code and its one JSON document."""
+    monkeypatch.delenv("YICHUANG_PASSWORD", raising=False)
+
+    def run(*words: str) -> tuple[int, Any]:
+        code = central.main([*words, "--home", str(tmp_path / "server"), "--json"])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        assert len(said.out.strip().splitlines()) == 1
+        return code, json.loads(said.out)
+
+    return run
+
+
+@pytest.fixture
+def set_up(command: Command) -> dict[str, Any]:
+    code, data = command("init", "--admin", "管理甲")
+    assert code == 0
+    return data

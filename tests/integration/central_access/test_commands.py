@@ -2,49 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
-from app.cli import central
 from tests.builders.catalog_folder import changed, write_folder
 from tests.integration.central_access.test_history import ROWS, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-Command = Callable[..., tuple[int, Any]]
+    from tests.integration.central_access.conftest import Command
 
 
-@pytest.fixture
-def command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Run a command on one server; returns its exit code and its one JSON document."""
-    monkeypatch.delenv("YICHUANG_PASSWORD", raising=False)
-
-    def run(*words: str) -> tuple[int, Any]:
-        code = central.main([*words, "--home", str(tmp_path / "server"), "--json"])
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        assert len(said.out.strip().splitlines()) == 1
-        return code, json.loads(said.out)
-
-    return run
-
-
-@pytest.fixture
-def made(command: Command) -> dict[str, Any]:
-    code, data = command("init", "--admin", "管理甲")
-    assert code == 0
-    return data
-
-
-def test_init_makes_a_server_once(command: Command, made: dict[str, Any], tmp_path: Path) -> None:
-    assert set(made) == {"home", "fingerprint", "admin", "evaluation", "one_time_password"}
-    assert re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{52}", made["fingerprint"])
-    assert re.fullmatch(r"([0-9A-Z]{4}-){2}[0-9A-Z]{4}", made["one_time_password"])
+def test_init_makes_a_server_once(command: Command, set_up: dict[str, Any], tmp_path: Path) -> None:
+    assert set(set_up) == {"home", "fingerprint", "admin", "evaluation", "one_time_password"}
+    assert re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{52}", set_up["fingerprint"])
+    assert re.fullmatch(r"([0-9A-Z]{4}-){2}[0-9A-Z]{4}", set_up["one_time_password"])
     assert (tmp_path / "server" / "keys.json").stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "server").stat().st_mode & 0o777 == 0o700
     code, again = command("init")
@@ -62,22 +35,22 @@ def test_doctor_without_a_server_is_a_no(command: Command) -> None:
     assert (code, [one["check"] for one in data]) == (1, ["home"])
 
 
-def test_doctor_of_a_fresh_server(command: Command, made: dict[str, Any]) -> None:
+def test_doctor_of_a_fresh_server(command: Command, set_up: dict[str, Any]) -> None:
     code, data = command("doctor")
     assert code == 0
     assert all(set(one) == {"check", "ok", "detail", "advice"} for one in data)
     assert {one["check"] for one in data} >= {"keys", "disk", "database", "journals", "authority", "admins", "devices"}
 
 
-def test_enrol_prints_a_code_that_carries_the_fingerprint(command: Command, made: dict[str, Any]) -> None:
+def test_enrol_prints_a_code_that_carries_the_fingerprint(command: Command, set_up: dict[str, Any]) -> None:
     code, data = command("enrol", "C03")
     assert code == 0
     assert {"code", "expires_at"} <= set(data)
-    assert data["code"].replace("-", "")[10:] == made["fingerprint"][:15]
+    assert data["code"].replace("-", "")[10:] == set_up["fingerprint"][:15]
     assert command("enrol", "三号")[1]["error"]["code"] == "INPUT-COUNTER"
 
 
-def test_users_and_tokens(command: Command, made: dict[str, Any], tmp_path: Path) -> None:
+def test_users_and_tokens(command: Command, set_up: dict[str, Any], tmp_path: Path) -> None:
     assert command("user", "add", "王芳", "--role", "clerk")[1].keys() == {"name", "role", "one_time_password"}
     (tmp_path / "p").write_text("窗口-密码-01\n", encoding="utf-8")
     assert command("user", "add", "李娜", "--role", "lead", "--new-password-file", str(tmp_path / "p")) == (
@@ -96,7 +69,7 @@ def test_users_and_tokens(command: Command, made: dict[str, Any], tmp_path: Path
     assert command("token", "revoke", "市监局")[0] == 1
 
 
-def test_publish_tells_the_errors_of_a_folder(command: Command, made: dict[str, Any], tmp_path: Path) -> None:
+def test_publish_tells_the_errors_of_a_folder(command: Command, set_up: dict[str, Any], tmp_path: Path) -> None:
     code, data = command("catalog", "publish", str(write_folder(tmp_path / "good")))
     assert (code, data["number"], data["published"], data["items"]) == (0, 1, True, 2)
     bad = write_folder(tmp_path / "bad", T_01=changed("kind: licence", "kind: permit"))
@@ -110,7 +83,7 @@ def test_publish_tells_the_errors_of_a_folder(command: Command, made: dict[str, 
     assert [one["number"] for one in command("catalog", "list")[1]["releases"]] == [1, 2]
 
 
-def test_backup_and_restore(command: Command, made: dict[str, Any], tmp_path: Path) -> None:
+def test_backup_and_restore(command: Command, set_up: dict[str, Any], tmp_path: Path) -> None:
     (tmp_path / "p").write_text("备份-口令-01\n", encoding="utf-8")
     given = ("--password-file", str(tmp_path / "p"))
     code, data = command("backup", str(tmp_path / "b.ycb"), *given)
@@ -127,7 +100,7 @@ def test_backup_and_restore(command: Command, made: dict[str, Any], tmp_path: Pa
     assert command("rebuild")[0] == 0
 
 
-def test_import_and_indicators(command: Command, made: dict[str, Any], tmp_path: Path) -> None:
+def test_import_and_indicators(command: Command, set_up: dict[str, Any], tmp_path: Path) -> None:
     path = write(tmp_path / "h.csv", *ROWS, "A9,,,,,,,,,,,")
     code, data = command("cases", "import", str(path))
     assert (code, data["added"], [one["line"] for one in data["refused"]]) == (1, 4, [6])
@@ -136,14 +109,14 @@ def test_import_and_indicators(command: Command, made: dict[str, Any], tmp_path:
     assert command("indicators", "--from", "2026-02-30")[0] == 2
 
 
-def test_devices_that_are_not_there(command: Command, made: dict[str, Any]) -> None:
+def test_devices_that_are_not_there(command: Command, set_up: dict[str, Any]) -> None:
     assert command("device", "list") == (0, {"devices": []})
     assert command("device", "suspend", "C03", "--reason", "送修")[1]["error"]["code"] == "STATE-DEVICE"
     assert command("counter", "add", "C03", "--hall", "二号大厅")[1]["hall"] == "二号大厅"
     assert command("counter", "list")[1]["counters"] == [{"counter": "C03", "hall": "二号大厅", "name": ""}]
 
 
-def test_authority_is_succeeded_after_it_was_announced(command: Command, made: dict[str, Any]) -> None:
+def test_authority_is_succeeded_after_it_was_announced(command: Command, set_up: dict[str, Any]) -> None:
     assert command("ca", "switch")[1]["error"]["code"] == "STATE-AUTHORITY"
     code, announced = command("ca", "announce")
     assert code == 0
@@ -160,12 +133,12 @@ def test_wrong_words_are_wrong_usage(command: Command) -> None:
         assert (code, data["error"]["code"]) == (2, "USAGE")
 
 
-def test_a_stick_that_is_none_is_refused(command: Command, made: dict[str, Any], tmp_path: Path) -> None:
+def test_a_stick_that_is_none_is_refused(command: Command, set_up: dict[str, Any], tmp_path: Path) -> None:
     (tmp_path / "stick").write_bytes(b"YCCARRY\x01 nothing")
     assert command("journal", "import", str(tmp_path / "stick"))[1]["error"]["code"] == "CARRY-FILE"
     assert command("journal", "import", str(tmp_path / "none"))[1]["error"]["code"] == "INPUT-FILE"
 
 
-def test_quarantine_is_empty(command: Command, made: dict[str, Any]) -> None:
+def test_quarantine_is_empty(command: Command, set_up: dict[str, Any]) -> None:
     assert command("quarantine", "list") == (0, {"groups": []})
     assert command("quarantine", "admit", "nowhere")[1]["error"]["code"] == "INPUT-GROUP"
