@@ -112,6 +112,7 @@ def act_at_centre(server: Server, case_no: str, data: bytes, actor: Actor) -> tu
     now = server.now() if given.on is None else datetime.combine(given.on, time(9), CHINA)
     knowledge()
     with server.store.write() as connection:
+        server.ledger.positions.begin(connection, server.area)  # one after the other: a number is drawn once
         key = f"act:{actor.name}:{given.key}" if given.key else ""
         kept = read_value(connection, server.area, key) if key else None
         if kept is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import pytest
 
 from app.usecases.accept import accept
 from app.usecases.case_view import read_case
+from app.usecases.central.acting import Actor, act_at_centre
 from app.usecases.central.tokens import add_token
 from tests.builders.cluster import ServerProcess
 from tests.builders.filings import complete_filing, item_of
@@ -115,6 +117,24 @@ def test_what_is_refused_says_why_and_changes_nothing(
     assert (found, problem["code"]) == (status, code)
     centre.desk.sync()
     assert centre.desk.workplace.find_case(case_no).extension is None
+
+
+def test_acts_at_the_same_moment_draw_no_number_twice(tmp_path: Path, central_url: str) -> None:
+    with ExitStack() as stack:
+        server = ServerProcess.made(tmp_path / "server", central_url)
+        stack.callback(server.stop)
+        desk = SimulatedDesk.enrolled(tmp_path / "desk", server.url, server.code("C03", "沙坪坝"), "王芳")
+        stack.callback(desk.close)
+        filing = complete_filing(item_of("GT-04"), desk.workplace.today())
+        cases = [accept(desk.workplace, filing).state.case_no for _ in range(8)]
+        desk.sync()
+        body, actor = json.dumps(EXTENSION).encode(), Actor("市监局", "approver")
+        with server.opened() as opened, ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(lambda number: act_at_centre(opened, number, body, actor)[0], cases))
+        numbers = sorted(answer.documents[0].number for answer in answers)
+        assert numbers == [f"沙市监延〔2026〕S00A-{n} 号" for n in range(1, 9)]
+        desk.sync()
+        assert [desk.workplace.find_case(number).extension is not None for number in cases] == [True] * 8
 
 
 def test_an_unknown_case_is_not_found(centre: Centre) -> None:
