@@ -89,7 +89,13 @@ events = Table(
     Column("body", Bytes, comment="box of salt and body; null once erased"),
     CheckConstraint("ruling IN ('stands', 'contested', 'unauthorised', 'unreadable')", name="ruling"),
     Index("uq_events_area_journal_seq", "area", "journal", "seq", unique=True),
-    Index(None, "area", "subject_id"),
+    Index(
+        "ix_events_case",
+        "area",
+        "subject_id",
+        sqlite_where=text("subject_kind = 'case'"),
+        postgresql_where=text("subject_kind = 'case'"),
+    ),
     sqlite_strict=True,
     comment="the events of every journal in the one order of the area, each ruled once",
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, literal_column, select, update
 
+from app.store.case_projection import CASE
 from app.store.central.blobs import release
 from app.store.central.bulk import Rows, chunks, cursor_of, marks, own_style, run
 from app.store.codec import decode_header
@@ -43,6 +44,11 @@ class LedgerEvent:
     body: bytes | None
     ruling: str
     reason: str
+
+
+def of_case(case_id: str) -> tuple[Any, ...]:
+    """The conditions that find the events of a case; the kind stands as text, or the partial index were not used."""
+    return events.c.subject_id == case_id, events.c.subject_kind == literal_column(f"'{CASE}'")
 
 
 def feed_event(vault: Vault, row: Any) -> FeedEvent:
@@ -141,11 +147,8 @@ def erased_among(connection: Connection, area: str, ids: Iterable[str]) -> set[s
 def erase(connection: Connection, area: str, kind: str, identity: str, position: int) -> int:
     """Delete every body of a subject, its head and its attachments; headers stay. Returns how many bodies went."""
     c = events.c
-    done = connection.execute(
-        update(events)
-        .where(c.area == area, c.subject_id == identity, c.subject_kind == kind, c.body.is_not(None))
-        .values(body=None)
-    )
+    subject = of_case(identity) if kind == CASE else (c.subject_id == identity, c.subject_kind == kind)
+    done = connection.execute(update(events).where(c.area == area, *subject, c.body.is_not(None)).values(body=None))
     connection.execute(case_heads.delete().where(case_heads.c.area == area, case_heads.c.case_id == identity))
     _erase_waiting(connection, area, kind, identity)
     release(connection, area, kind, identity)

@@ -10,12 +10,11 @@ from app.domain.identity.case_number import parse_case_number
 from app.domain.identity.names import normalise_name
 from app.domain.identity.typed_text import compact
 from app.domain.refusal import Refusal
-from app.store.case_projection import CASE
-from app.store.central.events import header_journal, ledger_events
+from app.store.central.events import header_journal, ledger_events, of_case
 from app.store.central.heads import REGISTER_COLUMNS, CaseHead, read_heads, register_of
 from app.store.event import StoredEvent
 from app.usecases.central.rulings import decode_body
-from db.central.ledger import case_heads, events
+from db.central.ledger import case_heads
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -74,11 +73,7 @@ def case_events(ledger: Ledger, case_id: str) -> list[StoredEvent]:
 
 def events_within(connection: Connection, ledger: Ledger, case_id: str) -> list[StoredEvent]:
     """The same for whoever reads or writes already."""
-    found = list(
-        ledger_events(
-            connection, ledger.area, ledger.vault, events.c.subject_id == case_id, events.c.subject_kind == CASE
-        )
-    )
+    found = list(ledger_events(connection, ledger.area, ledger.vault, *of_case(case_id)))
     return [
         StoredEvent(
             arrival=event.position,

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from app.domain.refusal import Refusal
 from app.store.case_projection import CASE
+from app.store.central.events import of_case
 from app.store.central.heads import read_heads
 from app.store.event import NewEvent, Subject
 from app.store.journal_events import SubjectErased
@@ -40,7 +41,7 @@ def erase_case(ledger: Ledger, case_no: str, reason: str, by: str, now: datetime
             raise Refusal("STATE-RUNNING", f"{case_no} 还在办理中，不能删除。", "case_no")
         case_id = found[0].case_id
         bodies = select(func.count()).select_from(events).where(
-            _e.area == ledger.area, _e.subject_id == case_id, _e.subject_kind == CASE, _e.body.is_not(None)
+            _e.area == ledger.area, *of_case(case_id), _e.body.is_not(None)
         )  # fmt: skip
         gone = int(connection.execute(bodies).scalar_one())
         event = NewEvent(Subject(ERASURE, secrets.token_hex(16)), SubjectErased(CASE, case_id, reason))

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.domain.refusal import Refusal
 from app.store.case_projection import CASE
 from app.store.central import journals
-from app.store.central.events import feed_event, feed_events
+from app.store.central.events import feed_event, feed_events, of_case
 from app.store.central.heads import registers
 from app.store.central.ledger import EVERYBODY
 from app.store.exchange import Entered, FeedEvent, Left, Page
@@ -145,7 +145,7 @@ def _add(connection: Connection, ledger: Ledger, filling: _Filling, row: Any) ->
     elif row.way == "in":
         history = feed_events(
             connection, ledger.area, ledger.vault,
-            _e.subject_id == row.subject_id, _e.subject_kind == CASE, _e.position < row.position,
+            *of_case(row.subject_id), _e.position < row.position,
         )  # fmt: skip
         filling.entries.append(Entered(row.position, CASE, row.subject_id, history))
         filling.size += sum(_size(event) for event in history)

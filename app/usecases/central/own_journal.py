@@ -84,6 +84,16 @@ def own_journal(connection: Connection, area: str) -> JournalRow | None:
     return found[-1] if found else None
 
 
+def close_own(connection: Connection, area: str) -> None:
+    """Close the server's journal: the next event opens another, with a mark of its own.
+
+    A server that was restored never goes on in the journal that it may have continued after the backup.
+    """
+    row = own_journal(connection, area)
+    if row is not None:
+        change_journal(connection, area, row, state="closed")
+
+
 def _append(taking: Taking, row: JournalRow, events: Sequence[NewEvent], actor: str) -> tuple[JournalRow, int]:
     made = _made(taking, row, events, actor)
     taking.take(row, [[(incoming, event.body) for incoming, event in zip(made, events, strict=True)]], own=True)
