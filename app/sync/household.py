@@ -54,7 +54,8 @@ def greet(line: Line) -> SessionOpened:
     if news.epoch != known.epoch:
         change_epoch(line, news.epoch, news.common)
     line.alarms["SYNC-HELD"] = "" if news.device_state == "active" else HELD
-    keep_marks(line.store, news.marks)
+    if news.marks.mark:  # a suspended device is lent none, and keeps what it has
+        keep_marks(line.store, news.marks)
     for signed in news.journals:
         settle(line, line.session.receipt(signed), signed)
     return news

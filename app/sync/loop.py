@@ -144,13 +144,20 @@ class Exchange:
     def _push(self, line: Line) -> None:
         """Send own events; what the server refuses is shown and tried again, and does not keep the rest waiting."""
         try:
-            push(line)
+            self._push_all(line)
             line.troubles.pop("push", None)
             self._push_rest = (0.0, Backoff(self._backoff.chance))
         except (Refused, BadAnswer) as failure:
             line.troubles["push"] = failure
             backoff = self._push_rest[1]
             self._push_rest = (self._monotonic() + backoff.failed(), backoff)
+
+    def _push_all(self, line: Line) -> None:
+        try:
+            push(line)
+        except EpochChanged:
+            enter_epoch(line)
+            push(line)
 
     def _care(self, line: Line, opened: SessionOpened) -> None:
         """Accounts, releases and the like, the same way."""
@@ -246,17 +253,24 @@ class Exchange:
 
     def _hear(self, line: Line, heard: Heard) -> None:
         if isinstance(heard.failure, EpochChanged):
-            enter_epoch(line, heard.failure.place)
-            pull(line)
-            self._push(line)
+            self._begin_anew(line)
         elif isinstance(heard.failure, SessionGone):
             line.session.forget()
         elif heard.failure is not None:
             raise heard.failure
         elif heard.page is not None:
-            take(line, heard.page, 0.0)
+            try:
+                take(line, heard.page, 0.0)
+            except EpochChanged:
+                self._begin_anew(line)
             if heard.page.position < heard.page.head:
                 pull(line)
+
+    def _begin_anew(self, line: Line) -> None:
+        """The server was restored: push what it lost, and read it from where both agree."""
+        enter_epoch(line)
+        self._push(line)
+        pull(line)
 
     def _answered(self, line: Line) -> None:
         """The server answered: note it, and tell what changed."""

@@ -14,7 +14,8 @@ from app.store.server_time import trust_server_time
 from app.sync.authority import pin_successor
 from app.sync.client import ANSWER_SECONDS, Link
 from app.sync.failures import EpochChanged
-from app.sync.push import change_epoch, fetch_lost, note
+from app.sync.household import greet
+from app.sync.push import RESTORED, fetch_lost, note
 from app.sync.releases import note_release
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ def pull(line: Line) -> int:
     for _ in range(2):
         try:
             return count + _pull_to_head(line)
-        except EpochChanged as changed:
-            enter_epoch(line, changed.place)
+        except EpochChanged:
+            enter_epoch(line)
     return count
 
 
@@ -75,7 +76,7 @@ def take(line: Line, page: Page, seconds: float) -> int:
     if offset is not None:
         line.report.offset_s = round(offset.total_seconds(), 3)
     if page.epoch != where(line).epoch:
-        change_epoch(line, page.epoch)
+        raise EpochChanged(RESTORED, page.epoch)
     if page.after != where(line).position:
         return 0
     changed = take_page(line.store, page)
@@ -92,12 +93,10 @@ def where(line: Line) -> Cursor:
         return cursor(connection)
 
 
-def enter_epoch(line: Line, epoch: str) -> None:
-    """Begin a new epoch of the server: own events beyond what it has are unsent again."""
-    if not epoch:
-        line.session.forget()
-        epoch = line.session.require(line.link).epoch
-    change_epoch(line, epoch)
+def enter_epoch(line: Line) -> None:
+    """The server was restored: a new session tells how far both know the same; the rest is compared and sent again."""
+    line.session.forget()
+    greet(line)
 
 
 def hand_back_lost(line: Line) -> Returned:

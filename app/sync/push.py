@@ -14,7 +14,7 @@ from app.store.outbox import next_batch, note_failure
 from app.store.replica import acknowledge, begin_epoch, cursor, go_on_in_new_journal, standing_of, take_back
 from app.store.settings import delete_setting
 from app.sync.accounts import ACCOUNTS
-from app.sync.failures import BadAnswer, Refused, SyncFailure
+from app.sync.failures import BadAnswer, EpochChanged, Refused, SyncFailure
 from app.sync.marks import lend_marks, next_lent_mark
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ LEAST_BYTES = 16 * 1024
 FORKED = "另一台机器用过同一条日志链（磁盘可能被复制过）：本机已改用新的标记继续，两边的办件都保留。请告诉管理员。"
 STOPPED = "服务器停用了本机原来的日志链（内容校验不符）：本机已改用新的标记继续受理，请告诉管理员查明原因。"
 HELD = "本机已被服务器暂停或撤销：新办的内容等待管理员审核，暂不生效。请联系管理员。"
+RESTORED = "服务器恢复过备份，正在重新核对；本机的内容都在。"
 ROLLED_BACK = "本机数据曾被恢复到较早的状态：已从服务器取回缺少的部分，并改用新的标记继续。"
 
 
@@ -66,11 +67,11 @@ def send_batch(line: Line, batch: Batch) -> int:
 
 
 def settle(line: Line, receipt: Receipt, signed: Signed, batch: Batch | None = None) -> None:
-    """Take a receipt, and do what it asks for."""
+    """Take a receipt, and do what it asks for. EpochChanged if it counts in another epoch than this desk."""
     with line.store.read() as connection:
         known = cursor(connection).epoch
     if receipt.epoch != known:
-        change_epoch(line, receipt.epoch)
+        raise EpochChanged(RESTORED, receipt.epoch)
     standing = standing_of(line.store, receipt)
     note(line, acknowledge(line.store, receipt, signed=signed, batch=batch))
     if standing == "lost":
