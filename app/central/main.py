@@ -69,6 +69,7 @@ CONSOLE: tuple[ControllerRouterHandler, ...] = (
     overview.overview,
     tasks.tasks_page,
     tasks.finish,
+    tasks.let_go_on,
     tasks.quarantine_page,
     tasks.admit_group,
     tasks.reject_group,

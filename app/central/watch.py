@@ -92,6 +92,11 @@ class Readers:
             self._noted[device] = now
         return due
 
+    def behind(self, device: str, position: int) -> int | None:
+        """How many positions a device has not read; None for one that was not here lately."""
+        read, at = self._seen.get(device, (0, float("-inf")))
+        return position - read if at > self._clock() - self._LATELY else None
+
     def lag(self, position: int) -> int:
         """How many positions the one farthest behind has not read."""
         since = self._clock() - self._LATELY

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+import zstandard
 from playwright.sync_api import expect
 
 from app.domain.identity.case_number import CaseNumber
+from app.store.exchange import packed
 from app.usecases.central.accounts import add_user
 from app.usecases.central.devices import suspend
 from tests.builders.http_central import ADMIN, PASSWORD
@@ -110,6 +113,20 @@ def test_what_a_suspended_device_sent_is_admitted_and_refused(at_console: Page, 
     at_console.get_by_label("原因").fill("不是本人操作")
     at_console.get_by_role("button", name="不收").click()
     expect(at_console.get_by_text("没有待核收的内容。")).to_be_visible()
+
+
+def test_a_stopped_journal_is_let_go_on(at_console: Page, served: Served):
+    desk = served.device("C03")
+    desk.pen.open()
+    desk.push()
+    desk.pen.case()
+    broken = msgspec.structs.replace(desk.pen.batch(2), signature=bytes(64))
+    assert desk.send(zstandard.compress(packed(broken))).status_code == 200
+    assert desk.push(2).state == "stopped"
+    at_console.get_by_role("link", name="待处理").click()
+    at_console.get_by_role("button", name="让日志继续").click()
+    expect(at_console.get_by_text("没有待处理的事项。")).to_be_visible()
+    assert desk.push(2).acked == desk.pen.last
 
 
 def test_a_case_is_found_and_opened_and_that_is_noted(page: Page, served: Served, log: io.StringIO):

@@ -13,7 +13,7 @@ from app.central.problems import HttpProblem
 from app.central.services import Given
 from app.errors import english_of
 from app.usecases.central.devices import list_devices
-from app.usecases.central.quarantine import admit, admit_all, held, reject
+from app.usecases.central.quarantine import admit, admit_all, held, reject, resume
 from app.usecases.central.tasks import finish_task, open_tasks
 
 
@@ -34,6 +34,15 @@ async def finish(request: Request[Any, Any, Any], services: Given) -> Response[b
         raise HttpProblem("INPUT-REASON", 422, "请写明处理结果，它会记入日志。", "outcome")
     server = services.server
     await services.reads.run(finish_task, server.ledger, form.get("id", ""), person.account.id, outcome, server.now())
+    return see_other("/console/tasks")
+
+
+@post("/tasks/resume", status_code=303)
+async def let_go_on(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
+    """Let a stopped journal go on, once somebody has found why it stopped."""
+    person, form = await posted(request, services, "admit-quarantined")
+    server = services.server
+    await services.ingest.run(resume, server.ledger, form.get("journal", ""), person.account.id, server.now())
     return see_other("/console/tasks")
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import threading
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
+from app.central_program import central_home, open_server
 from app.store.codec import decode_header
 from app.store.exchange import Entered, FeedEvent, Page
 from app.store.exchange_admission import SessionOpened
 from app.usecases.central.devices import revoke, suspend
 from tests.builders.http_central import JSON, HttpDesk, Served
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def cases_in(page: Page) -> set[str]:
@@ -44,6 +50,23 @@ def test_a_waiting_counter_is_told_at_once(served_on_both: Served):
     waiting.join(20)
     assert cases_in(found[0]) == {case}
     assert found[0].after == start.position
+
+
+def test_what_came_in_by_another_process_wakes_who_waits_here(served_on_both: Served, tmp_path: Path):
+    beside = open_server(central_home(tmp_path / "home"))
+    try:
+        with Served(beside, io.StringIO()) as second:
+            waiting, writing = served_on_both.device("C03"), second.device("C04")
+            start = waiting.page()
+            found = []
+            asking = threading.Thread(target=lambda: found.append(waiting.page(start.position, start.epoch, wait=20)))
+            asking.start()
+            case = writing.pen.open().case()
+            writing.push()
+            asking.join(20)
+            assert cases_in(found[0]) == {case}
+    finally:
+        beside.close()
 
 
 def test_a_session_tells_how_far_the_server_is(served: Served):
