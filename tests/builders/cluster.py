@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 
 AREA = "500106"
 ADMIN = "管理员"
-STARTS_WITHIN = 30.0
+STARTS_WITHIN = 60.0
+PORTS = range(12_000, 32_000)
+"""Below those of outgoing connections: a server that comes back finds its own free."""
 
 
 class ServerFailed(Exception):
@@ -159,7 +162,8 @@ class ServerProcess:
 
 
 def free_port() -> int:
-    """A port of loopback that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
+    """A port of loopback that nobody listens on, and that the system gives to no outgoing connection meanwhile."""
+    while True:
+        port = PORTS.start + secrets.randbelow(len(PORTS))
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port

@@ -82,11 +82,13 @@ class RunningHall:
         if name in self.desks:
             self.desks.pop(name).close()
 
-    def join(self, name: str, counter: str, hall: str = "H1", seed: int = 9) -> SimulatedDesk:
-        """Let another desk join."""
+    def join(self, name: str, counter: str, hall: str = "H1", seed: int = 9, clerk: str = "") -> SimulatedDesk:
+        """Let another desk join, or one again whose store was restored."""
         code = self.server.code(counter, hall)
         folder = self.folder / name
-        self.desks[name] = SimulatedDesk.enrolled(folder, self.line.url, code, f"窗口{name}", self.clock.clock(), seed)
+        self.desks[name] = SimulatedDesk.enrolled(
+            folder, self.line.url, code, clerk or f"窗口{name}", self.clock.clock(), seed
+        )
         return self.desks[name]
 
     def proof(self, *names: str) -> Proof:

@@ -15,6 +15,8 @@ from sqlalchemy import select
 
 from app.domain.case import events as e
 from app.domain.case.state import CaseState
+from app.store.central import heads
+from app.store.registers import register_of
 from app.usecases.central.cases import case_events
 from app.usecases.central.rebuild import rebuild
 from app.usecases.central.verify import verify_chains
@@ -98,14 +100,13 @@ def numbers_at(server: Server) -> Iterator[str]:
 
 def states_at(server: Server) -> Iterator[tuple[str, tuple[str, bool, CaseState]]]:
     """Hall, openness and folded state of every case at the server, by case id."""
-    from app.usecases.central.cases import case_of
-
+    ledger = server.ledger
     with server.store.read() as connection:
-        rows = connection.execute(select(case_heads.c.case_id, case_heads.c.case_no)).all()
-    for row in rows:
-        head = case_of(server.ledger, row.case_no)
-        assert head is not None
-        yield row.case_id, (head.hall, head.open, head.state)
+        ids = connection.execute(select(case_heads.c.case_id)).scalars().all()
+        found = heads.load(connection, ledger.area, ledger.vault, ids)
+    for case_id, work in found.items():
+        assert work.state is not None
+        yield case_id, (work.hall, work.open, work.state)
 
 
 def contested_at(server: Server) -> int:
@@ -116,13 +117,17 @@ def contested_at(server: Server) -> int:
 
 
 def differences(desk: SimulatedDesk, states: dict[str, tuple[str, bool, CaseState]]) -> Iterator[str]:
-    """Where a desk's cases are not the server's. A case that has left its scope may have stayed behind."""
+    """Where a desk's cases are not the server's. One that has left its scope stays as it was when it left."""
     decode = msgspec.json.Decoder(CaseState).decode
     here = {case_id: decode(state) for case_id, state in desk.states().items()}
     for case_id, (hall, is_open, state) in states.items():
         if is_open and hall == desk.hall and case_id not in here:
             yield f"case {state.case_no} is missing"
+    with desk.workplace.store.read() as connection:
+        gone = {case_id for case_id in here if register_of(connection, case_id) is not None}
     for case_id, state in here.items():
+        if case_id in gone and states.get(case_id, ("", True))[:2] != (desk.hall, True):
+            continue
         if case_id not in states:
             yield f"case {state.case_no} is not at the server"
         elif states[case_id][2] != state:
