@@ -11,11 +11,14 @@ import pytest
 
 from app.bootstrap import create_workplace, open_workplace, places, store_home
 from app.cli.desk import main
+from app.crypto.sign import verify
 from app.domain.refusal import InputProblem, Refusal
+from app.receipts.codes import verify_text
 from app.store.failures import AccessDenied
 from app.sync.binding import binding_of, read_door
 from app.sync.failures import NotReachable, Refused, Untrusted
 from app.usecases.enrolling import Enrolment, enrol
+from app.usecases.signing import certificate_of, trust_of
 from app.usecases.workplace import program
 from tests.builders.cluster import ServerProcess, free_port
 from tests.builders.counter_hand import CounterHand, Tray
@@ -215,3 +218,18 @@ def test_a_name_that_is_somebody_elses_at_the_server_stops_an_existing_store(
     with pytest.raises(Refused) as refused:
         join_at(tmp_path / "two", server.url, server.code(hall.counter()), name)
     assert refused.value.code == "ENROL-ACCOUNT"
+
+
+def test_paper_of_a_desk_in_service_is_certified_by_its_server(tmp_path: Path) -> None:
+    with ServerProcess.made(tmp_path / "central", evaluation=False) as server:
+        join_at(tmp_path / "d", server.url, server.code("C03"))
+    workplace = open_workplace(places(tmp_path / "d"), PASSWORD)
+    done = CounterHand(workplace, Tray(tmp_path / "tray"), random.Random(1)).accept()
+    code = done.papers[0].data.heading.code
+    assert code is not None
+    found = verify_text(code.text, trust_of(workplace), verify)
+    binding = binding_of(workplace.store)
+    paper = certificate_of(workplace)
+    workplace.store.close()
+    assert (found.valid, found.document) == (True, done.papers[0].meant.number)
+    assert paper == binding.paper["A"]
