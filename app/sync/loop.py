@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.errors import EnvironmentFailure
+from app.store.failures import CorruptStore, NewerStore
 from app.store.journal import current_journal
 from app.store.outbox import retry_files
 from app.sync.backoff import Backoff
@@ -164,7 +165,7 @@ class Exchange:
         try:
             look_after(line, opened, told="accounts" in line.changed)
             line.troubles.pop("care", None)
-        except (Refused, Untrusted, BadAnswer) as failure:
+        except (Refused, Untrusted, BadAnswer, CorruptStore, NewerStore) as failure:
             line.troubles["care"] = failure
         self._looked_after = self._monotonic()
 
@@ -190,7 +191,7 @@ class Exchange:
             except SyncFailure as failure:
                 self._failed(failure, failure.wait)
             except EnvironmentFailure as failure:
-                self._failed(failure, BUG_WAIT)
+                self._failed(failure, 0.0)
             except Exception as error:
                 LOG.exception("the exchange goes on after an error of its own")
                 words = f"与服务器交换时程序出错（{type(error).__name__}），稍后自动再试；请告诉管理员。"
