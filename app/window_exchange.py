@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from app.usecases.workplace import Workplace
 
 FILE = "file:"
+ANEW_SECONDS = 5.0
+"""An idle desk reads so often how its exchange stands; meanwhile only the age of the last success grows."""
 _NEEDS_PERSON = ("stopped", "forked", "quarantined")
 
 
@@ -44,6 +47,7 @@ class DeskExchange:
         self._lock = threading.Lock()
         self._names: set[str] = set()
         self._exchange: Exchange | None = None
+        self._read: tuple[ExchangeState, float, int] | None = None
 
     def start(self) -> None:
         """Begin to exchange, where this desk has joined a server."""
@@ -87,6 +91,7 @@ class DeskExchange:
     def _changed(self, names: frozenset[str]) -> None:
         with self._lock:
             self._names |= names
+            self._read = None
         self._call()
 
     # ---- how it stands ----
@@ -94,17 +99,17 @@ class DeskExchange:
     def link(self) -> Link:
         """How the connection stands, for the bar."""
         from app.desk.link import ALONE, Link
-        from app.usecases.exchange_state import exchange_state
 
         if self._exchange is None:
             return ALONE
-        state = exchange_state(self.workplace)
+        state, waited = self._state()
+        age = None if state.age_s is None else state.age_s + waited
         now = self.workplace.store.program.clock.wall()
         # By the clock that nobody sets: a wall clock that was put back would show a success in the future.
-        succeeded = state.last_success if state.age_s is None else now - timedelta(seconds=state.age_s)
+        succeeded = state.last_success if age is None else now - timedelta(seconds=age)
         return Link(
             server=state.server,
-            age=state.age_s,
+            age=age,
             succeeded=succeeded,
             since=state.since,
             events=state.waiting_events,
@@ -115,6 +120,20 @@ class DeskExchange:
             behind=state.behind,
             asked=now,
         )
+
+    def _state(self) -> tuple[ExchangeState, float]:
+        """The state and how many seconds ago it was read: anew when something was written, told, or in due time."""
+        from app.usecases.exchange_state import exchange_state
+
+        now, arrival = time.monotonic(), self.workplace.store.last_arrival()
+        with self._lock:
+            known = self._read
+        if known is not None and known[2] == arrival and now - known[1] < ANEW_SECONDS:
+            return known[0], now - known[1]
+        state = exchange_state(self.workplace)
+        with self._lock:
+            self._read = (state, now, arrival)
+        return state, 0.0
 
     # ---- the page ----
 
