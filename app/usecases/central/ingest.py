@@ -22,7 +22,7 @@ from app.store.central.marks import claim_mark, mark_in_use
 from app.store.central.tasks import finish, new_task
 from app.store.central.waiting import drop_returned, hold
 from app.store.event import NewEvent, Subject
-from app.store.exchange import Batch, Receipt
+from app.store.exchange import Batch, Receipt, Taken
 from app.store.journal_events import JOURNAL, JournalClosed, JournalOpened
 from app.store.keyring import new_id
 from app.store.verify import Statement
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from app.store.central.devices import Device
     from app.store.central.ledger import Ledger
-    from app.store.exchange import Ruled, Taken
+    from app.store.exchange import Ruled
 
 CHAIN_WORDS = {
     "CHAIN-SIGNATURE": "签名不符",
@@ -328,7 +328,13 @@ class Intake:
 
 def joined(known: list[Taken], new: list[Taken]) -> list[Taken]:
     """Runs of positions of what was here and of what has come, as few as they can be."""
-    return [*known, *new]
+    if not known or not new:
+        return [*known, *new]
+    end, start = known[-1], new[0]
+    goes_on = end.last + 1 == start.first and end.position + start.first - end.first == start.position
+    if not goes_on:
+        return [*known, *new]
+    return [*known[:-1], Taken(end.first, start.last, end.position), *new[1:]]
 
 
 def _known_hash(name: str) -> bool:

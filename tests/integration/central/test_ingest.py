@@ -58,7 +58,8 @@ def test_a_batch_that_overlaps_is_taken_from_where_it_is_new(ledger: Ledger) -> 
     pen.case()
     receipt = push(ledger, pen)
     assert receipt.acked == pen.last
-    assert [(t.first, t.last) for t in receipt.taken] == [(1, before), (before + 1, pen.last)]
+    assert receipt.taken == [Taken(1, pen.last, 1)]
+    assert push(ledger, pen, pen.batch(before + 1)).taken == [Taken(before + 1, pen.last, before + 1)]
 
 
 def test_a_batch_beyond_the_end_is_answered_with_how_far_the_server_is(ledger: Ledger) -> None:
