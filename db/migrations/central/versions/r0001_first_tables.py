@@ -1,13 +1,10 @@
-"""The first tables of the server."""
+"""The first tables of the server, as they were: one file of SQL for each kind of database."""
 
 from __future__ import annotations
 
-from alembic import op
+from pathlib import Path
 
-import db.central.access
-import db.central.history
-import db.central.ledger  # noqa: F401 (all three declare their tables in central_metadata)
-from db.central import central_metadata
+from alembic import op
 
 revision = "0001"
 down_revision = None
@@ -16,4 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    central_metadata.create_all(op.get_bind())
+    connection = op.get_bind()
+    script = Path(__file__).with_name(f"r0001.{connection.dialect.name}.sql").read_text(encoding="utf-8")
+    for statement in script.split(";\n\n"):
+        connection.exec_driver_sql(statement.rstrip().rstrip(";"))
