@@ -30,11 +30,12 @@ from app.central.problems import HANDLERS
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from litestar.handlers import HTTPRouteHandler
     from litestar.types import ControllerRouterHandler
 
     from app.central.services import Services
 
-API: tuple[ControllerRouterHandler, ...] = (
+API: tuple[HTTPRouteHandler, ...] = (
     hello,
     authority,
     enrol,
@@ -58,7 +59,7 @@ API: tuple[ControllerRouterHandler, ...] = (
     act,
     document,
 )
-CONSOLE: tuple[ControllerRouterHandler, ...] = (
+CONSOLE: tuple[HTTPRouteHandler, ...] = (
     style,
     font,
     entry.log_in_page,

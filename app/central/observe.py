@@ -14,7 +14,8 @@ from app.central.logs import frames_of
 from app.central.problems import MEDIA_TYPE, problem_body, problem_of
 
 if TYPE_CHECKING:
-    from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+    from litestar import Litestar
+    from litestar.types import HTTPScope, Message, Receive, Scope, Send
 
     from app.central.services import Services
 
@@ -32,7 +33,7 @@ _SAFE = (
 class Observed:
     """The application with its log, its counters and the headers that every answer carries."""
 
-    def __init__(self, app: ASGIApp, services: Services) -> None:
+    def __init__(self, app: Litestar, services: Services) -> None:
         self.litestar = app
         self.services = services
         self._headers = (*_SAFE, *(((b"strict-transport-security", b"max-age=31536000"),) if services.secure else ()))
