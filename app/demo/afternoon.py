@@ -155,6 +155,8 @@ class Afternoon:
         stage.picture("catalogue")
         hands.control(Key.Key_7).settle()
         stage.picture("settings")
+        hands.control(Key.Key_8).settle()
+        stage.picture("exchange")
         hands.control(Key.Key_1).settle()
         hands.press(Key.Key_F1).settle()
         stage.picture("keys")
