@@ -82,13 +82,22 @@ def device_at_door(server: Server, credentials: str) -> Device:
     return device
 
 
-def reader_of(server: Server, token: str) -> Reader:
-    """Who may look cases up: a device in its whole area, another system by its token."""
-    if not token.startswith(SYSTEM_TOKEN):
-        device = reading_device(server, token)
+def reader_of(server: Server, token: str, account: str = "") -> Reader:
+    """Who may look cases up: a device in its whole area, another system by its token.
+
+    `account` is who is logged in at the device, as it says; 403 for one that the server does not know or has disabled.
+    """
+    if token.startswith(SYSTEM_TOKEN):
+        with server.store.read() as connection:
+            holder = token_holder(server, connection, token)
+        if holder is None:
+            raise HttpProblem("AUTH-WRONG", 401, "令牌不对或已撤销。")
+        return Reader(holder.name, "", holder.role, holder.department)
+    device = reading_device(server, token)
+    if not account:
         return Reader(device.id, device.hall, "clerk", "")
     with server.store.read() as connection:
-        holder = token_holder(server, connection, token)
-    if holder is None:
-        raise HttpProblem("AUTH-WRONG", 401, "令牌不对或已撤销。")
-    return Reader(holder.name, "", holder.role, holder.department)
+        person = server.accounts.by_id(connection, account)
+    if person is None or person.disabled:
+        raise HttpProblem("RIGHT-ACCOUNT", 403, "这个账号不在本区服务器上，或者已停用，不能查阅。")
+    return Reader(person.id, device.hall, person.role, person.department)

@@ -46,6 +46,12 @@ class OffsetQuery(msgspec.Struct, frozen=True):
     offset: Annotated[int, msgspec.Meta(ge=0, le=2**40)] = 0
 
 
+class OpenQuery(msgspec.Struct, frozen=True):
+    """Who opens a record, where a device asks: the account that is logged in there, for the audit."""
+
+    account: Epoch = ""
+
+
 class CaseQuery(msgspec.Struct, frozen=True):
     """What to look for; exactly one of them."""
 

@@ -49,7 +49,8 @@ def case_online(workplace: Workplace, case_no: str) -> dict[str, Any]:
     with _asking(workplace) as line:
         path = f"cases/{quote(case_no.strip().upper(), safe='')}"
         try:
-            answer: dict[str, Any] = line.session.ask(line.link, "GET", path, dict, seconds=ANSWER_SECONDS)
+            who = {"account": workplace.store.account.id}
+            answer: dict[str, Any] = line.session.ask(line.link, "GET", path, dict, params=who, seconds=ANSWER_SECONDS)
         except Refused as refused:
             if refused.status == 404:
                 raise Refusal("STATE-UNKNOWN", f"服务器上也没有办件 {case_no}，请核对编号。", "case_no") from None

@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from app.central.auth import credential, reader_of
 from app.central.describe import Gives, described
 from app.central.forms import json_answer
-from app.central.queries import CaseQuery, part_of_path, query_of
+from app.central.queries import CaseQuery, OpenQuery, part_of_path, query_of
 from app.central.services import Given
 from app.domain.rights import refuse_without
 from app.store.exchange import Register
@@ -46,16 +46,18 @@ def _find(server: Server, token: str, asked: CaseQuery) -> list[Register]:
 
 @get(
     "/cases/{case_no:str}",
-    opt=described("Open a case", Gives(shape=CaseShown), auth="reader", refusals=(404, 409), case_no=CaseNumber),
+    opt=described(
+        "Open a case", Gives(shape=CaseShown), auth="reader", query=OpenQuery, refusals=(404, 409), case_no=CaseNumber
+    ),
 )
 async def open_one(request: Request[Any, Any, Any], case_no: FromPath[str], services: Given) -> Response[bytes]:
     """A case as `case show` tells it. That it was opened is noted in the server's journal."""
-    token = credential(request)
+    asked, token = query_of(request, OpenQuery), credential(request)
     number = part_of_path(case_no, CaseNumber)
-    return json_answer(await services.ingest.run(_open, services.server, token, number))
+    return json_answer(await services.ingest.run(_open, services.server, token, asked.account, number))
 
 
-def _open(server: Server, token: str, number: str) -> CaseShown:
-    reader = reader_of(server, token)
+def _open(server: Server, token: str, account: str, number: str) -> CaseShown:
+    reader = reader_of(server, token, account)
     refuse_without(reader.role, "open-record")
     return open_record(server, number, reader.id, way="api").shown
