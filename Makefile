@@ -79,7 +79,7 @@ unit: $(READY) ## the quick tests only, without coverage
 bench: $(TESTS_READY) ## measure the goals against floors of the same run; bench/results.json
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench
 
-soak: $(TESTS_READY) ## counter days killed at random moments (COUNTERS=50 DAYS=7 SEED=1); ends with one JSON line
+soak: $(TESTS_READY) ## a hall's days with kills and a bad line (COUNTERS=50 DAYS=7 SEED=1); ends with one JSON line
 	@$(BIN)/python -m bench.soak --counters $(COUNTERS) --days $(DAYS) --seed $(SEED)
 
 pictures: $(READY) ## make every picture of the docs again

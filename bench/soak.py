@@ -1,10 +1,11 @@
-"""The soak test: a counter's day, played by the use cases and killed at random moments, over and over.
+"""The soak test: a hall's days on a bad line, and one counter's day killed over and over.
 
     python -m bench.soak --counters 50 --days 7 --seed 1
 
-There is no server yet, so each run is one counter for itself: the figures of a server are null, and `--counters` only
-seeds the runs. A day is thirty kills; after each the chain, the projections, the numbers and the printed papers are
-looked at. Ends with one line of JSON; exit 1 where anything printed is missing or doubled, or a chain is broken.
+First a counter for itself (`tests.faults.scripted_day`): killed at random moments, its chain, projections, numbers and
+papers looked at after each kill. Then the hall (`tests.faults.hall_days`): simulated desks against a real server on
+PostgreSQL, through a faulty line, with kills at every end, by a clock that goes through the days. Ends with one line of
+JSON; exit 1 where anything printed is missing or doubled, a chain is broken, or a replica is not the server's.
 """
 
 from __future__ import annotations
@@ -17,18 +18,16 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-KILLS_A_DAY = 30
+KILLS_A_DAY = 6
+FIGURES = ("printed", "at_server", "lost", "doubled", "broken_chains", "differing_replicas", "contested")
 
 
-def run(seed: int, kills: int, home: Path) -> dict[str, Any]:
-    """One counter's days; what `tests.faults.scripted_day` found."""
-    command = [sys.executable, "-m", "tests.faults.scripted_day", "--home", str(home)]
-    played = subprocess.run(
-        [*command, "--seed", str(seed), "--kills", str(kills)], capture_output=True, text=True, check=False
-    )
-    sys.stderr.write(played.stderr)
+def run(module: str, *arguments: object) -> dict[str, Any]:
+    """Run a module of the tests; the JSON of its last line."""
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    played = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     said = played.stdout.splitlines()
-    found: dict[str, Any] = json.loads(said[-1]) if said else {"wrong": [f"the run ended with {played.returncode}"]}
+    found: dict[str, Any] = json.loads(said[-1]) if said else {"wrong": [f"{module} ended with {played.returncode}"]}
     return found
 
 
@@ -38,23 +37,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--counters", type=int, default=50)
     parser.add_argument("--days", type=int, default=7)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--steps", type=int, default=6, help="of each desk on a day")
     given = parser.parse_args(arguments)
-    kills = max(1, given.days * KILLS_A_DAY)
     with tempfile.TemporaryDirectory(prefix="yichuang-soak-") as made:
-        found = run(given.seed, kills, Path(made) / "home")
-    wrong = found.get("wrong", [])
-    figures = {
-        "printed": found.get("printed"),
-        "at_server": None,
-        "lost": sum("not in the store" in line for line in wrong),
-        "doubled": sum(line.startswith("twice") for line in wrong),
-        "broken_chains": sum(line.startswith("chain") for line in wrong),
-        "differing_replicas": None,
-        "contested": None,
-        "kills": found.get("kills", found.get("kill")),
-        "wrong": wrong,
-    }
-    print(json.dumps(figures, ensure_ascii=False))
+        seeded = ("--seed", given.seed)
+        alone = run(
+            "tests.faults.scripted_day", "--home", Path(made) / "home", *seeded, "--kills", given.days * KILLS_A_DAY
+        )
+        print(json.dumps({"counter alone": alone}, ensure_ascii=False), flush=True)
+        size = ("--counters", given.counters, "--days", given.days, "--steps", given.steps)
+        hall = run("tests.faults.hall_days", "--folder", Path(made) / "hall", *seeded, *size)
+    wrong = [*alone.get("wrong", []), *hall.get("wrong", [])]
+    print(json.dumps({"hall": {k: v for k, v in hall.items() if k not in FIGURES}}, ensure_ascii=False))
+    print(json.dumps({name: hall.get(name) for name in FIGURES}))
     return 1 if wrong else 0
 
 
