@@ -52,12 +52,19 @@ class _Compiled:
         self.sql = str(made)
         binds = [(name, made.binds[name]) for name in made.positiontup]
         self._fixed = {name: bind.effective_value for name, bind in binds if not bind.required}
-        self._places = [(name, bind.type.dialect_impl(dialect).bind_processor(dialect)) for name, bind in binds]
+        self._places = [(name, _converter(bind.type, dialect)) for name, bind in binds]
 
     def bound(self, given: Mapping[str, Any]) -> list[Any]:
         """The parameters in the order of the text; KeyError names one that is missing."""
         values = {**self._fixed, **given} if self._fixed else given
         return [values[name] if convert is None else convert(values[name]) for name, convert in self._places]
+
+
+def _converter(kind: Any, dialect: Dialect) -> Any:
+    """How a value of a type is given to the driver; None as it is. Bytes need no wrapping."""
+    from sqlalchemy import LargeBinary
+
+    return None if isinstance(kind, LargeBinary) else kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _cursor(connection: Connection) -> Any:

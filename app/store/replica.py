@@ -19,6 +19,7 @@ from app.store.cursor import Cursor, cursor, write_cursor
 from app.store.event import LOST, Subject
 from app.store.exchange import Entered, FeedEvent, Left
 from app.store.failures import EpochMismatch, PageGap
+from app.store.initials import initials
 from app.store.journal import journals, read_head
 from app.store.lineage import Standing, go_on_in_new_journal, standing_of, take_back
 from app.store.outbox import forget_files, own_journals
@@ -69,6 +70,8 @@ def acknowledge(store: Store, receipt: Receipt, *, signed: Signed | None = None,
 
 def take_page(store: Store, page: Page) -> Changed:
     """Take a page of the feed and move the cursor. EpochMismatch, or PageGap if it begins after the cursor."""
+    if page.entries:
+        initials("")  # the first name loads a dictionary: not while others wait to write
     with store.write() as uow:
         connection = uow.connection
         _require_epoch(connection, page.epoch)
