@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -154,7 +155,20 @@ def noted(request: Request[Any, Any, Any], error: Exception) -> HttpProblem:
 def answer_with_problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """Answer any failure of a handler."""
     problem = noted(request, error)
-    return problem_response(problem, request.scope["state"].get("request_id", ""))
+    answer = problem_response(problem, request.scope["state"].get("request_id", ""))
+    if problem.status == 405:
+        answer.headers["Allow"] = ", ".join(_allowed(request))
+    return answer
+
+
+def _allowed(request: Request[Any, Any, Any]) -> list[str]:
+    """The methods that an address takes."""
+    found = []
+    for method in ("GET", "POST", "PUT"):
+        with contextlib.suppress(MethodNotAllowedException, NotFoundException):
+            request.app.asgi_router.handle_routing(path=request.scope["path"], method=method)
+            found.append(method)
+    return found
 
 
 HANDLERS: ExceptionHandlersMap = {Exception: answer_with_problem, HTTPException: answer_with_problem}

@@ -22,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
 
 from app.central.services import Limits
 from app.usecases.central.devices import suspend
+from app.usecases.central.tokens import add_token
 from tests.builders.http_central import Served, make_central
 
 if TYPE_CHECKING:
@@ -80,7 +81,12 @@ def _document(served: Served):
 
 @pytest.mark.parametrize(
     ("who", "expected"),
-    [("active", {200, 201, 400, 404, 422}), ("suspended", {200, 403, 400, 422}), ("nobody", {200, 401, 422})],
+    [
+        ("active", {200, 201, 400, 404, 422}),
+        ("suspended", {200, 403, 400, 422}),
+        ("token", {200, 401, 404, 422}),
+        ("nobody", {200, 401, 422}),
+    ],
 )
 def test_nothing_undescribed_comes_back(module_served: Served, who: str, expected: set[int]):
     schema = schemathesis.openapi.from_url(f"{module_served.url}/api/v1/openapi.json", config=SchemathesisConfig())
@@ -98,6 +104,8 @@ def test_nothing_undescribed_comes_back(module_served: Served, who: str, expecte
 def _credentials(served: Served, who: str) -> dict[str, str]:
     if who == "nobody":
         return {}
+    if who == "token":
+        return {"Authorization": f"Bearer {add_token(served.server, '审批系统', 'approver')}"}
     desk = served.device({"active": "C03", "suspended": "C04"}[who])
     desk.pen.open().case()
     desk.push()

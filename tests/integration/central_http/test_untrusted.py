@@ -114,6 +114,12 @@ def test_a_path_that_names_nothing_is_not_found(served: Served, path: str):
     assert problem_of(served.device().client.get(path))[0] == 404
 
 
+def test_another_method_is_told_which_ones_there_are(served: Served):
+    answer = served.device().client.request("DELETE", "/blobs/" + "0" * 64)
+    assert problem_of(answer) == (405, "METHOD")
+    assert answer.headers["allow"] == "GET, PUT"
+
+
 def test_too_many_tries_from_one_address_are_told_to_wait(served: Served):
     client = served.device().client
     body = msgspec.json.encode({"secret": "x", "public_key": "A" * 43 + "=", "store": "s", "evaluation": False})
