@@ -95,7 +95,7 @@ def archive_key(head: ArchiveHead, passphrase: str | None, data_key: bytes | Non
 
 
 def write_archive(path: Path, head: ArchiveHead, key: bytes, connection: Connection, contents: Contents) -> Written:
-    """Write a backup of one snapshot to `path`, in place of what is there; DiskFull or ReadOnlyHome."""
+    """Write a backup of the area of `head` in one snapshot to `path`, in place of what is there; DiskFull or ReadOnlyHome."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     data = msgspec.json.encode(head)
     try:
@@ -103,7 +103,7 @@ def write_archive(path: Path, head: ArchiveHead, key: bytes, connection: Connect
             file.write(_MAGIC + _LENGTH.pack(len(data)) + data)
             sealer = Sealer(file, *_keys(data, key))
             with tarfile.open(fileobj=sealer, mode="w|", format=tarfile.GNU_FORMAT) as archive:
-                rows, blobs = _write_all(archive, connection, contents)
+                rows, blobs = _write_all(archive, connection, head.area, contents)
             sealer.finish()
             file.flush()
             os.fsync(file.fileno())
@@ -116,12 +116,12 @@ def write_archive(path: Path, head: ArchiveHead, key: bytes, connection: Connect
     return Written(path, path.stat().st_size, rows, blobs, len(contents.blob_files) - blobs)
 
 
-def _write_all(archive: tarfile.TarFile, connection: Connection, contents: Contents) -> tuple[int, int]:
+def _write_all(archive: tarfile.TarFile, connection: Connection, area: str, contents: Contents) -> tuple[int, int]:
     for name, data in contents.files.items():
         _add(archive, name, data)
     rows = 0
     for table in ALL:
-        for number, (count, data) in enumerate(_parts(connection, table)):
+        for number, (count, data) in enumerate(_parts(connection, table, area)):
             _add(archive, f"{TABLES}{table.name}/{number:08d}", data)
             rows += count
     kept = 0
@@ -132,10 +132,10 @@ def _write_all(archive: tarfile.TarFile, connection: Connection, contents: Conte
     return rows, kept
 
 
-def _parts(connection: Connection, table: Table) -> Iterator[tuple[int, bytes]]:
-    """Yield the rows of a table in parts: count, and compressed msgpack of the columns' names and the rows."""
+def _parts(connection: Connection, table: Table, area: str) -> Iterator[tuple[int, bytes]]:
+    """Yield the rows that a table has of an area in parts: count, and compressed msgpack of the columns' names and the rows."""
     names = [str(column.name) for column in table.columns]
-    wanted = select(table).order_by(*table.primary_key).execution_options(yield_per=500)
+    wanted = select(table).where(table.c.area == area).order_by(*table.primary_key).execution_options(yield_per=500)
     compress = zstandard.ZstdCompressor(level=3).compress
     encode = msgspec.msgpack.Encoder().encode
     rows, size = list[bytes](), 0
@@ -193,15 +193,16 @@ def load_tables(connection: Connection, folder: Path) -> int:
     return total
 
 
-def clear_tables(connection: Connection) -> None:
-    """Delete every row of every table."""
+def clear_tables(connection: Connection, area: str) -> None:
+    """Delete every row that any table has of an area."""
     for table in reversed(ALL):
-        connection.execute(table.delete())
+        connection.execute(table.delete().where(table.c.area == area))
 
 
-def holds_rows(connection: Connection) -> bool:
-    """Say whether any table has a row."""
-    return any(connection.execute(select(table).limit(1)).first() is not None for table in ALL)
+def holds_rows(connection: Connection, area: str) -> bool:
+    """Say whether any table has a row of an area."""
+    found = (connection.execute(select(table).where(table.c.area == area).limit(1)).first() for table in ALL)
+    return any(row is not None for row in found)
 
 
 def _read_part(part: Path, table: Table) -> tuple[list[str], list[tuple[Any, ...]]]:

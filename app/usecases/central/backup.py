@@ -31,6 +31,7 @@ from app.store.central.schema import REVISION, known_revisions
 from app.store.central.values import ACCOUNTS_VERSION, accounts_version, write_value
 from app.store.failures import CorruptStore, NewerStore, WrongKey
 from app.store.home import sync_folder
+from app.usecases.workplace import VERSION
 from db.central.access import enrolment_codes, sessions
 from db.central.ledger import blobs
 
@@ -64,18 +65,7 @@ def back_up(server: Server, path: Path, passphrase: str | None) -> archive.Writt
     With a passphrase the keys are in it, and it can be restored anywhere; without, it is under the server's data key
     and needs the key file of this home.
     """
-    parameters = None if passphrase is None else PasswordParameters()
-    head = archive.ArchiveHead(
-        format=archive.FORMAT,
-        server=server.id,
-        area=server.area,
-        fingerprint=server.fingerprint,
-        made_at=server.now(),
-        program=server.version,
-        revision=REVISION,
-        salt=archive.new_salt(),
-        passphrase=parameters,
-    )
+    head = _head(server.settings, server.keys, server.now(), None if passphrase is None else PasswordParameters())
     key = archive.archive_key(head, passphrase, server.keys.data)
     if key is None:
         raise InputProblem("INPUT-PASSWORD", "请给出备份口令。", "--password-file")
@@ -91,10 +81,28 @@ def back_up(server: Server, path: Path, passphrase: str | None) -> archive.Writt
         return archive.write_archive(path, head, key, connection, contents)
 
 
+def _head(
+    settings: ServerSettings, keys: ServerKeys, now: datetime, passphrase: PasswordParameters | None
+) -> archive.ArchiveHead:
+    return archive.ArchiveHead(
+        format=archive.FORMAT,
+        server=settings.server,
+        area=settings.area,
+        fingerprint=keys.fingerprint,
+        made_at=now,
+        program=VERSION,
+        revision=REVISION,
+        salt=archive.new_salt(),
+        passphrase=passphrase,
+    )
+
+
 def restore_server(
     home: CentralHome, path: Path, passphrase: str | None, database: str | None, now: datetime, *, replacing: bool
 ) -> Restored:
-    """Put a backup in place; wants the home alone. What was there is set aside, in another database only if told to.
+    """Put a backup in place; wants the home alone. What was there is set aside.
+
+    `replacing`: the rows of another database than the home's own are replaced too; a backup of them is set aside.
 
     WrongKey where passphrase or key file is missing or another one, CorruptStore for a damaged file: then nothing was
     changed.
@@ -107,6 +115,8 @@ def restore_server(
         raise WrongKey(f"打不开这份备份：{words}", str(path))
     home.make()
     lock = home.hold(alone=True)
+    for abandoned in home.folder.glob(".restore-*"):  # by a restore that was killed
+        shutil.rmtree(abandoned, ignore_errors=True)
     folder = home.folder / f".restore-{secrets.token_hex(4)}"
     try:
         folder.mkdir(mode=0o700)
@@ -155,12 +165,14 @@ def _put_in_place(
     home: CentralHome, folder: Path, settings: ServerSettings, now: datetime, *, replacing: bool
 ) -> Restored:
     """Load the rows into the database and put the attachments in place; another database in one transaction."""
-    aside = home.folder / f"before-restore-{now:%Y%m%dT%H%M%S}"
+    aside = _free(home.folder / f"before-restore-{now:%Y%m%dT%H%M%S}")
     fresh = folder / home.database.name
     own = not settings.database
     store = open_central(f"sqlite:///{fresh}" if own else settings.database)
     try:
         store.migrate()
+        if replacing and not own:
+            _keep_replaced(home, store, aside, now)
         epoch, position, rows = _load(store, folder, settings, now, replacing=own or replacing)
     finally:
         store.close()
@@ -171,19 +183,44 @@ def _put_in_place(
     return Restored(home.folder, settings.server, settings.area, now, epoch, position, rows, moved, kept)
 
 
+def _free(folder: Path) -> Path:
+    """A name that nothing has yet: what was set aside once stays as it is."""
+    number, free = 1, folder
+    while free.exists():
+        number += 1
+        free = folder.with_name(f"{folder.name}-{number}")
+    return free
+
+
+def _keep_replaced(home: CentralHome, store: CentralStore, aside: Path, now: datetime) -> None:
+    """Write what another database holds into a backup of its own, under the data key that is set aside with it."""
+    if not (home.exists() and home.keys.exists()):
+        return
+    settings, keys = home.read_settings(), read_keys(home.keys)
+    with store.read() as connection:
+        if not archive.holds_rows(connection, settings.area):
+            return
+        aside.mkdir(mode=0o700, exist_ok=True)
+        files = {archive.SETTINGS: msgspec.json.encode(replace(settings, database=""))}
+        contents = archive.Contents(files, home.blobs, ())
+        path = aside / "database.ycb"
+        archive.write_archive(path, _head(settings, keys, now, None), keys.data, connection, contents)
+
+
 def _load(
     store: CentralStore, folder: Path, settings: ServerSettings, now: datetime, *, replacing: bool
 ) -> tuple[str, int, int]:
     with store.write() as connection:
-        if archive.holds_rows(connection) and not replacing:
+        if archive.holds_rows(connection, settings.area) and not replacing:
             raise InputProblem(
                 "INPUT-DATABASE", "这个数据库里已有内容。确定要换成备份里的，请加 --replace。", "--database"
             )
-        archive.clear_tables(connection)
-        rows = archive.load_tables(connection, folder)
         area = settings.area
-        connection.execute(delete(sessions))
-        connection.execute(delete(enrolment_codes).where(enrolment_codes.c.used_at.is_(None)))
+        archive.clear_tables(connection, area)
+        rows = archive.load_tables(connection, folder)
+        connection.execute(delete(sessions).where(sessions.c.area == area))
+        unused = (enrolment_codes.c.area == area, enrolment_codes.c.used_at.is_(None))
+        connection.execute(delete(enrolment_codes).where(*unused))
         _jump(connection, area, now)
         epoch = new_epoch(connection, area, now)
         return epoch, read_head(connection, area).position, rows
