@@ -12,6 +12,7 @@ from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFou
 from app.domain.refusal import InputProblem, Refusal
 from app.errors import EnvironmentFailure, english_of
 from app.store.exchange_admission import Problem
+from app.store.failures import DiskFull
 
 if TYPE_CHECKING:
     from litestar import Request
@@ -92,6 +93,9 @@ def _of_refusal(error: Refusal) -> HttpProblem:
 
 
 def _of_environment(error: EnvironmentFailure) -> HttpProblem:
+    if isinstance(error, DiskFull):  # its own words would send a clerk to the disk of the counter
+        words = "服务器的磁盘已满，暂时收不下内容：本机照常受理，内容都留在本机。请告诉管理员。"
+        return HttpProblem("DISK", 503, words, wait=_RETRY_SECONDS)
     status = _BY_PREFIX.get(error.code.partition("-")[0])
     if status:
         return HttpProblem(error.code, status, error.message)

@@ -44,6 +44,7 @@ class ServerProcess:
         self.home, self.database, self.clock = home, database, clock
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
+        self.log = home.with_name(f"{home.name}.log")
 
     @classmethod
     def made(
@@ -51,11 +52,15 @@ class ServerProcess:
     ) -> Self:
         """Make keys, database and the first administrator, and start it."""
         server = cls(home, database, clock)
-        wanted = Wanted(ADMIN, AREA, evaluation=evaluation, database=database, password="管理-密码-01")
-        made = create_server(central_home(home), wanted, server.given_clock)
-        made.server.close()
-        server.start()
+        server.make(evaluation=evaluation)
         return server
+
+    def make(self, *, evaluation: bool = True) -> None:
+        """Make it where there is none yet, and start it."""
+        wanted = Wanted(ADMIN, AREA, evaluation=evaluation, database=self.database, password="管理-密码-01")
+        made = create_server(central_home(self.home), wanted, self.given_clock)
+        made.server.close()
+        self.start()
 
     @property
     def given_clock(self) -> Clock | None:
@@ -90,11 +95,6 @@ class ServerProcess:
             command = [*wrapped, sys.executable, *program, *given]
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
         self._await_ready()
-
-    @property
-    def log(self) -> Path:
-        """What it has written."""
-        return self.home.with_name(f"{self.home.name}.log")
 
     def _await_ready(self) -> None:
         deadline = time.monotonic() + STARTS_WITHIN

@@ -52,5 +52,34 @@ def desk(folder: Path) -> dict[str, object]:
     }
 
 
+def server(folder: Path) -> dict[str, object]:
+    """A server without room takes nothing and says so; desks go on, and with room again it takes everything."""
+    from tests.builders.cluster import ServerProcess
+    from tests.builders.shared_clock import SharedClock
+    from tests.builders.simulated_desk import SimulatedDesk
+    from tests.faults.hall_proof import take_proof
+
+    elsewhere = folder.with_name("elsewhere")
+    elsewhere.mkdir()
+    clock = SharedClock(elsewhere / "clock")
+    running = ServerProcess(folder / "central", None, clock)
+    running.log = elsewhere / "log"
+    running.make()
+    with running:
+        playing = SimulatedDesk.enrolled(elsewhere / "a", running.url, running.code("C01"), "王芳", clock.clock())
+        playing.sync()
+        with filled(folder):
+            refused = set()
+            for _ in range(40):
+                playing.hand.accept()
+                refused.add(playing.try_sync())
+            playing.hand.attach(playing.hand.accept().state.case_id, 300_000)
+            refused.add(playing.try_sync())
+        report = playing.sync()
+        playing.close()
+        proof = take_proof(running, [elsewhere / "a"], clock)
+    return {"refused": sorted(refused - {""}), "sent": report.pushed > 0, "blobs": report.blobs, "wrong": proof.wrong}
+
+
 if __name__ == "__main__":
-    print(json.dumps({"desk": desk}[sys.argv[2]](Path(sys.argv[1]))))
+    print(json.dumps({"desk": desk, "server": server}[sys.argv[2]](Path(sys.argv[1]))))
