@@ -157,7 +157,7 @@ class DeskExchange:
             position=state.position,
             head=state.position,
             offset_s=state.offset_s,
-            release=f"第 {self.workplace.catalogue.number} 版",
+            release=self.workplace.catalogue.number,
             behind=state.behind,
             parcels=(*batches, *files),
             chains=tuple(_chain(counter, one) for one in state.journals),
@@ -199,8 +199,8 @@ def _batch(counter: str, one: OwnJournal, state: ExchangeState) -> Parcel:
     return Parcel(
         key=one.id,
         kind="events",
-        title=f"办理记录 {one.waiting} 条",
-        about=f"日志 {counter}{one.mark}",
+        amount=one.waiting,
+        about=f"{counter}{one.mark}",
         since=state.oldest,
         attempts=one.attempts,
         tried=one.tried_at,
@@ -220,15 +220,11 @@ def _file(connection: Connection, one: WaitingFile) -> Parcel:
     return Parcel(
         key=f"{FILE}{one.digest}",
         kind="file",
-        title=f"扫描件 {_size(one.size)}" + (f"，已传 {_size(one.sent)}" if one.sent else ""),
+        amount=one.size,
         about=number,
         since=None,
         attempts=one.attempts,
         tried=one.tried_at,
         error=one.last_error,
-        case_no=number,
+        sent=one.sent,
     )
-
-
-def _size(n: int) -> str:
-    return f"{n / 1_048_576:.1f} MB" if n >= 104_858 else f"{max(n // 1024, 1)} KB"

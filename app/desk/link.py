@@ -170,7 +170,8 @@ def _lines(link: Link, now: datetime, *, connected: bool) -> list[str]:
         lines.append(QCoreApplication.translate("Connection", "最近一次成功：{at}").format(at=at))
     waiting = waiting_words(link) or QCoreApplication.translate("Connection", "全部已上传")
     oldest = _oldest(link, now)
-    lines.append(f"{waiting}（{oldest}）" if oldest else waiting)
+    both = QCoreApplication.translate("Connection", "{waiting}（{oldest}）")
+    lines.append(both.format(waiting=waiting, oldest=oldest) if oldest else waiting)
     lines.extend(words for words in (link.alarm, link.behind) if words)
     if link.error:
         lines.append(QCoreApplication.translate("Connection", "最近的问题：{error}").format(error=link.error))

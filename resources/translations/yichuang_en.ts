@@ -1123,7 +1123,7 @@
     </message>
     <message>
         <source>{n} 条、{m} 个附件待上传</source>
-        <translation>{n} events, {m} files waiting</translation>
+        <translation>{n} events, {m} file(s) waiting</translation>
     </message>
     <message>
         <source>{n} 条待上传</source>
@@ -1131,7 +1131,7 @@
     </message>
     <message>
         <source>{m} 个附件待上传</source>
-        <translation>{m} files waiting</translation>
+        <translation>{m} file(s) waiting</translation>
     </message>
     <message>
         <source>{n} 分钟</source>
@@ -1192,6 +1192,10 @@
     <message>
         <source>最近一次成功：{at}</source>
         <translation>Last success: {at}</translation>
+    </message>
+    <message>
+        <source>{waiting}（{oldest}）</source>
+        <translation>{waiting} ({oldest})</translation>
     </message>
     <message>
         <source>最近的问题：{error}</source>
@@ -1355,6 +1359,10 @@
         <translation> · {n} to be reviewed</translation>
     </message>
     <message>
+        <source>第 {n} 版</source>
+        <translation>release {n}</translation>
+    </message>
+    <message>
         <source>第 {n} 位，中心已到第 {m} 位</source>
         <translation>up to {n}, the centre is at {m}</translation>
     </message>
@@ -1373,6 +1381,22 @@
     <message>
         <source>本机慢 {n} 分钟，日期以中心的时间为准</source>
         <translation>{n} min slow here; dates follow the centre's time</translation>
+    </message>
+    <message>
+        <source>办理记录 {n} 条</source>
+        <translation>{n} records</translation>
+    </message>
+    <message>
+        <source>扫描件 {size}</source>
+        <translation>Scan, {size}</translation>
+    </message>
+    <message>
+        <source>扫描件 {size}，已传 {sent}</source>
+        <translation>Scan, {size}, {sent} sent</translation>
+    </message>
+    <message>
+        <source>日志 {mark}</source>
+        <translation>journal {mark}</translation>
     </message>
     <message>
         <source>还没有传过</source>

@@ -12,24 +12,18 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from app.desk.changes import Wrote
 from app.desk.link import Link
-from app.desk.screens.exchange.presenter import Carried, Chain, ExchangePresenter, ExchangeView, Parcel
+from app.desk.screens.exchange.presenter import Carried, Chain, ExchangePresenter, ExchangeView, Parcel, about, title
 from app.desk.screens.exchange.view import ExchangeScreen
 from app.errors import EnvironmentFailure
 
 NOW = datetime.now(UTC)
 LINK = Link("https://hall.example:8443", 900, NOW - timedelta(minutes=15), NOW - timedelta(minutes=15), 14, 1,
             NOW - timedelta(minutes=39), "连不上服务器，网络可能断了。")  # fmt: skip
-EVENTS = Parcel(
-    "C03A", "events", "办理记录 14 条", "C03A 第 120–133 条", NOW - timedelta(minutes=39), 4, NOW, "连不上服务器"
-)
-FILE = Parcel(
-    "ab12", "file", "扫描件 1.2 MB", "500106-20261123-C03A-0042-Q", NOW - timedelta(minutes=20), 2, NOW, "没有传完"
-)
-FRESH = Parcel("cd34", "file", "扫描件 0.3 MB", "500106-20261123-C03A-0043-A", NOW)
+EVENTS = Parcel("C03A", "events", 14, "C03A", NOW - timedelta(minutes=39), 4, NOW, "连不上服务器")
+FILE = Parcel("ab12", "file", 1_258_291, "500106-20261123-C03A-0042-Q", NOW - timedelta(minutes=20), 2, NOW, "没有传完")
+FRESH = Parcel("cd34", "file", 314_572, "500106-20261123-C03A-0043-A", NOW)
 CHAIN = Chain("C03A", "open", 133, 119)
-VIEW = ExchangeView(
-    "01J9 · C03A", "沙坪坝区政务服务中心", 5012, 5012, 0.8, "第 3 版", "", (EVENTS, FILE, FRESH), (CHAIN,)
-)
+VIEW = ExchangeView("01J9 · C03A", "沙坪坝区政务服务中心", 5012, 5012, 0.8, 3, "", (EVENTS, FILE, FRESH), (CHAIN,))
 
 
 class Exchange:
@@ -158,3 +152,9 @@ def test_a_desk_that_is_behind_says_how_far():
     facts = {label: (value, kind) for label, value, kind in page.facts()}
     assert facts["已收到"] == ("第 5012 位，中心已到第 5100 位", "caution")
     assert facts["事项库"] == ("中心已有第 4 版，下次连上时取来", "caution")
+
+
+def test_parcels_in_words(qapp):
+    assert [title(parcel) for parcel in (EVENTS, FILE, FRESH)] == ["办理记录 14 条", "扫描件 1.2 MB", "扫描件 0.3 MB"]
+    assert title(replace(FILE, amount=2048, sent=1024)) == "扫描件 2 KB，已传 1 KB"
+    assert [about(parcel) for parcel in (EVENTS, FILE)] == ["日志 C03A", "500106-20261123-C03A-0042-Q"]

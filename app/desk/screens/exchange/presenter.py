@@ -30,23 +30,28 @@ _WHAT_NOW = {
     ),
     "quarantined": QT_TRANSLATE_NOOP("Exchange", "本机已被暂停或者停用，之后的记录由中心的人审核后才算数"),
 }
+MEGABYTE = 1024 * 1024
 SECONDS_OFF = 120
 """More than this the clock is shown as off; what it does to dates is not decided here."""
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """What waits to go: events of a journal, or a file. `title` and `about` are words; `case_no` where it is of a case."""
+    """What waits to go: events of a journal, or a file.
+
+    `amount` counts events, or bytes of which `sent` are there already. `about` is the mark of the journal, or the
+    number of the case that the file is of.
+    """
 
     key: str
     kind: Literal["events", "file"]
-    title: str
+    amount: int
     about: str
     since: datetime | None
     attempts: int = 0
     tried: datetime | None = None
     error: str = ""
-    case_no: str = ""
+    sent: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ class ExchangeView:
     position: int = 0
     head: int = 0
     offset_s: float | None = None
-    release: str = ""
+    release: int = 0
     behind: str = ""
     parcels: tuple[Parcel, ...] = ()
     chains: tuple[Chain, ...] = ()
@@ -151,7 +156,7 @@ class ExchangePresenter:
             (translate("Exchange", "大厅"), view.hall, ""),
             (translate("Exchange", "已收到"), self._received(), "caution" if view.head > view.position else ""),
             (translate("Exchange", "时钟"), self._clock(), "caution" if self._clock_is_off() else ""),
-            (translate("Exchange", "事项库"), view.behind or view.release, "caution" if view.behind else ""),
+            (translate("Exchange", "事项库"), view.behind or self._release(), "caution" if view.behind else ""),
         ]
         return [line for line in lines if line[1]]
 
@@ -162,6 +167,10 @@ class ExchangePresenter:
         if chain.held:
             first += QCoreApplication.translate("Exchange", " · 待审核 {n}").format(n=chain.held)
         return first, chain.reason or (said(_WHAT_NOW[chain.state]) if chain.needs_person else "")
+
+    def _release(self) -> str:
+        number = self.view.release
+        return QCoreApplication.translate("Exchange", "第 {n} 版").format(n=number) if number else ""
 
     def _received(self) -> str:
         if self.view.head > self.view.position:
@@ -183,6 +192,27 @@ class ExchangePresenter:
         fast = QCoreApplication.translate("Exchange", "本机快 {n} 分钟，日期以中心的时间为准")
         slow = QCoreApplication.translate("Exchange", "本机慢 {n} 分钟，日期以中心的时间为准")
         return (fast if offset > 0 else slow).format(n=minutes)
+
+
+def title(parcel: Parcel) -> str:
+    """What waits, in words: 办理记录 14 条, 扫描件 1.2 MB，已传 0.5 MB."""
+    if parcel.kind == "events":
+        return QCoreApplication.translate("Exchange", "办理记录 {n} 条").format(n=parcel.amount)
+    if not parcel.sent:
+        return QCoreApplication.translate("Exchange", "扫描件 {size}").format(size=_size(parcel.amount))
+    words = QCoreApplication.translate("Exchange", "扫描件 {size}，已传 {sent}")
+    return words.format(size=_size(parcel.amount), sent=_size(parcel.sent))
+
+
+def about(parcel: Parcel) -> str:
+    """Of which journal or case it is."""
+    if parcel.kind == "events":
+        return QCoreApplication.translate("Exchange", "日志 {mark}").format(mark=parcel.about)
+    return parcel.about
+
+
+def _size(n: int) -> str:
+    return f"{n / MEGABYTE:.1f} MB" if n >= MEGABYTE // 10 else f"{max(n // 1024, 1)} KB"
 
 
 def waited(parcel: Parcel, now: datetime) -> tuple[str, str]:

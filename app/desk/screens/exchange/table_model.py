@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.desk.screens.exchange.presenter import Parcel, tries, waited
+from app.desk.screens.exchange.presenter import Parcel, about, title, tries, waited
 from app.desk.widgets.table import Column, RowsModel
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def parcels_model(now: Callable[[], datetime]) -> RowsModel[Parcel]:
     translate = QCoreApplication.translate
     return RowsModel(
         [
-            Column(translate("Exchange", "等待上传的"), lambda p: p.title, lambda p: p.about, width=260),
+            Column(translate("Exchange", "等待上传的"), title, about, width=260),
             Column(
                 translate("Exchange", "从何时起"), lambda p: waited(p, now())[0], lambda p: waited(p, now())[1],
                 width=120,
