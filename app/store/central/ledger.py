@@ -114,6 +114,12 @@ def new_epoch(connection: Connection, area: str, now: datetime) -> str:
     return epoch
 
 
+def restored_after(connection: Connection, area: str) -> int | None:
+    """The last position that the server had when it was last restored; None where it never was."""
+    wanted = select(epochs.c.since).where(epochs.c.area == area, epochs.c.number > 1)
+    return connection.execute(wanted.order_by(epochs.c.number.desc()).limit(1)).scalar()
+
+
 def read_head(connection: Connection, area: str) -> Head:
     """Epoch and last position of the area. Bug where there is no such area."""
     return _head(run(connection, _HEAD, area).fetchone(), area)

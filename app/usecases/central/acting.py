@@ -32,7 +32,7 @@ from app.usecases.accept import papers_after
 from app.usecases.act import ACTION_OF, decide, kept_originals
 from app.usecases.central.cases import events_within
 from app.usecases.central.knowledge import knowledge, release_of
-from app.usecases.central.own_journal import own_group, own_journal
+from app.usecases.central.own_journal import own_group, own_journal, own_mark
 from app.usecases.central.papers import draw_papers_at_centre
 from app.usecases.central.server import Server
 from app.usecases.papers import Occasion, Stationery
@@ -208,8 +208,7 @@ class _Act:
             today=around.today,
             at=self.now.astimezone(CHINA),
         )
-        journal = own_journal(self.connection, self.server.area)
-        mark = f"{OWN_COUNTER}{journal.mark if journal else 'A'}"
+        mark = f"{OWN_COUNTER}{own_mark(self.connection, self.server.area)}"
         entries = papers_after(occasion, happened)
         return draw_papers_at_centre(self.server, self.connection, occasion, entries, mark, hall)
 

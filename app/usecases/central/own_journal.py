@@ -6,16 +6,19 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from app.crypto.hash import SIZE, hash_by_name
 from app.store.central.incoming import Incoming
 from app.store.central.journals import JournalRow, add_journal, change_journal, journals_of
-from app.store.central.ledger import OWN_COUNTER
+from app.store.central.ledger import OWN_COUNTER, restored_after
 from app.store.codec import encode_header
 from app.store.event import Group, Header, NewEvent, Seen, Subject
 from app.store.exchange import Ruled
 from app.store.journal_events import JOURNAL, JournalOpened
 from app.store.keyring import new_id
 from app.usecases.central.taking import Taking
+from db.central.ledger import events as events_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,19 +82,29 @@ def append_within(taking: Taking, events: Sequence[NewEvent], actor: str = SERVE
 
 
 def own_journal(connection: Connection, area: str) -> JournalRow | None:
-    """The journal that the server writes; None before its first event."""
-    found = [row for row in journals_of(connection, area, OWN_COUNTER) if row.state == "open"]
-    return found[-1] if found else None
+    """The journal that the server writes; None before its first event.
 
-
-def close_own(connection: Connection, area: str) -> None:
-    """Close the server's journal: the next event opens another, with a mark of its own.
-
-    A server that was restored never goes on in the journal that it may have continued after the backup.
+    A server that was restored never goes on in a journal that it may have continued after the backup: it opens
+    another, with a mark of its own.
     """
+    found = [row for row in journals_of(connection, area, OWN_COUNTER) if row.state == "open"]
+    since = restored_after(connection, area) if found else None
+    if since is None:
+        return found[-1] if found else None
+    e = events_table.c
+    first = select(e.position).where(e.area == area, e.journal == found[-1].id, e.seq == 1)
+    opened = connection.execute(first).scalar()  # none yet: opened in this very transaction
+    return found[-1] if opened is None or opened > since else None
+
+
+def own_mark(connection: Connection, area: str) -> str:
+    """The mark of the journal that the server writes, or of the one that it will open next."""
     row = own_journal(connection, area)
-    if row is not None:
-        change_journal(connection, area, row, state="closed")
+    return row.mark if row is not None else _next_mark(connection, area)
+
+
+def _next_mark(connection: Connection, area: str) -> str:
+    return chr(ord("A") + len(journals_of(connection, area, OWN_COUNTER)))
 
 
 def _append(taking: Taking, row: JournalRow, events: Sequence[NewEvent], actor: str) -> tuple[JournalRow, int]:
@@ -105,9 +118,8 @@ def _append(taking: Taking, row: JournalRow, events: Sequence[NewEvent], actor: 
 
 def _open(taking: Taking) -> JournalRow:
     ledger = taking.ledger
-    earlier = journals_of(taking.connection, ledger.area, OWN_COUNTER)
     row = JournalRow(
-        id=new_id(), mark=chr(ord("A") + len(earlier)), counter=OWN_COUNTER, hall="", hash="sha256",
+        id=new_id(), mark=_next_mark(taking.connection, ledger.area), counter=OWN_COUNTER, hall="", hash="sha256",
         public_key=ledger.public_key, evaluation=ledger.evaluation, device=SERVER, opened_at=taking.now,
     )  # fmt: skip
     add_journal(taking.connection, ledger.area, row)

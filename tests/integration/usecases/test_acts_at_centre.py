@@ -137,6 +137,33 @@ def test_acts_at_the_same_moment_draw_no_number_twice(tmp_path: Path, central_ur
         assert [desk.workplace.find_case(number).extension is not None for number in cases] == [True] * 8
 
 
+def test_a_restored_server_draws_from_another_series(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        server = ServerProcess.made(tmp_path / "server")
+        stack.callback(server.stop)
+        desk = SimulatedDesk.enrolled(tmp_path / "desk", server.url, server.code("C03", "沙坪坝"), "王芳")
+        stack.callback(desk.close)
+        filing = complete_filing(item_of("GT-04"), desk.workplace.today())
+        cases = [accept(desk.workplace, filing).state.case_no for _ in range(2)]
+        desk.sync()
+        with server.opened() as opened:
+            tokens = {"approver": add_token(opened, "approver", "approver")}
+        centre = Centre(server, desk, tokens)
+        server.command("backup", tmp_path / "backup")
+        first = centre.act(cases[0], EXTENSION)[1]["documents"][0]["number"]
+        desk.sync()
+        server.kill()
+        server.command("restore", tmp_path / "backup")
+        server.start()
+        second = centre.act(cases[1], EXTENSION)[1]["documents"][0]["number"]
+        desk.sync()
+        desk.sync()
+        assert (first, second) == ("沙市监延〔2026〕S00A-1 号", "沙市监延〔2026〕S00B-1 号")
+        assert [desk.workplace.find_case(n).extension is not None for n in cases] == [True, True]
+        assert list(desk.problems()) == []
+        assert server.command("rebuild", "--check")["differences"] == []
+
+
 def test_an_unknown_case_is_not_found(centre: Centre) -> None:
     status, problem = centre.act("500106-20261123-C09A-0001-J", EXTENSION)
     assert (status, problem["code"]) in ((404, "STATE-UNKNOWN"), (404, "UNKNOWN"))
