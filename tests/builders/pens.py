@@ -191,14 +191,17 @@ def withdrawn(reason: str = "申请人撤回") -> e.CaseWithdrawn:
     return e.CaseWithdrawn(reason, True, (), DAY.isoformat())
 
 
-def make_ledger(url: str, folder: Path, pens: Sequence[Pen] = (), **more: Any) -> Ledger:
-    """A migrated ledger with two halls, a clerk, a lead, and the devices of these pens."""
+def make_ledger(url: str, folder: Path, pens: Sequence[Pen] = (), *, fresh: bool = True, **more: Any) -> Ledger:
+    """A ledger with two halls, a clerk, a lead, and the devices of these pens; not `fresh`: one that was made before."""
     store = open_central(url)
-    store.migrate()
+    if fresh:
+        store.migrate()
     ledger = Ledger(
         store=store, area=AREA, vault=Vault(b"d" * 32, b"s" * 32), types=TYPES, public_key=b"k" * 32,
         blobs=folder / "blobs", **more,
     )  # fmt: skip
+    if not fresh:
+        return ledger
     with store.write() as connection:
         make_area(connection, AREA, NOW)
         for counter, hall in (("C03", HALL), ("C04", HALL), ("C05", HALL), ("D01", OTHER_HALL)):

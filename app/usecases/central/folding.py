@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from app.domain.area import AREA
+from app.domain.case.events import RecordCorrected
 from app.domain.case.ruling import group_id, take
 from app.store.case_projection import CASE
-from app.store.central.heads import CaseWork, opens
+from app.store.central.heads import CaseWork, decode_state, encode_state, opens
 from app.store.central.ledger import EVERYBODY
 from app.store.clock import CHINA
 from app.store.journal_events import SubjectErased
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.domain.case.state import CaseState
+    from app.store.central.journals import JournalRow
     from app.store.event import Header
 
 ERASURE = "erasure"
@@ -63,18 +65,18 @@ def fold_group(
     works: Mapping[str, CaseWork],
     group: Sequence[tuple[Header, Any]],
     judged: dict[Key, Judged],
-    journal: str,
+    journal: JournalRow,
     position: int,
     after: Mapping[str, CaseState] | None = None,
 ) -> Folded:
-    """Fold one group: headers with bodies, the ruling on each subject, the journal's id at the server.
+    """Fold one group: headers with bodies, the ruling on each subject, the journal that it stands in.
 
     `works` holds every case that the group is about, `position` is that of the group's last event. A case that the
     bodies cannot be folded into, well-formed as they are, is added to `judged` as unreadable. `after` are states that
     the ruling has folded already.
     """
     folded = Folded()
-    name = group_id(journal, group[0][0].group.first)
+    name = group_id(journal.id, group[0][0].group.first)
     by_case: dict[str, list[tuple[Header, Any]]] = {}
     for header, body in group:
         subject = header.subject
@@ -84,6 +86,8 @@ def fold_group(
             folded.erased.append((body.subject_kind, body.subject_id))
     companions = ""
     for case_id, events in by_case.items():
+        if works[case_id].state is None:
+            works[case_id].hall = journal.hall
         state = _state_after(works[case_id], events, judged, name, (after or {}).get(case_id))
         hall = _fold_case(works[case_id], state, events[-1][0], position, folded)
         folded.halls[CASE, case_id] = hall
@@ -113,7 +117,7 @@ def _state_after(
     try:
         bodies = [body for _, body in events]
         state = known or take(work.case_id, work.state, name, bodies, stands=ruling == "stands")
-        if state is not None and not _storable(state):
+        if state is not None and not _storable(state, bodies):
             raise ValueError
     except Exception:
         judged[CASE, work.case_id] = Judged("unreadable", "BODY-STATE")
@@ -121,8 +125,10 @@ def _state_after(
     return state
 
 
-def _storable(state: CaseState) -> bool:
-    """Whether what lists show of the case in plain can stand in a column of text."""
+def _storable(state: CaseState, bodies: Sequence[object]) -> bool:
+    """Whether the state is one: columns of text can show it, and what was put into a field by its name is of its type."""
+    if any(isinstance(body, RecordCorrected) for body in bodies):
+        decode_state(encode_state(state))
     shown = (
         state.case_no, state.item_code, state.item_name, state.department, state.received_on, state.accepted_on,
         state.counter, state.hall, state.answer_due.date, state.filing.applicant.name,

@@ -91,7 +91,7 @@ class _Replay:
                 self.works[subject.id] = CaseWork(subject.id, row.hall, erased=subject.id in self.erased)
             pairs.append((event.header, decode_body(self.ledger.types, event.header, event.body)))
         position = group[-1].position
-        folded = fold_group(self.works, pairs, judged, row.id, position)
+        folded = fold_group(self.works, pairs, judged, row, position)
         gone = any(event.header.subject.id in self.erased for event in group)
         for event in group:
             subject = event.header.subject

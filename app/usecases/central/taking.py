@@ -99,7 +99,7 @@ class Taking:
         """Rule, fold, place."""
         events = [(incoming.header, body) for incoming, body in group]
         judged, notes = judge.rule(events, self._works)
-        folded = fold_group(self._works, events, judged, journal.id, self.position + len(group), judge.after)
+        folded = fold_group(self._works, events, judged, journal, self.position + len(group), judge.after)
         self._place(journal, group, judged, folded)
         self._follow(journal, group, judged, notes)
         for entry in folded.entries:
