@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
@@ -14,7 +15,7 @@ from app.central.limits import MSGPACK, Takes, body_of
 from app.central.problems import HttpProblem
 from app.central.queries import LineageQuery, RangeQuery, identity, query_of
 from app.central.services import Given
-from app.store.exchange import Batch, FeedEvent, Id, Receipt, packed
+from app.store.exchange import BATCH_EVENTS, Batch, FeedEvent, Id, Receipt, packed
 from app.usecases.central.feed import lineage
 from app.usecases.central.ingest import ingest
 from app.usecases.central.receipts import receipt_of, signed
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 PACKED = 4 * 1024 * 1024
 UNPACKED = 16 * 1024 * 1024
 BATCH = Takes(MSGPACK, PACKED, UNPACKED, Batch)
-RETURNED = Takes(MSGPACK, PACKED, UNPACKED, list[FeedEvent])
+Handed = Annotated[list[FeedEvent], msgspec.Meta(max_length=BATCH_EVENTS)]
+RETURNED = Takes(MSGPACK, PACKED, UNPACKED, Handed)
 _SIGNED = Gives(media_type=MSGPACK, text="msgpack of Signed: data (msgpack of Receipt or Page) and signature")
 
 
@@ -110,5 +112,5 @@ async def hand_back(request: Request[Any, Any, Any], services: Given) -> Respons
 
 
 def _returned(server: Server, device: Device, packing: str, body: bytes) -> Returned:
-    events = from_msgpack(unpacked(body, packing, UNPACKED), list[FeedEvent])
+    events = from_msgpack(unpacked(body, packing, UNPACKED), Handed)
     return returned(server.ledger, events, device, server.now())

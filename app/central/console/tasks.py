@@ -8,10 +8,9 @@ from litestar import Request, Response, get, post
 
 from app.central.console.failures import see_other
 from app.central.console.people import language_of, person_at, posted
-from app.central.console.words import HELD_ZH, kinds_told
+from app.central.console.words import HELD_ZH, TASK_EN, kinds_told
 from app.central.problems import HttpProblem
 from app.central.services import Given
-from app.errors import english_of
 from app.usecases.central.devices import list_devices
 from app.usecases.central.quarantine import admit, admit_all, held, reject, resume
 from app.usecases.central.tasks import finish_task, open_tasks
@@ -22,7 +21,7 @@ async def tasks_page(request: Request[Any, Any, Any], services: Given) -> Respon
     """Open tasks and alerts, oldest first."""
     person = await person_at(request, services, "see-tasks")
     found = await services.reads.run(open_tasks, services.server.ledger, hall=person.account.hall)
-    return services.pages.show("tasks.html", language_of(request), person, tasks=found, english=english_of)
+    return services.pages.show("tasks.html", language_of(request), person, tasks=found, english=TASK_EN)
 
 
 @post("/tasks/finish", status_code=303)

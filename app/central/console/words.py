@@ -76,3 +76,52 @@ def kinds_told(kinds: Iterable[str]) -> list[str]:
     """The kinds of a group in words, without what only draws numbers where something else is there."""
     told = list(dict.fromkeys(KIND_ZH.get(kind, OTHER) for kind in kinds if kind != "numbers.drawn"))
     return told or [KIND_ZH["numbers.drawn"]]
+
+
+TASK_EN: Mapping[str, str] = MappingProxyType(
+    {
+        "BODY-FORM": "The body of this record cannot be read; it is kept as it is.",
+        "BODY-KIND": "The server does not know this kind of record; it is kept as it is.",
+        "BODY-SCHEMA": "A newer program wrote this record; it is kept as it is.",
+        "BODY-STATE": "This record does not fit its case; it is kept as it is.",
+        "CHAIN-BODY": "A journal has stopped: a body is not the one its envelope names.",
+        "CHAIN-FORK": "Two devices used one journal. Both have to open new ones.",
+        "CHAIN-GROUP": "A journal has stopped: a group is not whole.",
+        "CHAIN-HASH": "A journal has stopped: its chain does not hold.",
+        "CHAIN-HEADER": "A journal has stopped: an envelope cannot be read.",
+        "CHAIN-NUMBER": "A journal has stopped: its numbers are not consecutive.",
+        "CHAIN-OPENING": "A journal has stopped: its first event does not open it.",
+        "CHAIN-SIGNATURE": "A journal has stopped: the signature does not hold.",
+        "DEVICE-HELD": "What a suspended device handed in waits to be looked at.",
+        "JOURNAL-LOST": "After the restore others handed back records of a journal; its own desk has not yet sent them.",
+        "MARK-TWICE": "A mark is used by two journals. Look at the papers of both.",
+        "NUMBER-FOREIGN": "The case number is not this counter's and journal's; the case was not taken in.",
+        "NUMBER-FORM": "The case number is not of the right form; the case was not taken in.",
+        "NUMBER-TWICE": "Two cases bear one number. Look at both papers.",
+        "RIGHT-AREA": "Only the server writes what concerns the area; this did not take effect.",
+        "RIGHT-EVALUATION": "An evaluation journal cannot go to a server in service.",
+        "RIGHT-HALL": "The case is not in this hall; this step did not take effect.",
+        "RIGHT-ROLE": "The account had no right to this step; it did not take effect.",
+        "RIGHT-SINCE": "The account's rights had changed and the device could not know. The step stands; a lead looks at it.",
+        "RIGHT-UNKNOWN": "The server does not know the account; the step did not take effect.",
+        "STATE-ABSENT": "The receipt of this case did not take effect; what followed has nothing to stand on.",
+        "STATE-CORRECTION": "Another counter took the correction in while the line was down, or none is asked for any more.",
+        "STATE-DEFERRAL": "Another counter took this deferred material in.",
+        "STATE-DOCUMENT": "The case has no such document; the record that it rests on did not take effect.",
+        "STATE-DUE": "This date was moved to another day while the line was down.",
+        "STATE-ELSEWHERE": "The case was given to another hall.",
+        "STATE-ENDED": "The case ended while the line was down.",
+        "STATE-EXTENDED": "The case was extended once already, or cannot be any more.",
+        "STATE-FIELD": "Another counter corrected the same field while the line was down.",
+        "STATE-FOREIGN-NUMBER": "Another counter noted another number of the department.",
+        "STATE-INFORCE": "Another counter has made this document anew.",
+        "STATE-ITEM-STOPPED": "The item was stopped. Settle what becomes of this open case, and tell the applicant.",
+        "STATE-NUMBER": "The case has this document number already.",
+        "STATE-ORIGINAL": "Another counter has returned this original.",
+        "STATE-SETTLED": "Another lead has settled this, or the case has changed since.",
+        "STATE-TAKEN": "The case had been received; the second receipt did not take effect.",
+        "STATE-VERDICT": "Another counter gave a verdict on this case while the line was down.",
+        "STATE-VOIDED": "This document was voided while the line was down.",
+    }
+)
+"""What a task says in English, by its code; its Chinese comes with it."""

@@ -9,9 +9,13 @@ import yaml
 
 from app.central.console.language import ENGLISH, preferred, said
 from app.central.console.pages import FOLDER, NAVIGATION
-from app.central.console.words import HELD_ZH, KIND_ZH, OTHER, kinds_told
+from app.central.console.words import HELD_ZH, KIND_ZH, OTHER, TASK_EN, kinds_told
+from app.domain.case.ruling import REASONS
 from app.domain.case.status import STATUS_ZH
 from app.domain.rights import ROLE_ZH
+from app.usecases.central.ingest import CHAIN_WORDS
+from app.usecases.central.rulings import WORDS as RULED
+from app.usecases.central.stopped_items import CODE as STOPPED
 from app.usecases.workplace import program
 
 WORDS = yaml.safe_load(ENGLISH.read_text(encoding="utf-8"))
@@ -49,6 +53,12 @@ def test_places_in_words_are_the_same_in_both_languages():
 
 def test_every_kind_of_event_has_words():
     assert set(program().types.kinds()) == set(KIND_ZH)
+
+
+def test_every_reason_of_a_task_has_english():
+    reasons = {*REASONS, *RULED, *CHAIN_WORDS, STOPPED}
+    assert reasons - set(TASK_EN) == set()
+    assert [words for words in TASK_EN.values() if not words.endswith(".") or CHINESE.search(words)] == []
 
 
 def test_a_group_is_told_by_what_it_is_about():
