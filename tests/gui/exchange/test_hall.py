@@ -104,6 +104,7 @@ def test_a_lead_settles_by_keys_with_what_the_applicant_said(desks, todo_of, des
     assert [row.task.kind for row in screen.page.rows()] == ["contested"]
     assert ("conflict", "冲突 1") in screen.page.chips()
     assert screen.contested.isVisible()
+    qtbot.waitUntil(lambda: "收到补正，受理" in words_of(screen.contested))
     picture(screen, "todo-contested")
     said = " ".join(words_of(screen.contested))
     for words in ("已生效", "未生效，保留", "赵敏", "王芳", "当面交付并签收", "先问申请人以哪一份为准"):
@@ -124,14 +125,14 @@ def test_a_lead_settles_by_keys_with_what_the_applicant_said(desks, todo_of, des
     assert (state.contested, state.filing.materials["business_licence"].remark) == ((), "另一版")
 
 
-def test_an_author_sees_both_and_why_another_decides(desks, todo_of, settled, picture):
+def test_an_author_sees_both_and_why_another_decides(desks, todo_of, settled, picture, qtbot):
     contested(desks)
     screen = todo_of("C03")
     place = next(n for n, row in enumerate(screen.page.rows()) if row.task.kind == "contested")
     screen.table.select_row(place)
     settled()
     picture(screen, "todo-contested-author")
-    assert any("另一位组长" in words for words in words_of(screen.contested))
+    qtbot.waitUntil(lambda: any("另一位组长" in words for words in words_of(screen.contested)))
     QTest.keyClick(screen.table.view, Qt.Key.Key_1)
     assert screen.acting.sheet is None
 
@@ -172,7 +173,7 @@ def wait_for(condition):
         time.sleep(0.01)
 
 
-def test_a_case_that_ended_is_a_register_row_here_and_opened_at_the_centre(desks, desk, shown, settled, picture):
+def test_a_case_that_ended_is_a_register_row_here_and_opened_at_the_centre(desks, desk, shown, settled, picture, qtbot):
     first = desks["C03"].workplace
     done = accept(first, without_originals(complete_filing(item_of("GT-05"))))
     tell(desks["C03"], done, "acceptance-notice")
@@ -194,6 +195,7 @@ def test_a_case_that_ended_is_a_register_row_here_and_opened_at_the_centre(desks
     assert [(row.case_no, row.why) for row in screen.model.rows()] == [(case_no, "closed")]
     QTest.keyClick(screen.box, Qt.Key.Key_Return)
     settled()
+    qtbot.waitUntil(lambda: "受理通知书" in " ".join(words_of(screen.away)))
     picture(screen, "search-centre")
     said = " ".join(words_of(screen.away))
     for words in (case_no, "受理", "申请人撤回", "受理通知书"):

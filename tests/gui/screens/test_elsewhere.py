@@ -84,12 +84,13 @@ def words_of(widget):
     return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
-def test_a_register_row_is_found_and_opens_what_the_centre_tells(screen, settled, picture):
+def test_a_register_row_is_found_and_opens_what_the_centre_tells(screen, settled, picture, qtbot):
     look_for(settled, "C05A-0007")
     assert screen.model.rows() == (CLOSED,)
     assert "已办结，本机只留登记 · 沙坪坝区政务服务中心 05 窗" in words_of(screen.short)
     picture(screen, "search-register")
     press(settled, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "已出件" in words_of(screen.away))
     picture(screen, "search-elsewhere")
     assert screen.away.isVisible()
     for words in ("已出件", "沙市监受〔2026〕C05A-7 号", "2026-11-20 办结"):
