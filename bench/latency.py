@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COMMITS = 60
-IDLE_SECONDS = 30.0
-IDLE_ROUNDS = 2
+IDLE_SECONDS = 60.0
+IDLE_ROUNDS = 1
 
 
 def figures(folder: Path) -> list[Figure]:
