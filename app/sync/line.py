@@ -16,6 +16,7 @@ from app.store.facade import Store
 from app.store.home import failure_of
 from app.store.journal import journals
 from app.store.replica import cursor
+from app.sync.ahead import Ahead
 from app.sync.binding import binding_of
 from app.sync.client import Link
 from app.sync.failures import NotReachable
@@ -58,6 +59,8 @@ class Line:
     news: SessionOpened | None = None
     """The answer to a session that was opened since the last look."""
     stopped: Callable[[], bool] = lambda: False
+    _ahead: Ahead | None = None
+    _aborted: bool = False
 
     @property
     def binding(self) -> Binding:
@@ -78,8 +81,27 @@ class Line:
         if self.stopped():
             raise NotReachable("已停止交换，下次打开时继续。")
 
+    @property
+    def ahead(self) -> Ahead:
+        """A connection for what can be asked while the store works; made when it is first of use."""
+        if self._ahead is None:
+            self._ahead = Ahead(self.session)
+            if self._aborted:
+                self._ahead.abort()
+        return self._ahead
+
+    def abort(self) -> None:
+        """Cut what is being asked, for good; safe from any thread."""
+        self._aborted = True
+        self.link.abort()
+        if self._ahead is not None:
+            self._ahead.abort()
+
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connections."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            ahead.close()
         self.link.close()
 
 

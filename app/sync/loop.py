@@ -108,7 +108,7 @@ class Exchange:
             self._stopped = True
             self._signal.notify_all()
         if self._line is not None:
-            self._line.link.abort()
+            self._line.abort()
         if self._thread is not None:
             self._thread.join(timeout=10)
             self._thread = None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.store.cursor import Cursor
 from app.store.exchange import Signed
 from app.store.exchange_admission import LONG_POLL_SECONDS
 from app.store.replica import cursor, hand_back, take_page
@@ -21,7 +23,7 @@ from app.sync.releases import note_release
 if TYPE_CHECKING:
     from app.store.event import StoredEvent
     from app.store.exchange import Page
-    from app.store.replica import Changed, Cursor
+    from app.store.replica import Changed
     from app.sync.line import Line
     from app.sync.session import Session
 
@@ -57,13 +59,23 @@ def pull(line: Line) -> int:
 
 
 def _pull_to_head(line: Line) -> int:
+    """Take page after page; while one is taken the next one is on its way."""
     count = 0
     while True:
-        line.check_running()
         asked = time.monotonic()
         page = ask_page(line.session, line.link, where(line))
-        count += take(line, page, time.monotonic() - asked)
-        if page.position >= page.head:
+        seconds = time.monotonic() - asked
+        while page.position < page.head:
+            line.check_running()
+            after = Cursor(page.epoch, page.position)
+            coming = line.ahead.ask(partial(ask_page, line.session, at=after))
+            try:
+                count += take(line, page, seconds)
+            finally:
+                page = coming.result()
+            seconds = 0.0
+        count += take(line, page, seconds)
+        if where(line).position >= page.head:
             return count
 
 

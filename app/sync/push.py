@@ -6,21 +6,28 @@ quarantined) is settled here: the desk goes on in a new journal where it has to,
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
-from app.store.exchange import Signed
+from app.store.exchange import Signed, packed
 from app.store.journal import read_head
 from app.store.outbox import next_batch, note_failure
 from app.store.replica import acknowledge, begin_epoch, cursor, go_on_in_new_journal, standing_of, take_back
 from app.store.settings import delete_setting
 from app.sync.accounts import ACCOUNTS
+from app.sync.client import PACKED, compressed, read_answer
 from app.sync.failures import BadAnswer, EpochChanged, Refused, SyncFailure
+from app.sync.line import Line
 from app.sync.marks import lend_marks, next_lent_mark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.store.exchange import Batch, Receipt
     from app.store.replica import Changed
-    from app.sync.line import Line
+    from app.sync.client import Link
+    from app.sync.session import Session
 
 BATCH_BYTES = 1024 * 1024
 LEAST_BYTES = 16 * 1024
@@ -35,31 +42,80 @@ ROLLED_BACK = "本机数据曾被恢复到较早的状态：已从服务器取�
 def push(line: Line) -> int:
     """Send everything that waits; return how many events the server took. Raises a SyncFailure."""
     taken, most = 0, BATCH_BYTES
-    tried: tuple[str, int, int] | None = None
-    while (batch := next_batch(line.store, most)) is not None:
-        line.check_running()
-        at = (batch.journal, batch.first, len(batch.events))
-        if at == tried:
+    known: set[tuple[str, int]] = set()
+    while True:
+        fetch = _Fetch(line, most)
+        batch, following = fetch.next(), fetch.next()
+        if batch is None:
+            return taken
+        at = (batch.journal, batch.first)
+        if at in known:
             raise BadAnswer("服务器收下了内容却没有确认，稍后自动再试。", batch.journal[:8])
-        tried = at
         try:
-            taken += send_batch(line, batch)
+            taken += send_batch(line, batch) if following is None else _send_all(line, batch, following, fetch)
+            known.add(at)
         except Refused as refused:
-            if refused.status != 413 or most <= LEAST_BYTES or len(batch.events) == 1:
+            if refused.status != 413 or most <= LEAST_BYTES:
                 raise
-            most, tried = most // 4, None
-    return taken
+            most //= 4
+
+
+@dataclass
+class _Fetch:
+    """Gives one batch after the other, also beyond those that are not answered yet."""
+
+    line: Line
+    most: int
+    sent: dict[str, int] = field(default_factory=dict)
+
+    def next(self) -> Batch | None:
+        batch = next_batch(self.line.store, self.most, self.sent)
+        if batch is not None:
+            self.sent[batch.journal] = batch.first + len(batch.events) - 1
+        return batch
+
+
+def _send_all(line: Line, batch: Batch | None, following: Batch | None, fetch: _Fetch) -> int:
+    """Send one after the other; while one is on its way, the receipt before is taken and the next batch is made."""
+    taken, before = 0, None
+    data = b"" if batch is None else compressed(packed(batch))
+    while batch is not None:
+        line.check_running()
+        on_its_way = line.ahead.ask(partial(_post, line.session, batch.journal, data))
+        later, coming = None, b""
+        try:
+            taken += 0 if before is None else take_receipt(line, *before)
+            coming = b"" if following is None else compressed(packed(following))
+            later = fetch.next()
+        finally:
+            signed = _answered(line, batch, on_its_way.result)
+        before = (batch, signed)
+        batch, data, following = following, coming, later
+    return taken + (0 if before is None else take_receipt(line, *before))
 
 
 def send_batch(line: Line, batch: Batch) -> int:
     """Send one batch and take the receipt; return how many events it acknowledged. A failure is noted with the batch."""
-    path = f"journals/{batch.journal}/batches"
+    post = partial(_post, line.session, batch.journal, compressed(packed(batch)), line.link)
+    return take_receipt(line, batch, _answered(line, batch, post))
+
+
+def _post(session: Session, journal: str, data: bytes, link: Link) -> Signed:
+    answer = session.send(link, "POST", f"journals/{journal}/batches", data, headers=PACKED)
+    return read_answer(answer, Signed)
+
+
+def _answered(line: Line, batch: Batch, answer: Callable[[], Signed]) -> Signed:
     try:
-        signed = line.session.ask_packed(line.link, path, batch, Signed)
-        receipt = line.session.receipt(signed)
+        return answer()
     except SyncFailure as failure:
         note_failure(line.store, batch.journal, failure.message)
         raise
+
+
+def take_receipt(line: Line, batch: Batch, signed: Signed) -> int:
+    """Take the receipt for a batch; return how many of its events the server has."""
+    receipt = line.session.receipt(signed)
     settle(line, receipt, signed, batch)
     count = min(len(batch.events), max(receipt.acked - batch.first + 1, 0))
     line.report.pushed += count
@@ -77,6 +133,8 @@ def settle(line: Line, receipt: Receipt, signed: Signed, batch: Batch | None = N
     if standing == "lost":
         fetch_lost(line, receipt.journal)
     is_open = receipt.journal == line.store.journal.id
+    if is_open:
+        line.report.acked = receipt.acked
     if receipt.state == "quarantined":
         line.alarms["SYNC-HELD"] = HELD
     if is_open and receipt.state in ("forked", "stopped"):

@@ -11,6 +11,7 @@ import pytest
 from app.cli.desk import main
 from app.store.journal import read_head
 from app.store.outbox import unsent
+from app.sync import push
 from app.sync.failures import NotEnrolled, NotReachable
 from app.sync.loop import Exchange
 from app.sync.status import read_status
@@ -215,3 +216,33 @@ def test_one_damaged_attachment_holds_up_nothing(hall: Hall) -> None:
     assert [(one.digest, one.attempts) for one in state.attachments] == [(damaged, 1)]
     assert "重新扫描" in state.attachments[0].last_error
     assert whole not in {one.digest for one in state.attachments}
+
+
+def test_many_batches_and_pages_arrive_whole_and_in_order(
+    hall: Hall, server: ServerProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(push, "BATCH_BYTES", 20_000)
+    one, other = hall.join(), hall.join()
+    for _ in range(12):
+        one.hand.step()
+    report = one.sync()
+    assert (report.acked, waiting(one)) == (head_of(one), 0)
+    assert at_server(server)[one.workplace.store.journal.id] == head_of(one)
+    other.sync()
+    assert one.states().keys() >= other.states().keys()
+    assert all(one.states()[case] == state for case, state in other.states().items())
+    assert [*one.problems(), *other.problems()] == []
+
+
+def test_a_line_that_is_cut_between_batches_loses_and_doubles_nothing(
+    hall: Hall, server: ServerProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(push, "BATCH_BYTES", 20_000)
+    with FaultyLine(server.address, seed=1, mix={}) as line:
+        desk = hall.join(url=line.url)
+        for _ in range(8):
+            desk.hand.accept()
+        line.script(*[Fault("pass")] * 5, Fault("drop-answer"), Fault("pass"), Fault("drop"))
+        desk.try_sync()
+        desk.sync_through(6)
+    assert (waiting(desk), at_server(server)[desk.workplace.store.journal.id]) == (0, head_of(desk))
