@@ -18,7 +18,6 @@ from bench.window import BenchWindow, PaintWatch, wait_for
 from tests.gui.keys import type_text
 
 if TYPE_CHECKING:
-    from app.usecases.case_search import FoundCases
     from app.usecases.workplace import Workplace
 
 ROUNDS = 5
@@ -85,10 +84,10 @@ class _Watched(SearchScreen):
 
     answered = ""
 
-    def take(self, found: FoundCases) -> None:
+    def take(self, found: Found) -> None:
         """Show what was found, and note it."""
         super().take(found)
-        self.answered = found.words
+        self.answered = found.here.words
 
 
 def painted(workplace: Workplace, words: list[str]) -> list[Figure]:
