@@ -18,6 +18,7 @@ from bench.window import BenchWindow, PaintWatch, wait_for
 from tests.gui.keys import type_text
 
 if TYPE_CHECKING:
+    from app.desk.screens.search.presenter import Found
     from app.usecases.workplace import Workplace
 
 ROUNDS = 5
