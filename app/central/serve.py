@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 import ipaddress
@@ -11,6 +12,8 @@ import signal
 import socket
 import ssl
 import threading
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +21,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import HANDLED_SIGNALS
 
-from app.central.logs import forward_libraries
+from app.central.logs import forward_libraries, frames_of
 from app.central.main import create_app
 from app.central.services import Services
 from app.domain.refusal import InputProblem
@@ -26,7 +29,6 @@ from app.store.central.certificates import server_certificate, server_names
 from app.store.home import write_file
 
 if TYPE_CHECKING:
-    import asyncio
     from argparse import Namespace
     from collections.abc import Iterator
 
@@ -39,6 +41,7 @@ _HEADER_BYTES = 32 * 1024
 _HEADER_SECONDS = 15.0
 _KEEP_ALIVE_SECONDS = 75
 _GRACE_SECONDS = 5
+_RENEW_EVERY = 24 * 3600.0
 
 
 def serve(server: Server, arguments: Namespace) -> None:
@@ -78,30 +81,44 @@ def prepare(server: Server, arguments: Namespace, services: Services | None = No
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
     config.load()
-    config.ssl = _tls(files) if files else None
+    renew = None
+    if files is not None:
+        config.ssl = context = _tls(files)
+
+        def renew() -> None:
+            """Show the certificate that is there now, made anew where it ends soon."""
+            context.load_cert_chain(*(_tls_files(server, arguments) or files))
+
     listening = _listen(arguments.host, arguments.port)
     address = _address(arguments.host, listening.getsockname()[1], secure=files is not None)
-    return Program(config, app, listening, server.home.serve, address)
+    return Program(config, app, Doors(listening, address, server.home.serve, renew))
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Where a program listens: socket, address, the file that tells it, and how its certificate is renewed."""
+
+    listening: socket.socket
+    address: str
+    place: Path
+    renew: Callable[[], None] | None
 
 
 class Program(uvicorn.Server):
     """Says where it listens once it does, and lets nobody wait when it ends."""
 
-    def __init__(
-        self, config: uvicorn.Config, app: Observed, listening: socket.socket, place: Path, address: str
-    ) -> None:
+    def __init__(self, config: uvicorn.Config, app: Observed, doors: Doors) -> None:
         super().__init__(config)
         self.app = app
-        self.address = address
-        self._listening = listening
-        self._place = place
+        self.doors = doors
+        self._renewing: asyncio.Task[None] | None = None
 
     def listen(self) -> None:
         """Serve until the end."""
         try:
-            self.run(sockets=[self._listening])
+            self.run(sockets=[self.doors.listening])
         finally:
-            self._listening.close()
+            self.doors.listening.close()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -119,15 +136,28 @@ class Program(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Open the doors, then say so."""
         await super().startup(sockets)
-        write_file(self._place, json.dumps({"url": self.address, "pid": os.getpid()}).encode())
-        print(f"一窗中心服务器已就绪：{self.address}", flush=True)
+        if self.doors.renew is not None:
+            self._renewing = asyncio.create_task(self._renew_daily(self.doors.renew))
+        write_file(self.doors.place, json.dumps({"url": self.doors.address, "pid": os.getpid()}).encode())
+        print(f"一窗中心服务器已就绪：{self.doors.address}", flush=True)
+
+    async def _renew_daily(self, renew: Callable[[], None]) -> None:
+        """A certificate that was renewed is shown to the next connection, without a restart."""
+        while True:
+            await asyncio.sleep(_RENEW_EVERY)
+            try:
+                await asyncio.to_thread(renew)
+            except Exception as error:  # the one that is shown goes on being shown; tomorrow again
+                self.app.services.log.error("certificate", **frames_of(error))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the waits first, so that their requests end by themselves."""
         self.app.services.watcher.stop()
+        if self._renewing is not None:
+            self._renewing.cancel()
         await super().shutdown(sockets)
         with contextlib.suppress(OSError):
-            self._place.unlink()
+            self.doors.place.unlink()
 
 
 class PatientProtocol(H11Protocol):

@@ -43,7 +43,7 @@ class Served:
         self.server = server
         self.services = Services(server, limits=limits, log=make_log(log), secure=tls == "on")
         self.program: Program = prepare(server, arguments, self.services)
-        self.url = self.program.address
+        self.url = self.program.doors.address
         self._thread = threading.Thread(target=self.program.listen)
         self._clients: list[httpx.Client] = []
 

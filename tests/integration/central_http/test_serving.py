@@ -171,6 +171,21 @@ def test_a_database_that_goes_away_comes_back_by_itself(tmp_path: Path):
         cluster.close()
 
 
+def test_a_renewed_certificate_is_shown_without_a_restart(tmp_path: Path):
+    server = make_central(tmp_path / "home")
+    with Served(server, io.StringIO(), tls="on") as served:
+        place = served.program.doors.listening.getsockname()
+        first = ssl.get_server_certificate(place)
+        (tmp_path / "home" / "tls" / "server.pem").unlink()
+        assert served.program.doors.renew is not None
+        served.program.doors.renew()
+        second = ssl.get_server_certificate(place)
+        assert first != second
+        pinned = ssl.create_default_context(cadata=server.keys.authority.certificate.decode())
+        assert httpx.get(f"{served.url}/healthz", verify=pinned).status_code == 200
+    server.close()
+
+
 def test_a_certificate_that_ends_soon_is_made_anew_under_the_same_authority(tmp_path: Path):
     server = make_central(tmp_path / "home")
     certificate = tmp_path / "home" / "tls" / "server.pem"
