@@ -1,8 +1,8 @@
 """Who signs the codes on paper, and whom this store trusts when it verifies one.
 
 A server lends each mark with a certificate by the area's key. The area's key of a store in service that belongs to no
-server is made in the store itself. Evaluation stores
-use an area key that everybody has: their papers are samples 样张, and say so.
+server is made in the store itself. Evaluation stores use an area key that everybody has: their papers are samples 样张,
+and say so.
 """
 
 from __future__ import annotations
@@ -10,11 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.crypto.sign import SigningKey, new_signing_key
+from app.domain.area import AREA, DeviceChanged
 from app.receipts.codes import Trust, certify
+from app.store.event import Subject
+from app.store.journal import events_of
 from app.store.settings import read_bytes, require_bytes, write_bytes
 from app.sync.binding import find_binding
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from app.store.facade import Store
     from app.usecases.workplace import Workplace
 
@@ -71,11 +76,23 @@ def make_area_key(store: Store) -> None:
 
 
 def trust_of(workplace: Workplace | None) -> Trust:
-    """Whom a verification trusts: the built-in evaluation area, and the store's own area where there is a store."""
-    areas = [EVALUATION_AREA.public]
-    if workplace is not None and not workplace.evaluation:
-        areas.append(area_key(workplace).public)
+    """Whom a verification trusts: the built-in evaluation area, and the areas of the store where there is a store.
+
+    Devices that the server has revoked, as far as this store has read, are known as such.
+    """
+    areas, revoked = [EVALUATION_AREA.public], frozenset[bytes]()
+    if workplace is not None:
         with workplace.store.read() as connection:
             binding = find_binding(connection)
-        areas += [] if binding is None else [binding.area_key]
-    return Trust(tuple(areas), samples=frozenset({EVALUATION_AREA.public}))
+            revoked = frozenset() if binding is None else _revoked(workplace, connection, binding.server)
+        if not workplace.evaluation:
+            areas.append(area_key(workplace).public)
+            areas += [] if binding is None else [binding.area_key]
+    return Trust(tuple(areas), revoked, samples=frozenset({EVALUATION_AREA.public}))
+
+
+def _revoked(workplace: Workplace, connection: Connection, server: str) -> frozenset[bytes]:
+    """Public keys of the devices that were revoked."""
+    known = events_of(connection, workplace.store.program.types, Subject(AREA, server))
+    changes = [event.body for event in known if isinstance(event.body, DeviceChanged)]
+    return frozenset(bytes.fromhex(body.public_key) for body in changes if body.state == "revoked")

@@ -16,11 +16,11 @@ def test_paper_of_a_revoked_device_is_told_as_such(mortal_hall: Hall) -> None:
     honest, stolen = mortal_hall.join(), mortal_hall.join()
     code = stolen.hand.accept().papers[0].data.heading.code
     assert code is not None
-    stolen.exchange.once()
-    honest.exchange.once()
+    stolen.sync()
+    honest.sync()
     assert verify_text(code.text, trust_of(honest.workplace), verify).answer == "valid"
     mortal_hall.server.command("device", "revoke", stolen.workplace.counter, "--reason", "被盗")
     assert verify_text(code.text, trust_of(honest.workplace), verify).answer == "valid"
-    honest.exchange.once()
+    honest.sync()
     found = verify_text(code.text, trust_of(honest.workplace), verify)
     assert (found.valid, found.answer) == (False, "revoked-signer")
