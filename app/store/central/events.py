@@ -10,6 +10,7 @@ from sqlalchemy import insert, literal_column, select, update
 from app.store.case_projection import CASE
 from app.store.central.blobs import release
 from app.store.central.bulk import Rows, chunks, cursor_of, marks, own_style, run
+from app.store.central.journals import UNVERIFIED
 from app.store.codec import decode_header
 from app.store.event import Header
 from app.store.exchange import FeedEvent, Ruled, Taken
@@ -55,8 +56,12 @@ def feed_event(vault: Vault, row: Any) -> FeedEvent:
     """An event as it is sent, of a row of `feed_columns`."""
     position, journal, seq, header, digest, box, ruling, reason = row
     salt, body = (None, None) if box is None else vault.open_body(journal, seq, box)
-    branch = "" if header_journal(header) == journal else journal
-    return FeedEvent(position, header, digest, salt, body, ruling, reason, branch)
+    return FeedEvent(position, header, digest, salt, body, ruling, reason, branch_of(header, journal))
+
+
+def branch_of(header: bytes, journal: str) -> str:
+    """The branch that an event is told of as: empty where its header names its journal, or nobody can tell."""
+    return "" if journal.startswith(UNVERIFIED) or header_journal(header) == journal else journal
 
 
 def header_journal(header: bytes) -> str:

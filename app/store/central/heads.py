@@ -12,7 +12,7 @@ from app.domain.case.scope import is_open, masked_name
 from app.domain.case.state import CaseState
 from app.domain.identity.names import normalise_name
 from app.domain.identity.typed_text import compact
-from app.store.central.bulk import Rows, chunks, cursor_of, marks, own_style
+from app.store.central.bulk import Rows, chunks, cursor_of, marks, own_style, run
 from app.store.exchange import Register
 from db.central.ledger import case_heads
 
@@ -32,7 +32,10 @@ _LOADED = "case_id, hall, ended_on, open, position, case_no, state"
 
 @dataclass(slots=True)
 class CaseWork:
-    """A case while groups are taken in; written once, after the last of them. `state` is None before its receipt."""
+    """A case while groups are taken in; written once, after the last of them. `state` is None before its receipt.
+
+    `mentioned`: there are events about it from before its receipt, which changed nothing and were sent to nobody.
+    """
 
     case_id: str
     hall: str
@@ -44,6 +47,7 @@ class CaseWork:
     new: bool = True
     touched: bool = False
     erased: bool = False
+    mentioned: bool = False
 
 
 def load(connection: Connection, area: str, vault: Vault, ids: Iterable[str]) -> dict[str, CaseWork]:
@@ -56,6 +60,16 @@ def load(connection: Connection, area: str, vault: Vault, ids: Iterable[str]) ->
         for case_id, hall, ended_on, still_open, position, case_no, box in cursor.fetchall():
             state = decode_state(vault.open_state(case_id, box))
             found[case_id] = CaseWork(case_id, hall, state, bool(still_open), ended_on, position, case_no, new=False)
+    return found
+
+
+def mentioned(connection: Connection, area: str, ids: Iterable[str]) -> set[str]:
+    """Those of these cases about which there are events."""
+    found: set[str] = set()
+    for part in chunks(ids):
+        places = marks(connection, len(part))
+        sql = f"SELECT subject_id FROM events WHERE area = ? AND subject_kind = 'case' AND subject_id IN ({places})"  # noqa: S608 (places only)
+        found.update(row[0] for row in run(connection, sql, area, *part).fetchall())
     return found
 
 

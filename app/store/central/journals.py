@@ -15,6 +15,9 @@ from db.central.ledger import events, journals, quarantine
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+UNVERIFIED = "unverified-"
+"""How ids begin of branches that hold what other desks handed back of a journal whose own desk is gone."""
+
 State = Literal["open", "closed", "stopped", "forked"]
 
 
@@ -50,6 +53,16 @@ class JournalRow:
         return self.branch_of or self.id
 
     @property
+    def known_as(self) -> str:
+        """The id by which desks know its events: that of the journal where it was taken in from another desk."""
+        return self.name if self.unverified else self.id
+
+    @property
+    def unverified(self) -> bool:
+        """Whether its events came from another desk after a restore: their chain has holes and proves nothing."""
+        return self.id.startswith(UNVERIFIED)
+
+    @property
     def end(self) -> tuple[int, bytes]:
         """The last event that is here at all, waiting ones included, and its hash."""
         return (self.held_seq, self.held_hash) if self.held_seq else (self.head_seq, self.head_hash)
@@ -72,9 +85,14 @@ def journal(connection: Connection, area: str, identity: str) -> JournalRow | No
     return None if row is None else JournalRow(*row)
 
 
+def branches(connection: Connection, area: str, identity: str) -> list[JournalRow]:
+    """A journal, where it is known, and everything that was taken in as a branch of it."""
+    return [JournalRow(*row) for row in connection.execute(_LINEAGE, {"in_area": area, "of": identity})]
+
+
 def lineage(connection: Connection, area: str, identity: str) -> list[JournalRow]:
     """A journal and its branches, the journal first; empty where it is not known."""
-    found = [JournalRow(*row) for row in connection.execute(_LINEAGE, {"in_area": area, "of": identity})]
+    found = branches(connection, area, identity)
     return found if any(row.id == identity for row in found) else []
 
 

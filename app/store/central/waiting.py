@@ -146,6 +146,21 @@ def keep_returned(
     _RETURNED.put(connection, rows)
 
 
+def returned_events(connection: Connection, area: str, vault: Vault, journal: str) -> list[Incoming]:
+    """Everything that was handed back of a journal, in the order of its numbers."""
+    wanted = select(_r.seq, _r.header, _r.hash, _r.body).where(_r.area == area, _r.journal == journal).order_by(_r.seq)
+    events = []
+    for row in connection.execute(wanted):
+        salt, body = (None, None) if row.body is None else vault.open_body(journal, row.seq, row.body)
+        events.append(Incoming(decode_header(row.header), row.header, salt, body, row.hash))
+    return events
+
+
+def returned_by(connection: Connection, area: str, journal: str) -> str:
+    """The device that handed back something of a journal; empty where none did."""
+    return connection.execute(select(_r.device).where(_r.area == area, _r.journal == journal).limit(1)).scalar() or ""
+
+
 def drop_returned(connection: Connection, area: str, journal: str, last: int) -> int:
     """Forget what was handed back of a journal up to here: its desk has sent it again. Returns how many are left."""
     here = (_r.area == area, _r.journal == journal)

@@ -10,7 +10,7 @@ from app.domain.identity.case_number import parse_case_number
 from app.domain.identity.names import normalise_name
 from app.domain.identity.typed_text import compact
 from app.domain.refusal import Refusal
-from app.store.central.events import header_journal, ledger_events, of_case
+from app.store.central.events import branch_of, ledger_events, of_case
 from app.store.central.heads import REGISTER_COLUMNS, CaseHead, read_heads, register_of
 from app.store.event import StoredEvent
 from app.usecases.central.rulings import decode_body
@@ -84,7 +84,7 @@ def events_within(connection: Connection, ledger: Ledger, case_id: str) -> list[
             position=event.position,
             ruling=event.ruling,
             ruling_reason=event.reason,
-            branch="" if header_journal(event.header_bytes) == event.journal else event.journal,
+            branch=branch_of(event.header_bytes, event.journal),
         )
         for event in found
     ]

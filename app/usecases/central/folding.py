@@ -76,7 +76,7 @@ def fold_group(
     the ruling has folded already.
     """
     folded = Folded()
-    name = group_id(journal.id, group[0][0].group.first)
+    name = group_id(journal.known_as, group[0][0].group.first)
     by_case: dict[str, list[tuple[Header, Any]]] = {}
     for header, body in group:
         subject = header.subject
@@ -139,6 +139,7 @@ def _storable(state: CaseState, bodies: Sequence[object]) -> bool:
 def _fold_case(work: CaseWork, state: CaseState | None, last: Header, position: int, folded: Folded) -> str:
     """Put a case into its next state; returns the hall whose desks are sent these events."""
     if work.erased or state is None:
+        work.mentioned = True
         return ""
     before, hall, was_open = work.state, work.hall, work.open
     work.state = state
@@ -149,12 +150,17 @@ def _fold_case(work: CaseWork, state: CaseState | None, last: Header, position: 
     work.hall = state.hall or hall
     work.open = opens(state)
     _move(work, before, was_open=was_open, hall=hall, folded=folded)
-    return hall if was_open or before is None else ""
+    return hall if was_open or _is_new(work, before) else ""
+
+
+def _is_new(work: CaseWork, before: CaseState | None) -> bool:
+    """Whether a case begins with this group: who has it needs no history."""
+    return before is None and not work.mentioned
 
 
 def _move(work: CaseWork, before: CaseState | None, *, was_open: bool, hall: str, folded: Folded) -> None:
     """The scope entries that follow: transferred, closed, opened again, or closed as ever with another line."""
-    here = was_open or before is None
+    here = was_open or _is_new(work, before)
     if work.hall != hall:
         if here:
             folded.entries.append(Entry(hall, "out", work.case_id, "transferred"))
@@ -164,7 +170,7 @@ def _move(work: CaseWork, before: CaseState | None, *, was_open: bool, hall: str
         folded.entries.append(Entry(hall, "out", work.case_id, "closed"))
     elif not here and work.open:
         folded.entries.append(Entry(hall, "in", work.case_id, "opened"))
-    elif not here and before is not None and work.state is not None and before.phase != work.state.phase:
+    elif not here and work.state is not None and (before is None or before.phase != work.state.phase):
         folded.entries.append(Entry(hall, "out", work.case_id, "closed"))
 
 

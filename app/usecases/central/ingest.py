@@ -115,7 +115,8 @@ class Intake:
 
     def run(self) -> Receipt:
         """Find the chain that the batch goes on from, and take in what is new of it."""
-        rows = lineage(self.connection, self.area, self.ready.batch.journal)
+        found = lineage(self.connection, self.area, self.ready.batch.journal)
+        rows = [row for row in found if not row.unverified]
         if not rows and self.ready.batch.first > 1:
             return Receipt(self.taking.epoch, self.ready.batch.journal, 0, "", "open")
         try:

@@ -88,8 +88,11 @@ class Taking:
         self._works.update(heads.load(self.connection, area, self.ledger.vault, missing))
         absent = missing - self._works.keys()
         gone = erased_among(self.connection, area, absent)
+        known = heads.mentioned(self.connection, area, absent)
         for identity in absent:
-            self._works[identity] = CaseWork(identity, journal.hall, erased=identity in gone)
+            self._works[identity] = CaseWork(
+                identity, journal.hall, erased=identity in gone, mentioned=identity in known
+            )
         numbers = [
             body.case_no for g in groups for _, body in g if hasattr(body, "answer_due") and hasattr(body, "case_no")
         ]
@@ -172,7 +175,7 @@ class Taking:
         self._tasks.append(
             new_task(
                 kind, code, self.now, hall=work.hall if work else journal.hall, counter=journal.counter,
-                journal=journal.id, first=first, subject_kind=key[0], subject_id=key[1],
+                journal=journal.known_as, first=first, subject_kind=key[0], subject_id=key[1],
                 case_no=work.case_no if work else "", position=self.position, detail=words_of(code),
             )
         )  # fmt: skip

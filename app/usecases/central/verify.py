@@ -37,7 +37,7 @@ class _Link:
 def verify_chains(ledger: Ledger) -> VerifyReport:
     """Verify every journal and branch: numbers, chain, bodies, signed statements. What was erased verifies."""
     with ledger.store.read() as connection:
-        rows = journals_of(connection, ledger.area)
+        rows = [row for row in journals_of(connection, ledger.area) if not row.unverified]
         gone = select(erased_subjects.c.subject_kind, erased_subjects.c.subject_id)
         rows_gone = connection.execute(gone.where(erased_subjects.c.area == ledger.area))
         erased = {(kind, identity) for kind, identity in rows_gone}

@@ -16,6 +16,7 @@ from app.store.exchange import Entered, FeedEvent, Left
 from app.usecases.central.feed import lineage, page
 from app.usecases.central.ingest import ingest
 from app.usecases.central.own_journal import append_own
+from app.usecases.central.rebuild import rebuild
 from app.usecases.central.receipts import receipt_of
 from tests.builders.pens import AREA, DAY, HALL, LEAD, NOW, OTHER_HALL, Pen, withdrawn
 
@@ -177,3 +178,15 @@ def test_an_act_is_judged_by_what_its_device_had_seen(ledger: Ledger) -> None:
     assert {(r.ruling, r.reason) for r in receipt.ruled} == {("unauthorised", "RIGHT-ROLE")}
     assert {r.subject_id for r in receipt.ruled if r.subject_kind == "case"} == {late}
     assert receipt_of(ledger, pen.id).acked == pen.last
+
+
+def test_what_was_ruled_before_a_case_came_in_is_told_with_its_history(ledger: Ledger) -> None:
+    pen, other = Pen().open(), Pen("C04").open()
+    case = pen.case()
+    other.act(case, withdrawn(), version=2)
+    assert [r.reason for r in ingest(ledger, other.batch(), other.device, NOW).ruled] == ["STATE-ABSENT"]
+    assert whole(ledger) == []
+    ingest(ledger, pen.batch(), pen.device, NOW)
+    (entered,) = [x for x in whole(ledger) if isinstance(x, Entered)]
+    assert [x.ruling for x in entered.events] == ["contested", "stands", "stands"]
+    assert rebuild(ledger, check=True).differences == []

@@ -9,10 +9,11 @@ import pytest
 from app.domain.refusal import Refusal
 from app.store.central.ledger import head, new_epoch, rebase
 from app.store.exchange import FeedEvent
+from app.usecases.central.cases import search_cases
 from app.usecases.central.feed import lineage, page
 from app.usecases.central.ingest import ingest
 from app.usecases.central.rebuild import rebuild
-from app.usecases.central.returned import Returned, returned
+from app.usecases.central.returned import Returned, returned, take_returned
 from app.usecases.central.tasks import open_tasks
 from app.usecases.central.verify import verify_chains
 from tests.builders.pens import AREA, HALL, NOW, Pen, make_ledger
@@ -91,3 +92,25 @@ def test_garbage_is_counted_and_nothing_else(lost: tuple[Ledger, Pen, list[FeedE
     ledger = lost[0]
     bad = FeedEvent(9, b"\xff", b"h", None, None, "stands")
     assert returned(ledger, [bad], Pen("C04").device, NOW) == Returned(refused=1)
+
+
+def test_what_was_handed_back_of_a_desk_that_is_gone_is_taken_in_on_a_persons_word(
+    lost: tuple[Ledger, Pen, list[FeedEvent], int, str],
+) -> None:
+    ledger, pen, own, _, _ = lost
+    parts = [x for x in own if b'"subject":{"kind":"case"' in x.header][2:]
+    returned(ledger, parts, Pen("C04").device, NOW)
+    before = head(ledger).position
+    assert take_returned(ledger, pen.id, "admin", NOW) == 2
+    assert open_tasks(ledger) == []
+    assert len(search_cases(ledger, id_number="50010619780704018X")) == 2
+    told = [x for x in page(ledger, HALL, "", before, NOW).entries if isinstance(x, FeedEvent)]
+    assert [(x.header, x.branch, x.ruling) for x in told[:2]] == [(x.header, "", "stands") for x in parts]
+    assert verify_chains(ledger).broken == []
+    assert rebuild(ledger, check=True).differences == []
+    with pytest.raises(Refusal) as refused:
+        take_returned(ledger, pen.id, "admin", NOW)
+    assert refused.value.code == "STATE-HELD"
+    assert returned(ledger, parts, Pen("C05").device, NOW) == Returned(known=2)
+    receipt = ingest(ledger, pen.batch(), pen.device, NOW)
+    assert (receipt.acked, [r.reason for r in receipt.ruled]) == (pen.last, ["STATE-TAKEN"])
