@@ -18,6 +18,7 @@ from app.domain.refusal import InputProblem
 from app.store.accounts_file import DESK_ROLES, read_accounts_file
 from app.store.exchange_admission import EnrolmentRequest, Marks, OfferedAccount
 from app.store.home import write_file
+from app.store.journal import journals
 from app.store.keyring import Account, make_account, new_id, open_account, read_keyring
 from app.store.settings import read_setting, write_setting
 from app.store.store import Counter, Given, create_store, open_store
@@ -160,7 +161,7 @@ def _join(home: Home, program: Program, met: Met, clerk: str, password: str) -> 
             raise InputProblem("ENROL-EVALUATION", _EVALUATION[met.hello.evaluation], "--server")
         with store.read() as connection:
             bound = find_binding(connection)
-        if bound is not None:
+        if bound is not None and bound.area_key == met.hello.area_key:
             return _again(store, met)
         refuse_used(store)
         return _first_time(store, met, password)
@@ -251,8 +252,15 @@ def _again(store: Store, met: Met) -> Enrolment:
     if (journal.area, journal.counter) != (scope.area, scope.counter):
         words = f"这个数据库属于窗口 {journal.counter}，接入码是给窗口 {scope.counter} 的。请换一个对应的接入码。"
         raise InputProblem("ENROL-COUNTER", words, "--code")
-    go_on_in_new_journal(store, enrolled.mark, "enrolled again", device=device)
+    go_on_in_new_journal(store, _unused(store, enrolled), "enrolled again", device=device)
     return _bind(store, met, enrolled)
+
+
+def _unused(store: Store, enrolled: Enrolled) -> str:
+    """A lent mark that this store has not used: a restore may have guessed the first one."""
+    with store.read() as connection:
+        used = {journal.mark for journal in journals(connection, own=True)}
+    return next((mark for mark in (enrolled.mark, enrolled.reserve) if mark not in used), enrolled.mark)
 
 
 def _bind(store: Store, met: Met, enrolled: Enrolled) -> Enrolment:

@@ -233,3 +233,12 @@ def test_paper_of_a_desk_in_service_is_certified_by_its_server(tmp_path: Path) -
     workplace.store.close()
     assert (found.valid, found.document) == (True, done.papers[0].meant.number)
     assert paper == binding.paper["A"]
+
+
+def test_a_store_with_cases_does_not_go_over_to_another_server(hall: Hall, mortal: ServerProcess) -> None:
+    desk = hall.join()
+    desk.hand.accept()
+    desk.close()
+    with pytest.raises(InputProblem) as refused:
+        join_at(desk.folder / "home", mortal.url, mortal.code(desk.workplace.counter), desk.workplace.clerk)
+    assert refused.value.code == "ENROL-USED-STORE"
