@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.store.central.devices import Device, add_device
+from app.store.central.engine import open_central
 from app.store.central.ledger import Ledger, head, new_epoch
 from app.store.home import Home
-from app.store.journal import journals
-from app.store.outbox import next_batch
+from app.store.outbox import next_batch, own_journals
 from app.store.replica import (
     Changed,
     acknowledge,
@@ -108,7 +108,7 @@ class Desk:
     def fetch(self, journal: str) -> None:
         """Take back what the server has of an own journal."""
         with self.store.read() as connection:
-            after = next((j.head_seq for j in _own(connection) if j.id == journal), 0)
+            after = next((j.head_seq for j in own_journals(connection) if j.id == journal), 0)
         while True:
             found = lineage(self.hall.ledger, self.counter, journal, after, 7, NOW)
             if not found.entries:
@@ -147,12 +147,6 @@ class Desk:
         workplace = Workplace(open_store(home, program(), PASSWORD, self.counter), library())
         self.workplace = Workplace(open_store(self.home, program(), PASSWORD, self.counter), library())
         return self.hall.adopt(Desk(self.hall, self.counter, home, workplace, self.device, self.place))
-
-
-def _own(connection: object) -> list[object]:
-    from app.store.outbox import own_journals
-
-    return list(own_journals(connection))  # type: ignore[arg-type]  # a connection of SQLAlchemy
 
 
 class Hall:
@@ -201,8 +195,6 @@ class Hall:
         for leftover in self.folder.glob("central.db*"):
             leftover.unlink()
         shutil.copy(copy, self.folder / "central.db")
-        from app.store.central.engine import open_central
-
         self.ledger = replace(self.ledger, store=open_central(self.url))
         with self.ledger.store.write() as connection:
             new_epoch(connection, AREA, NOW)
@@ -221,8 +213,3 @@ class Hall:
         for desk in self.desks:
             desk.store.close()
         self.ledger.store.close()
-
-
-def journals_of(desk: Desk) -> list[str]:
-    with desk.store.read() as connection:
-        return [journal.id for journal in journals(connection, own=True)]
