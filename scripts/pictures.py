@@ -17,7 +17,7 @@ from PIL import Image
 WINDOWS = (
     "acceptance-light", "acceptance-dark", "acceptance-english", "acceptance-large-type", "acceptance-correction",
     "acceptance-deferral", "acceptance-package", "todo", "search", "case", "prints", "catalogue", "settings", "keys",
-    "shift", "day-end",
+    "shift", "day-end", "exchange",
 )  # fmt: skip
 PAPERS = {"acceptance-notice": "沙市监受_*-1号.pdf", "correction-notice": "沙市监补_*-1号.pdf"}
 """Name of the picture → file name of the paper."""

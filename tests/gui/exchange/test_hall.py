@@ -149,21 +149,14 @@ def test_what_another_counter_did_is_told_as_soon_as_it_arrives(desks):
         here.taken()
         done = accept(desks["C03"].workplace, complete_filing(item_of("GT-05")))
         there.wake()
-        wait_for(lambda: f"case:{done.state.case_id}" in seen(here))
+        names: set[str] = set()
+        wait_for(lambda: names.update(here.taken()) or f"case:{done.state.case_id}" in names)
         assert desks["C05"].workplace.find_case(done.state.case_no).case_no == done.state.case_no
         wait_for(lambda: not there.link().events)
         assert there.read().parcels == ()
     finally:
         here.stop()
         there.stop()
-
-
-NAMES = set()
-
-
-def seen(exchange):
-    NAMES.update(exchange.taken())
-    return NAMES
 
 
 def wait_for(condition):
