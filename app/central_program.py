@@ -71,6 +71,7 @@ def open_server(home: CentralHome, database: str | None = None, clock: Clock | N
     store = open_central(database or settings.database or home.database_url)
     try:
         if not store.is_current():
+            _keep_before_upgrade(home, store)
             store.migrate()
         server = _server(home, keys, settings, store, clock)
         _refuse_other_database(server)
@@ -129,6 +130,26 @@ def serving_server(home: CentralHome, wanted: Wanted) -> tuple[Server, Added | N
     if made.admin.one_time_password is not None:
         home.write(home.first_password, f"{made.admin.name} {made.admin.one_time_password}\n".encode())
     return made.server, made.admin
+
+
+def _keep_before_upgrade(home: CentralHome, store: CentralStore) -> None:
+    """Copy the embedded database before its tables are changed; going back is putting the copy in its place.
+
+    A PostgreSQL is backed up by its administrator before the program is exchanged, as the guide says.
+    """
+    import contextlib
+    import sqlite3
+
+    from app.store.central.schema import revision_of
+
+    with store.read() as connection:
+        revision = revision_of(connection)
+    if store.file is None or revision is None:
+        return
+    copy = home.folder / f"before-upgrade-from-{revision}.db"
+    with contextlib.closing(sqlite3.connect(store.file)) as source, contextlib.closing(sqlite3.connect(copy)) as target:
+        copy.chmod(0o600)
+        source.backup(target)
 
 
 def _server(

@@ -203,3 +203,17 @@ def test_restore_wants_the_server_stopped(server: Server, tmp_path: Path, hands:
         serving.release()
     with server.store.read() as connection:
         assert connection.execute(select(events.c.seq)).first() is not None
+
+
+def test_another_area_in_the_same_database_is_not_touched(server: Server, tmp_path: Path, hands: Hands) -> None:
+    wanted = Wanted(database=server.settings.database, area="500112", admin="管理乙")
+    second = create_server(central_home(tmp_path / "second"), wanted, hands.clock()).server
+    back_up(server, tmp_path / "b.ycb", PASSPHRASE)
+    before = head(second.ledger)
+    add_user(second, "赵六", "clerk")
+    add_user(server, "王芳", "clerk")
+    restore_server(server.home, tmp_path / "b.ycb", PASSPHRASE, None, hands.now, replacing=True)
+    assert {one.name for one in list_users(second)} == {"管理乙", "赵六"}
+    assert {one.name for one in list_users(server)} == {"admin"}
+    assert head(second.ledger).epoch == before.epoch
+    second.close()
