@@ -6,7 +6,7 @@ salts of the bodies lie in the boxes too.
 
 from __future__ import annotations
 
-import hmac
+import hashlib
 import secrets
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Vault:
-    """Seals and opens with subkeys of the server's data key; hashes under its search key."""
+    """Seals and opens with subkeys of the server's data key; hashes (keyed BLAKE2b) under its search key."""
 
     def __init__(self, data_key: bytes, search_key: bytes) -> None:
         self._bodies = ChaCha20Poly1305(subkey(data_key, "yichuang central bodies"))
@@ -63,7 +63,9 @@ class Vault:
 
     def keyed(self, kind: str, text: str) -> bytes | None:
         """The keyed hash by which a column is searched; None for an empty text."""
-        return hmac.digest(self._search, f"{kind}\0{text}".encode(), "sha256")[:20] if text else None
+        if not text:
+            return None
+        return hashlib.blake2b(f"{kind}\0{text}".encode(), key=self._search, digest_size=20).digest()
 
 
 def _open(cipher: ChaCha20Poly1305, box: bytes, context: bytes) -> bytes:
