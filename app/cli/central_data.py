@@ -55,6 +55,9 @@ def _add_quarantine(commands: Any, shared: argparse.ArgumentParser) -> None:
     reject.add_argument("group", metavar="JOURNAL:FIRST")
     reject.add_argument("--reason", required=True, metavar="TEXT")
     reject.set_defaults(run=reject_group)
+    back = held.add_parser("take-back", parents=[shared], help="take in what other desks handed back of a lost one")
+    back.add_argument("journal", metavar="JOURNAL")
+    back.set_defaults(run=take_back)
 
 
 def make_backup(arguments: argparse.Namespace) -> Answer:
@@ -174,16 +177,21 @@ def resume_journal(arguments: argparse.Namespace) -> Answer:
 
 
 def list_held(arguments: argparse.Namespace) -> Answer:
-    """List the groups that wait in quarantine."""
+    """List the groups that wait in quarantine, and the journals of which others handed something back."""
+    from app.store.central.tasks import open_tasks
     from app.usecases.central.quarantine import held
 
     with opened(arguments) as server:
         groups = held(server.ledger)
+        with server.store.read() as connection:
+            tasks = open_tasks(connection, server.area, kinds=("returned",))
+    returned = sorted({task.journal for task in tasks})
     data = [
         {"group": f"{g.journal}:{g.first}", "last": g.last, "device": g.device, "kinds": list(g.kinds)} for g in groups
     ]
     lines = [f"{g.journal}:{g.first}  {'、'.join(g.kinds)}" for g in groups]
-    return Answer({"groups": data}, "\n".join(lines) or "隔离区是空的。")
+    lines += [f"{journal}  由其他窗口交回，原窗口没有再出现（take-back）" for journal in returned]
+    return Answer({"groups": data, "returned": returned}, "\n".join(lines) or "隔离区是空的。")
 
 
 def admit_group(arguments: argparse.Namespace) -> Answer:
@@ -206,6 +214,16 @@ def reject_group(arguments: argparse.Namespace) -> Answer:
     with opened(arguments) as server:
         reject(server.ledger, journal, first, OPERATOR, arguments.reason, server.now())
     return Answer({"group": arguments.group, "rejected": True}, f"已拒收：{arguments.group}")
+
+
+def take_back(arguments: argparse.Namespace) -> Answer:
+    """Take in what other desks handed back, after a restore, of a journal whose own desk is gone for good."""
+    from app.usecases.central.returned import take_returned
+    from app.usecases.central.server import OPERATOR
+
+    with opened(arguments) as server:
+        count = take_returned(server.ledger, arguments.journal, OPERATOR, server.now())
+    return Answer({"journal": arguments.journal, "events": count}, f"已收入 {count} 个事件，记为未经原设备证实。")
 
 
 def _group(text: str) -> tuple[str, int]:

@@ -140,5 +140,6 @@ def test_a_stick_that_is_none_is_refused(command: Command, set_up: dict[str, Any
 
 
 def test_quarantine_is_empty(command: Command, set_up: dict[str, Any]) -> None:
-    assert command("quarantine", "list") == (0, {"groups": []})
+    assert command("quarantine", "list") == (0, {"groups": [], "returned": []})
     assert command("quarantine", "admit", "nowhere")[1]["error"]["code"] == "INPUT-GROUP"
+    assert command("quarantine", "take-back", "nowhere")[1]["error"]["code"] == "STATE-HELD"
