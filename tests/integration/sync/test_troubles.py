@@ -16,6 +16,7 @@ from app.sync.failures import Busy, NotReachable, Refused
 from app.sync.loop import Exchange
 from app.sync.status import read_status
 from app.usecases.act import act
+from app.usecases.doctor import examine_server
 from app.usecases.exchange_state import exchange_state
 from tests.builders.proxy import Fault, FaultyLine
 from tests.builders.store import CLERK, PASSWORD, make_program, noted, write
@@ -114,3 +115,16 @@ def test_an_error_while_telling_does_not_end_the_exchange(hall: Hall) -> None:
     assert heard.until(lambda: exchange_state(desk.workplace).waiting_events == 0)
     exchange.stop()
     assert desk.hand.state(case.case_no).case_id == case.case_id
+
+
+def test_the_doctor_asks_the_server_and_counts_what_waits(mortal_hall: Hall, mortal: ServerProcess) -> None:
+    desk = mortal_hall.join()
+    desk.sync()
+    well = {one.check: one for one in examine_server(desk.workplace)}
+    assert {name: one.ok for name, one in well.items()} == {"server": True, "outbox": True, "offset": True}
+    mortal.stop()
+    desk.hand.accept()
+    away = {one.check: one for one in examine_server(desk.workplace)}
+    assert (away["server"].ok, "照常受理" in away["server"].advice) == (False, True)
+    assert "最早" in away["outbox"].detail
+    assert not any(one.fatal for one in away.values())
