@@ -65,7 +65,6 @@ def test_it_ends_with_a_desk_that_is_killed(tmp_path: Path) -> None:
         deadline = time.monotonic() + WITHIN_S
         while answers(url):
             assert time.monotonic() < deadline
-            time.sleep(0.05)
 
 
 def test_one_that_does_not_start_is_said(server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> None:

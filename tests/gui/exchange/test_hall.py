@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from contextlib import ExitStack
 from dataclasses import replace
@@ -139,8 +140,7 @@ def test_an_author_sees_both_and_why_another_decides(desks, todo_of, settled, pi
 
 def test_what_another_counter_did_is_told_as_soon_as_it_arrives(desks):
     """The window is called by the exchange's thread, with names; well within the second of the bar's own look."""
-    told = []
-    here = DeskExchange(desks["C05"].workplace, lambda: told.append(time.monotonic()))
+    here = DeskExchange(desks["C05"].workplace, TOLD.set)
     there = DeskExchange(desks["C03"].workplace, lambda: None)
     here.start()
     there.start()
@@ -159,11 +159,16 @@ def test_what_another_counter_did_is_told_as_soon_as_it_arrives(desks):
         there.stop()
 
 
+TOLD = threading.Event()
+"""Set by the exchange's thread, as the window's own look is asked for."""
+
+
 def wait_for(condition):
     deadline = time.monotonic() + WITHIN_S
     while not condition():
         assert time.monotonic() < deadline
-        time.sleep(0.01)
+        TOLD.wait(0.01)
+        TOLD.clear()
 
 
 def test_a_case_that_ended_is_a_register_row_here_and_opened_at_the_centre(desks, desk, shown, settled, picture, qtbot):
