@@ -90,9 +90,16 @@ def is_sqlite(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
-def marks(connection: Connection, count: int) -> str:
-    """Places of an IN list for the driver's own cursor."""
-    return ", ".join(["?" if connection.dialect.name == "sqlite" else "%s"] * count)
+def among(connection: Connection, sql: str, area: str, values: Iterable[str]) -> Iterator[Any]:
+    """Rows of a statement that ends with `… area = ? AND column IN`, for all of these values.
+
+    PostgreSQL is given the list as one array: psycopg would read a text with hundreds of places anew each time.
+    """
+    for part in chunks(values):
+        if is_sqlite(connection):
+            yield from run(connection, f"{sql} ({', '.join('?' * len(part))})", area, *part)
+        else:
+            yield from run(connection, f"{sql.removesuffix('IN')} = ANY(?)", area, part)
 
 
 def own_style(connection: Connection, sql: str) -> str:

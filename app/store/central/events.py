@@ -9,7 +9,7 @@ from sqlalchemy import insert, literal_column, select, update
 
 from app.store.case_projection import CASE
 from app.store.central.blobs import release
-from app.store.central.bulk import Rows, chunks, cursor_of, marks, own_style, run
+from app.store.central.bulk import Rows, among, cursor_of, own_style, run
 from app.store.central.journals import UNVERIFIED
 from app.store.codec import decode_header
 from app.store.event import Header
@@ -136,17 +136,10 @@ def keep_batch(
 
 def erased_among(connection: Connection, area: str, ids: Iterable[str]) -> set[str]:
     """Those of these subjects that were erased."""
-    found: set[str] = set()
     if run(connection, "SELECT 1 FROM erased_subjects WHERE area = ? LIMIT 1", area).fetchone() is None:
-        return found
-    for part in chunks(ids):
-        sql = (
-            f"SELECT subject_id FROM erased_subjects WHERE area = ? AND subject_id IN ({marks(connection, len(part))})"  # noqa: S608 (places only)
-        )
-        cursor = cursor_of(connection)
-        cursor.execute(own_style(connection, sql), [area, *part])
-        found.update(row[0] for row in cursor.fetchall())
-    return found
+        return set()
+    sql = "SELECT subject_id FROM erased_subjects WHERE area = ? AND subject_id IN"
+    return {row[0] for row in among(connection, sql, area, ids)}
 
 
 def erase(connection: Connection, area: str, kind: str, identity: str, position: int) -> int:

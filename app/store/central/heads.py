@@ -12,7 +12,7 @@ from app.domain.case.scope import is_open, masked_name
 from app.domain.case.state import CaseState
 from app.domain.identity.names import normalise_name
 from app.domain.identity.typed_text import compact
-from app.store.central.bulk import Rows, chunks, cursor_of, marks, own_style, run
+from app.store.central.bulk import Rows, among, chunks
 from app.store.exchange import Register
 from db.central.ledger import case_heads
 
@@ -27,7 +27,7 @@ encode_state = msgspec.json.Encoder().encode
 decode_state = msgspec.json.Decoder(CaseState).decode
 
 _ROWS = Rows(case_heads)
-_LOADED = "case_id, hall, ended_on, open, position, case_no, state"
+_LOAD = "SELECT case_id, hall, ended_on, open, position, case_no, state FROM case_heads WHERE area = ? AND case_id IN"
 
 
 @dataclass(slots=True)
@@ -53,35 +53,22 @@ class CaseWork:
 def load(connection: Connection, area: str, vault: Vault, ids: Iterable[str]) -> dict[str, CaseWork]:
     """The cases with these ids that the server has."""
     found: dict[str, CaseWork] = {}
-    for part in chunks(ids):
-        sql = f"SELECT {_LOADED} FROM case_heads WHERE area = ? AND case_id IN ({marks(connection, len(part))})"  # noqa: S608 (places only)
-        cursor = cursor_of(connection)
-        cursor.execute(own_style(connection, sql), [area, *part])
-        for case_id, hall, ended_on, still_open, position, case_no, box in cursor.fetchall():
-            state = decode_state(vault.open_state(case_id, box))
-            found[case_id] = CaseWork(case_id, hall, state, bool(still_open), ended_on, position, case_no, new=False)
+    for case_id, hall, ended_on, still_open, position, case_no, box in among(connection, _LOAD, area, ids):
+        state = decode_state(vault.open_state(case_id, box))
+        found[case_id] = CaseWork(case_id, hall, state, bool(still_open), ended_on, position, case_no, new=False)
     return found
 
 
 def mentioned(connection: Connection, area: str, ids: Iterable[str]) -> set[str]:
     """Those of these cases about which there are events."""
-    found: set[str] = set()
-    for part in chunks(ids):
-        places = marks(connection, len(part))
-        sql = f"SELECT subject_id FROM events WHERE area = ? AND subject_kind = 'case' AND subject_id IN ({places})"  # noqa: S608 (places only)
-        found.update(row[0] for row in run(connection, sql, area, *part).fetchall())
-    return found
+    sql = "SELECT subject_id FROM events WHERE subject_kind = 'case' AND area = ? AND subject_id IN"
+    return {row[0] for row in among(connection, sql, area, ids)}
 
 
 def numbers_taken(connection: Connection, area: str, numbers: Iterable[str]) -> dict[str, str]:
     """Case numbers among these that a case has already, with the id of that case."""
-    found: dict[str, str] = {}
-    for part in chunks(numbers):
-        sql = f"SELECT case_no, case_id FROM case_heads WHERE area = ? AND case_no IN ({marks(connection, len(part))})"  # noqa: S608 (places only)
-        cursor = cursor_of(connection)
-        cursor.execute(own_style(connection, sql), [area, *part])
-        found.update(cursor.fetchall())
-    return found
+    sql = "SELECT case_no, case_id FROM case_heads WHERE area = ? AND case_no IN"
+    return {case_no: case_id for case_no, case_id in among(connection, sql, area, numbers)}
 
 
 def write(connection: Connection, area: str, vault: Vault, works: Iterable[CaseWork]) -> None:
