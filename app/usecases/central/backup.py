@@ -28,7 +28,7 @@ from app.store.central.keyfile import ServerKeys, decode_keys, encode_keys, read
 from app.store.central.ledger import new_epoch, read_head
 from app.store.central.marks import pass_over
 from app.store.central.schema import REVISION, known_revisions
-from app.store.central.values import ACCOUNTS_VERSION, accounts_version, write_value
+from app.store.central.values import ACCOUNTS_VERSION, accounts_version, read_value, write_value
 from app.store.failures import CorruptStore, NewerStore, WrongKey
 from app.store.home import sync_folder
 from app.usecases.workplace import VERSION
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from app.usecases.central.server import Server
 
+LAST_BACKUP = "backup.last"
 JUMP = 1_000_000
 """By so much the accounts' version goes ahead: desks take no file that is older than theirs."""
 
@@ -78,7 +79,17 @@ def back_up(server: Server, path: Path, passphrase: str | None) -> archive.Writt
         where = BlobFiles(folder, server.ledger.vault).path
         here = tuple(where(name).relative_to(folder).as_posix() for name in names.scalars())
         contents = archive.Contents(files, folder, here)
-        return archive.write_archive(path, head, key, connection, contents)
+        written = archive.write_archive(path, head, key, connection, contents)
+    with server.store.write() as connection:
+        write_value(connection, server.area, LAST_BACKUP, head.made_at.isoformat())
+    return written
+
+
+def last_backup(server: Server) -> datetime | None:
+    """When the last backup was made, None before the first."""
+    with server.store.read() as connection:
+        found = read_value(connection, server.area, LAST_BACKUP)
+    return None if found is None else datetime.fromisoformat(found)
 
 
 def _head(

@@ -64,17 +64,33 @@ def _disk(home: CentralHome) -> Finding:
 
 
 def _inside(server: Server) -> Iterator[Finding]:
-    from app.usecases.central.verify import verify_chains
+    from app.usecases.central.numbers import numbers
 
     yield Finding("database", ok=True, detail=server.store.place)
-    report = verify_chains(server.ledger)
-    whole = not report.broken
-    advice = "" if whole else "请用 journal verify 查看断点，保留原数据库，用最近的备份恢复。"
-    detail = f"日志链 {report.journals} 条、事件 {report.events} 个"
-    yield Finding("journals", ok=whole, detail=detail, advice=advice, fatal=not whole)
+    found = numbers(server.ledger)
+    going = not found.stopped
+    advice = "" if going else "有日志链停下了：请用 journal verify 查看，查明原因后 journal resume。"
+    detail = f"日志链 {found.journals} 条，停下 {found.stopped}，分叉 {found.forked}；位置 {found.position}"
+    yield Finding("journals", ok=going, detail=detail, advice=advice)
+    advice = "等窗口联网后会自动补传；原窗口已不在的请用 journal import 或找回原机。" if found.blobs_missing else ""
+    yield Finding("attachments", ok=not found.blobs_missing, detail=f"缺 {found.blobs_missing} 个", advice=advice)
+    yield _backup(server)
     yield _authority(server)
     yield from _people(server)
     yield _devices(server)
+
+
+def _backup(server: Server) -> Finding:
+    from app.usecases.central.backup import last_backup
+
+    made = last_backup(server)
+    advice = "请备份（yichuang-central backup），并另存一份。"
+    if made is None:
+        return Finding("backup", ok=False, detail="还没有备份过", advice=advice)
+    recent = server.now() - made < SILENT
+    return Finding(
+        "backup", ok=recent, detail=f"上次 {made.astimezone():%Y-%m-%d %H:%M}", advice="" if recent else advice
+    )
 
 
 def _authority(server: Server) -> Finding:

@@ -35,11 +35,17 @@ def test_doctor_without_a_server_is_a_no(command: Command) -> None:
     assert (code, [one["check"] for one in data]) == (1, ["home"])
 
 
-def test_doctor_of_a_fresh_server(command: Command, set_up: dict[str, Any]) -> None:
+def test_doctor_of_a_fresh_server(command: Command, set_up: dict[str, Any], tmp_path: Path) -> None:
     code, data = command("doctor")
     assert code == 0
     assert all(set(one) == {"check", "ok", "detail", "advice"} for one in data)
-    assert {one["check"] for one in data} >= {"keys", "disk", "database", "journals", "authority", "admins", "devices"}
+    found = {one["check"]: one["ok"] for one in data}
+    assert set(found) == {
+        "keys", "disk", "database", "journals", "attachments", "backup", "authority", "admins", "tasks", "devices",
+    }  # fmt: skip
+    assert not found["backup"]
+    command("backup", str(tmp_path / "b.ycb"))
+    assert {one["check"]: one["ok"] for one in command("doctor")[1]}["backup"]
 
 
 def test_enrol_prints_a_code_that_carries_the_fingerprint(command: Command, set_up: dict[str, Any]) -> None:
