@@ -108,6 +108,13 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlayedCounter]
     played.close()
 
 
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlayedCounter]:
+    played = counter_at(tmp_path_factory.mktemp("alone"), MONDAY)
+    yield played
+    played.close()
+
+
 def working_as(workplace: Workplace, role: Role) -> Workplace:
     """The workplace with somebody of another role at work."""
     workplace.store.account = replace(workplace.store.account, role=role)
@@ -127,10 +134,16 @@ def refusal_of(use_case: Callable[[Workplace], object], workplace: Workplace) ->
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", USE_CASES)
-def test_use_case_asks_the_table_first(counter: PlayedCounter, name: str, role: Role) -> None:
+def test_use_case_asks_the_table_first(counter: PlayedCounter, alone: PlayedCounter, name: str, role: Role) -> None:
     action, use_case = USE_CASES[name]
-    refused = refusal_of(use_case, working_as(counter.workplace, role))
+    where = alone if action == "manage-clerks" else counter  # the accounts of a desk that has joined are the server's
+    refused = refusal_of(use_case, working_as(where.workplace, role))
     assert refused.startswith("RIGHT-") is not may(role, action)
+
+
+def test_accounts_of_a_desk_that_has_joined_are_the_servers(counter: PlayedCounter) -> None:
+    _, add = USE_CASES["add a clerk"]
+    assert refusal_of(add, working_as(counter.workplace, "lead")) == "RIGHT-ADMIN"
 
 
 def test_every_command_has_a_right() -> None:
@@ -146,10 +159,8 @@ def test_dates_are_not_replaced_under_an_account_that_may_not(counter: PlayedCou
     assert (found.replaced, found.changed) == ((), frozenset())
 
 
-def test_who_plays_alone_may_everything(tmp_path_factory: pytest.TempPathFactory) -> None:
-    played = counter_at(tmp_path_factory.mktemp("alone"), MONDAY)
+def test_who_plays_alone_may_everything(alone: PlayedCounter) -> None:
     extend = c.Extend(1, "x", "x", "agency-head")
-    lead = refusal_of(lambda w: act(w, NUMBER, extend), working_as(played.workplace, "lead"))
-    clerk = refusal_of(lambda w: act(w, NUMBER, extend), working_as(played.workplace, "clerk"))
-    played.close()
+    lead = refusal_of(lambda w: act(w, NUMBER, extend), working_as(alone.workplace, "lead"))
+    clerk = refusal_of(lambda w: act(w, NUMBER, extend), working_as(alone.workplace, "clerk"))
     assert (lead, clerk) == ("STATE-UNKNOWN", "RIGHT-APPROVER")
