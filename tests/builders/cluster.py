@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 AREA = "500106"
 ADMIN = "管理员"
-STARTS_WITHIN = 60.0
+STARTS_WITHIN = 180.0
 PORTS = range(12_000, 32_000)
 """Below those of outgoing connections: a server that comes back finds its own free."""
 
