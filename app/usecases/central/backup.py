@@ -243,16 +243,22 @@ def _jump(connection: Connection, area: str, now: datetime) -> None:
 
 
 def _set_aside(home: CentralHome, aside: Path, *, database: bool) -> tuple[Path, ...]:
-    """Move the files of the server that was here into a folder of their own; returns it, nothing where none were."""
-    files = [home.settings, home.keys, home.blobs]
+    """Move the files of the server that was here into a folder of their own; returns it, nothing where none were.
+
+    The settings go first and come last: until then there is no server here, and the restore can be run again. The keys
+    are copied, since a backup without a passphrase needs them.
+    """
+    files = [home.settings, home.blobs]
     if database:
         files += [home.database.with_name(f"{home.database.name}{end}") for end in ("", "-wal", "-shm")]
     there = [file for file in files if file.exists() and not (file.is_dir() and not any(file.iterdir()))]
-    if not there:
+    if not there and not home.keys.exists():
         return ()
     aside.mkdir(mode=0o700, exist_ok=True)
     for file in there:
         file.replace(aside / file.name)
+    if home.keys.exists():
+        home.write(aside / home.keys.name, home.keys.read_bytes())
     return (aside,)
 
 

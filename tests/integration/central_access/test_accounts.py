@@ -12,12 +12,12 @@ from app.crypto.derive import PasswordParameters, key_from_password
 from app.crypto.seal import open_sealed, seal
 from app.crypto.sign import new_signing_key
 from app.domain.refusal import InputProblem, Refusal
-from app.store.accounts_file import AccountsFile, FiledAccount, read_accounts_file, wrap_proof
+from app.store.accounts_file import CONTEXT, AccountsFile, FiledAccount, read_accounts_file, wrap_proof
 from app.store.central.accounts import Standing, standings
 from app.store.central.devices import device
 from app.store.exchange import Signed
 from app.store.exchange_admission import PasswordWrap, RecoverySlot
-from app.store.failures import CorruptStore
+from app.store.failures import CorruptStore, NewerStore
 from app.store.keyring import Account, open_account
 from app.usecases.central.accounts import (
     add_user,
@@ -96,6 +96,16 @@ def test_forged_file_is_not_taken(server: Server) -> None:
         read_accounts_file(Signed(signed.data, new_signing_key().sign(signed.data)), answer.area_key)
     with pytest.raises(CorruptStore):
         read_accounts_file(Signed(signed.data, server.sign(signed.data).signature), answer.area_key)
+
+
+def test_file_of_a_newer_server_is_told_as_such(server: Server) -> None:
+    _, answer = enrolled(server)
+    data = answer.accounts.data.replace(b'"format":1', b'"format":2')
+    with pytest.raises(NewerStore):
+        read_accounts_file(Signed(data, server.keys.area.sign(CONTEXT + data)), answer.area_key)
+    data = b'{"format":1}'
+    with pytest.raises(CorruptStore):
+        read_accounts_file(Signed(data, server.keys.area.sign(CONTEXT + data)), answer.area_key)
 
 
 def test_only_roles_that_work_at_a_desk_and_its_hall_are_in_the_file(server: Server) -> None:

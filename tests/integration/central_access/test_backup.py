@@ -193,6 +193,28 @@ def test_database_with_rows_is_replaced_only_when_told_to(server: Server, tmp_pa
     assert {one.name for one in list_users(server)} == {"admin", "王芳"}
 
 
+def test_restore_that_broke_off_can_be_run_again(tmp_path: Path, hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = central_home(tmp_path / "server")
+    made = create_server(home, Wanted(password="管理-密码-01"), hands.clock())
+    back_up(made.server, tmp_path / "b.ycb", None)
+    add_user(made.server, "王芳", "clerk")
+    made.server.close()
+
+    def broken(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("app.usecases.central.backup._take_blobs", broken)
+        with pytest.raises(OSError, match="No space"):
+            restore_server(home, tmp_path / "b.ycb", None, None, hands.now, replacing=False)
+    assert not home.exists()
+    hands.forward(minutes=1)
+    restore_server(home, tmp_path / "b.ycb", None, None, hands.now, replacing=False)
+    restored = open_server(home)
+    assert [one.name for one in list_users(restored)] == ["admin"]
+    restored.close()
+
+
 def test_restore_wants_the_server_stopped(server: Server, tmp_path: Path, hands: Hands) -> None:
     back_up(server, tmp_path / "b.ycb", PASSPHRASE)
     serving = server.home.hold()
