@@ -104,7 +104,8 @@ class ServerProcess:
             with suppress(httpx.TransportError):
                 if httpx.get(f"{self.url}/healthz", trust_env=False, timeout=5).status_code == 200:
                     return
-            time.sleep(0.05)
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(0.05)
         self.kill()
         raise ServerFailed(self.log.read_text(errors="replace")[-3000:])
 
