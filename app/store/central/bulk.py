@@ -90,16 +90,21 @@ def is_sqlite(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
-def among(connection: Connection, sql: str, area: str, values: Iterable[str]) -> Iterator[Any]:
-    """Rows of a statement that ends with `… area = ? AND column IN`, for all of these values.
+def among(connection: Connection, wanted: str, where: str, area: str, values: Iterable[str]) -> Iterator[Any]:
+    """Rows of `SELECT wanted` (columns and table) whose column is one of these values; `where` ends with the column.
 
-    PostgreSQL is given the list as one array: psycopg would read a text with hundreds of places anew each time.
+    PostgreSQL looks each value up by itself: of a list it thinks, until the table was analysed, that half the rows
+    match, and reads them all.
     """
     for part in chunks(values):
         if is_sqlite(connection):
-            yield from run(connection, f"{sql} ({', '.join('?' * len(part))})", area, *part)
+            yield from run(
+                connection, f"{wanted} WHERE {where} IN ({', '.join('?' * len(part))}) AND area = ?", *part, area
+            )
         else:
-            yield from run(connection, f"{sql.removesuffix('IN')} = ANY(?)", area, part)
+            one = f"{wanted} WHERE {where} = given.id AND area = ? OFFSET 0"
+            sql = f"SELECT found.* FROM unnest(?::text[]) AS given(id) CROSS JOIN LATERAL ({one}) AS found"  # noqa: S608 (own names)
+            yield from run(connection, sql, part, area)
 
 
 def own_style(connection: Connection, sql: str) -> str:

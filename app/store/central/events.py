@@ -138,8 +138,8 @@ def erased_among(connection: Connection, area: str, ids: Iterable[str]) -> set[s
     """Those of these subjects that were erased."""
     if run(connection, "SELECT 1 FROM erased_subjects WHERE area = ? LIMIT 1", area).fetchone() is None:
         return set()
-    sql = "SELECT subject_id FROM erased_subjects WHERE area = ? AND subject_id IN"
-    return {row[0] for row in among(connection, sql, area, ids)}
+    found = among(connection, "SELECT subject_id FROM erased_subjects", "subject_id", area, ids)
+    return {row[0] for row in found}
 
 
 def erase(connection: Connection, area: str, kind: str, identity: str, position: int) -> int:

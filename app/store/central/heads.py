@@ -27,7 +27,7 @@ encode_state = msgspec.json.Encoder().encode
 decode_state = msgspec.json.Decoder(CaseState).decode
 
 _ROWS = Rows(case_heads)
-_LOAD = "SELECT case_id, hall, ended_on, open, position, case_no, state FROM case_heads WHERE area = ? AND case_id IN"
+_LOAD = "SELECT case_id, hall, ended_on, open, position, case_no, state FROM case_heads"
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class CaseWork:
 def load(connection: Connection, area: str, vault: Vault, ids: Iterable[str]) -> dict[str, CaseWork]:
     """The cases with these ids that the server has."""
     found: dict[str, CaseWork] = {}
-    for case_id, hall, ended_on, still_open, position, case_no, box in among(connection, _LOAD, area, ids):
+    for case_id, hall, ended_on, still_open, position, case_no, box in among(connection, _LOAD, "case_id", area, ids):
         state = decode_state(vault.open_state(case_id, box))
         found[case_id] = CaseWork(case_id, hall, state, bool(still_open), ended_on, position, case_no, new=False)
     return found
@@ -61,14 +61,14 @@ def load(connection: Connection, area: str, vault: Vault, ids: Iterable[str]) ->
 
 def mentioned(connection: Connection, area: str, ids: Iterable[str]) -> set[str]:
     """Those of these cases about which there are events."""
-    sql = "SELECT subject_id FROM events WHERE subject_kind = 'case' AND area = ? AND subject_id IN"
-    return {row[0] for row in among(connection, sql, area, ids)}
+    found = among(connection, "SELECT subject_id FROM events", "subject_kind = 'case' AND subject_id", area, ids)
+    return {row[0] for row in found}
 
 
 def numbers_taken(connection: Connection, area: str, numbers: Iterable[str]) -> dict[str, str]:
     """Case numbers among these that a case has already, with the id of that case."""
-    sql = "SELECT case_no, case_id FROM case_heads WHERE area = ? AND case_no IN"
-    return {case_no: case_id for case_no, case_id in among(connection, sql, area, numbers)}
+    found = among(connection, "SELECT case_no, case_id FROM case_heads", "case_no", area, numbers)
+    return {case_no: case_id for case_no, case_id in found}
 
 
 def write(connection: Connection, area: str, vault: Vault, works: Iterable[CaseWork]) -> None:
