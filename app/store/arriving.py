@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -60,6 +59,7 @@ class Arriving:
     overruled: set[tuple[str, int, str]] = field(default_factory=set)
     _rows: list[dict[str, Any]] = field(default_factory=list)
     _taken: set[tuple[str, int]] = field(default_factory=set)
+    _lasts: dict[str, int] = field(default_factory=dict)
     _erased: set[tuple[str, str]] | None = None
 
     def __post_init__(self) -> None:
@@ -73,11 +73,19 @@ class Arriving:
         except (msgspec.MsgspecError, UnicodeDecodeError):
             return  # nothing in it tells what it is about; the server shows it as a task
         for journal in self._names(header, event):
+            if header.seq > self._last(journal):
+                continue
             kept = placing.found(self.connection, journal, header.seq)
             if kept is not None and kept.hash == event.hash:
                 self._place(journal, header, event, kept)
                 return
         self._add(header, event)
+
+    def _last(self, journal: str) -> int:
+        """The last number of a journal that is here, before anything of this transaction."""
+        if journal not in self._lasts:
+            self._lasts[journal] = placing.last_seq(self.connection, journal)
+        return self._lasts[journal]
 
     def _names(self, header: Header, event: FeedEvent) -> Iterable[str]:
         """Under which journals an event may be here: its own id, the branch's, or the other machine's."""
@@ -165,8 +173,7 @@ class Arriving:
         if placing.comes_before(self.connection, subject, first, self._before):
             refold(self.connection, self.parts.projectors, self.parts.types, subject)
             return
-        for _, group in groupby(events, key=lambda event: event.group):
-            apply_all(self.connection, self.parts.projectors, list(group))
+        apply_all(self.connection, self.parts.projectors, events)
 
     def _obey(self) -> None:
         """Erase what an erasure that stands names."""

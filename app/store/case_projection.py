@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -69,7 +70,7 @@ class CaseProjector:
     tables: Sequence[Table] = (t.cases, t.originals)
 
     def apply(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
-        """Fold the events of one group: each case's row is read and written once."""
+        """Fold events: each case's row is read and written once."""
         by_case: dict[str, list[StoredEvent]] = {}
         for event in events:
             if event.subject.kind == CASE:
@@ -84,19 +85,25 @@ class CaseProjector:
             connection.execute(delete(t.originals).where(t.originals.c.case_id == subject.id))
 
     def _fold(self, connection: Connection, case_id: str, events: Sequence[StoredEvent]) -> None:
-        first = events[0]
-        if first.superseded or first.ruling in _NOTHING:
-            return
-        before = read_state(connection, case_id)
-        stands = _stands(before, events)
-        group = group_id(first.journal, first.header.group.first)
-        state = take(case_id, before, group, [event.body for event in events], stands=stands)
-        if state is None:
-            return
-        unreadable = stands and any(isinstance(event.body, Unreadable) for event in events)
-        columns = {"clerk": first.actor, "opened_at": first.at, "changed_at": events[-1].at, "unreadable": unreadable}
-        _WRITE.run(connection, **row_of(state), **columns)
-        _keep_originals(connection, state)
+        state = read_state(connection, case_id)
+        columns: dict[str, Any] = {}
+        unreadable = False
+        for _, together in groupby(events, key=lambda event: event.group):
+            group = list(together)
+            before, first = state, group[0]
+            if first.superseded or first.ruling in _NOTHING:
+                continue
+            stands = _stands(before, group)
+            name = group_id(first.journal, first.header.group.first)
+            state = take(case_id, before, name, [event.body for event in group], stands=stands)
+            if state is None:
+                continue
+            unreadable = unreadable or (stands and any(isinstance(event.body, Unreadable) for event in group))
+            columns = {"clerk": first.actor, "opened_at": first.at, **columns, "changed_at": group[-1].at}
+            if before is None or state.filing is not before.filing or state.returned is not before.returned:
+                _keep_originals(connection, state)
+        if state is not None and columns:
+            _WRITE.run(connection, **row_of(state), **columns, unreadable=unreadable)
 
 
 def _stands(state: CaseState | None, events: Sequence[StoredEvent]) -> bool:

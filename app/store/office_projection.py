@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, case, delete, func, or_, select, update
@@ -39,7 +38,13 @@ _DOCUMENT = Prepared(
         index_elements=_KEY, set_={c.name: _WORDS.excluded[c.name] for c in t.documents.columns if c.name not in _KEY}
     )
 )
-_FOREIGN = Prepared(insert(t.documents).on_conflict_do_nothing(index_elements=_KEY))
+_MEANT = Prepared(
+    _WORDS.on_conflict_do_update(
+        index_elements=_KEY,
+        set_={"event": _WORDS.excluded.event, "ruling": _WORDS.excluded.ruling},
+        where=t.documents.c.journal == _WORDS.excluded.journal,
+    )
+)
 _VISIT = Prepared(insert(t.visits))
 _d = t.documents.c
 _ABOUT = (_d.number == bindparam("b_number"), _d.subject_id == bindparam("b_subject"))
@@ -64,7 +69,7 @@ class DocumentProjector:
     tables: Sequence[Table] = (t.documents, t.series)
 
     def apply(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
-        """Fold the events of one group: a number that is drawn and used in it is one row written once."""
+        """Fold events: a number that is drawn and used in one group is one row written once."""
         meant = {event.body.number: event for event in events if isinstance(event.body, e.DocumentMeant)}
         for event in events:
             self._fold(connection, event, meant)
@@ -84,7 +89,7 @@ class DocumentProjector:
                 about = {"b_number": body.number, "b_subject": event.subject.id}  # type: ignore[attr-defined]  # each has a number
                 if isinstance(body, e.DocumentVoided):
                     about["b_stands"] = not _against(event)
-                connection.execute(_CHANGES[type(body)], about | _values(body))
+                _CHANGES[type(body)].run(connection, **about, **_values(body))
 
     def forget(self, connection: Connection, subject: Subject) -> None:
         """Keep the numbers drawn here; what became of the sheets is folded again. Other counters' rows go."""
@@ -101,12 +106,7 @@ class DocumentProjector:
 
     def _meant(self, connection: Connection, event: StoredEvent, body: e.DocumentMeant) -> None:
         """The document of a number that was drawn in another group, or at another counter."""
-        about = {"b_number": body.number, "b_subject": event.subject.id}
-        written = _WRITTEN.run(
-            connection, **about, b_event=event.row, b_ruling=_against(event), b_journal=event.kept_in
-        )
-        if written.rowcount == 0:
-            _FOREIGN.run(connection, **_foreign(event, body))
+        _MEANT.run(connection, **_foreign(event, body))
 
     def _settled(self, connection: Connection, event: StoredEvent, body: e.CaseSettled) -> None:
         """What a lead settled: the papers of either version are the case's; those that do not hold are voided."""
@@ -121,11 +121,6 @@ _UNTOUCHED: dict[str, Any] = {
 _OF_SUBJECT = _d.subject_id == bindparam("b_subject")
 _BLANK = update(t.documents).where(_OF_SUBJECT).values(**_UNTOUCHED)
 _DROP = delete(t.documents).where(_OF_SUBJECT, _d.own.is_(False))
-_WRITTEN = Prepared(
-    update(t.documents)
-    .where(*_ABOUT, _d.journal == bindparam("b_journal"))
-    .values(event=bindparam("b_event"), ruling=bindparam("b_ruling"))
-)
 _TAKEN_OVER = Prepared(update(t.documents).where(*_ABOUT).values(ruling=""))
 
 
@@ -163,17 +158,24 @@ def _foreign(event: StoredEvent, body: e.DocumentMeant) -> dict[str, Any]:
     return said | about | drawn | _UNTOUCHED | when | {"event": event.row, "ruling": _against(event)}
 
 
-_IF_STANDS = (*_ABOUT, or_(bindparam("b_stands", type_=Flag), _d.ruling != ""))
+_MEANT_ALREADY = (*_ABOUT, or_(_d.event != "", _d.subject_kind != CASE))
+"""What is said of a case's document before it was meant, as a restored server may order it, changes nothing."""
+_IF_STANDS = (*_MEANT_ALREADY, or_(bindparam("b_stands", type_=Flag), _d.ruling != ""))
 """An event that does not stand changes only a document that does not stand either."""
-_CHANGES: dict[type, Any] = {
-    e.DocumentSpooled: update(t.documents).where(*_ABOUT).values(spooled=True),
-    e.DocumentPrinted: update(t.documents).where(*_ABOUT).values(printed=_d.printed + bindparam("b_copies")),
-    e.DocumentSpoiled: update(t.documents).where(*_ABOUT).values(spoiled=_d.spoiled + bindparam("b_copies")),
-    e.DocumentSealed: update(t.documents).where(*_ABOUT).values(sealed=bindparam("b_seal")),
-    e.DocumentTold: update(t.documents).where(*_ABOUT).values(told=bindparam("b_how"), told_on=bindparam("b_on")),
+_UPDATES: dict[type, Any] = {
+    e.DocumentSpooled: update(t.documents).where(*_MEANT_ALREADY).values(spooled=True),
+    e.DocumentPrinted: update(t.documents).where(*_MEANT_ALREADY).values(printed=_d.printed + bindparam("b_copies")),
+    e.DocumentSpoiled: update(t.documents).where(*_MEANT_ALREADY).values(spoiled=_d.spoiled + bindparam("b_copies")),
+    e.DocumentSealed: update(t.documents).where(*_MEANT_ALREADY).values(sealed=bindparam("b_seal")),
+    e.DocumentTold: update(t.documents)
+    .where(*_MEANT_ALREADY)
+    .values(told=bindparam("b_how"), told_on=bindparam("b_on")),
     e.DocumentVoided: update(t.documents).where(*_IF_STANDS).values(voided=bindparam("b_reason")),
-    e.DocumentReprinted: update(t.documents).where(*_ABOUT).values(reprints=func.max(_d.reprints, bindparam("b_copy"))),
+    e.DocumentReprinted: update(t.documents)
+    .where(*_MEANT_ALREADY)
+    .values(reprints=func.max(_d.reprints, bindparam("b_copy"))),
 }
+_CHANGES = {kind: Prepared(statement) for kind, statement in _UPDATES.items()}
 _NEEDED: dict[type, tuple[str, ...]] = {
     e.DocumentSpooled: (),
     e.DocumentPrinted: ("copies",),
@@ -186,8 +188,7 @@ _NEEDED: dict[type, tuple[str, ...]] = {
 
 
 def _values(body: Any) -> dict[str, Any]:
-    fields = asdict(body)
-    return {f"b_{name}": fields[name] for name in _NEEDED[type(body)]}
+    return {f"b_{name}": getattr(body, name) for name in _NEEDED[type(body)]}
 
 
 _BLANKS = insert(t.blanks)

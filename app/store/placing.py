@@ -30,6 +30,7 @@ _e = events_table.c
 _j = journals_table.c
 _KEY = (_e.journal == bindparam("b_journal"), _e.seq == bindparam("b_seq"))
 _FOUND = Prepared(select(_e.hash, _e.position, _e.ruling, _e.ruling_reason, _e.branch).where(*_KEY))
+_LAST = Prepared(select(func.max(_e.seq)).where(_e.journal == bindparam("b_journal")))
 _PLACE = Prepared(
     update(events_table)
     .where(*_KEY)
@@ -75,6 +76,12 @@ def found(connection: Connection, journal: str, seq: int) -> Kept | None:
     """Return what is here of an event, None where it is not."""
     row = _FOUND.first(connection, b_journal=journal, b_seq=seq)
     return None if row is None else Kept(*row)
+
+
+def last_seq(connection: Connection, journal: str) -> int:
+    """The last number of a journal, or of a foreign one as far as it is here; 0 for one without events."""
+    row = _LAST.first(connection, b_journal=journal)
+    return 0 if row is None or row[0] is None else int(row[0])
 
 
 def place(connection: Connection, journal: str, seq: int, event: FeedEvent) -> None:

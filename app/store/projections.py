@@ -44,7 +44,7 @@ class Projector(Protocol):
         """The tables, each after those that it refers to."""
 
     def apply(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
-        """Fold events of one group into the tables, in their order; a group comes whole."""
+        """Fold events into the tables, in their order: a whole group, or what several groups say of one subject."""
 
     def forget(self, connection: Connection, subject: Subject) -> None:
         """Delete what the tables hold of a subject; what is left of its events comes again, in another order perhaps."""
@@ -125,7 +125,7 @@ def rebuild_check(
 
 
 def apply_all(connection: Connection, projectors: Sequence[Projector], stored: Sequence[StoredEvent]) -> None:
-    """Fold events of one group into every projection."""
+    """Fold events of one group, or of one subject, into every projection."""
     for projector in projectors:
         projector.apply(connection, stored)
 
@@ -134,8 +134,7 @@ def refold(connection: Connection, projectors: Sequence[Projector], types: Event
     """Fold a subject again from its events as they count now: others came before them, were ruled or erased."""
     for projector in projectors:
         projector.forget(connection, subject)
-    for _, group in groupby(events_of(connection, types, subject), key=lambda event: event.group):
-        apply_all(connection, projectors, list(group))
+    apply_all(connection, projectors, events_of(connection, types, subject))
 
 
 def _tables(projectors: Sequence[Projector]) -> list[Table]:
