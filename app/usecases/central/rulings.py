@@ -123,9 +123,9 @@ class Judge:
 
     def _judge(self, key: Key, events: Sequence[tuple[Header, Any]], work: CaseWork | None, right: str) -> Judged:
         for _, body in events:
-            if isinstance(body, Unreadable):
+            if type(body) is Unreadable:
                 return Judged("unreadable", _UNREADABLE.get(body.reason, "BODY-FORM"))
-            if isinstance(body, SubjectErased) and not _ID.fullmatch(f"{body.subject_kind}:{body.subject_id}"):
+            if type(body) is SubjectErased and not _ID.fullmatch(f"{body.subject_kind}:{body.subject_id}"):
                 return Judged("unreadable", "BODY-FORM")
         if right not in ("", "RIGHT-SINCE"):
             return Judged("unauthorised", right)
@@ -178,7 +178,7 @@ class Judge:
         if self._foreign:
             return "RIGHT-EVALUATION"
         header = group[0][0]
-        kinds = tuple(dict.fromkeys(h.kind for h, body in group if not isinstance(body, Unreadable)))
+        kinds = tuple(dict.fromkeys(h.kind for h, body in group if type(body) is not Unreadable))
         asked = (header.actor, header.seen.epoch, header.seen.position, kinds)
         answer = self._rights.get(asked)
         if answer is None:

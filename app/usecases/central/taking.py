@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.domain.case.events import CaseSettled
+from app.domain.case.events import CaseReceived, CaseSettled
 from app.store.case_projection import CASE
 from app.store.central import heads
 from app.store.central.bulk import Rows
@@ -93,9 +93,7 @@ class Taking:
             self._works[identity] = CaseWork(
                 identity, journal.hall, erased=identity in gone, mentioned=identity in known
             )
-        numbers = [
-            body.case_no for g in groups for _, body in g if hasattr(body, "answer_due") and hasattr(body, "case_no")
-        ]
+        numbers = [body.case_no for g in groups for _, body in g if type(body) is CaseReceived]
         self._numbers.update(heads.numbers_taken(self.connection, area, [n for n in numbers if "\0" not in n]))
 
     def _group(self, journal: JournalRow, group: Sequence[Item], judge: Judge) -> None:
@@ -157,7 +155,7 @@ class Taking:
             key = incoming.header.subject.kind, incoming.header.subject.id
             if key in judged:
                 continue
-            if isinstance(body, CaseSettled):
+            if type(body) is CaseSettled:
                 self._settled += [_group_of(name) for name in body.groups]
             elif incoming.header.kind == "case.received":
                 self._same_number(journal, first, key)
