@@ -24,7 +24,10 @@ covered() {
     "$BIN/coverage" report --skip-covered --sort=cover --include='app/domain/*' --fail-under=95
 }
 
-tested() { "$BIN/coverage" run -m pytest --color=no --durations=10 -n "${TEST_WORKERS:-2}" 2>&1 | tee "$log"; }
+# Tests with real servers wait more than they work: four at a time keep two cores busy.
+tested() {
+  "$BIN/coverage" run -m pytest --color=no --durations=25 -n "${TEST_WORKERS:-4}" --dist worksteal 2>&1 | tee "$log"
+}
 
 rm -f .coverage .coverage.*
 gate 'ruff, rules' "$BIN/ruff" check .
