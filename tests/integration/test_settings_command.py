@@ -61,7 +61,5 @@ def test_only_a_lead_changes_settings(home: Path, capsys: pytest.CaptureFixture[
     add = ["clerk", "add", "李强", "--home", str(home), "--clerk", "王芳", "--new-password-file", str(password)]
     assert main(add) == 0
     code, answer = settings(home, capsys, "court=渝中区人民法院", clerk="李强")
-    assert (code, answer) == (
-        1,
-        {"error": {"code": "RIGHT-LEAD", "message": "这一步需要组长账号，请组长登录后办理。", "place": ""}},
-    )
+    message = "这一步由组长、管理员办理，请换有权限的账号登录。"
+    assert (code, answer) == (1, {"error": {"code": "RIGHT-LEAD", "message": message, "place": ""}})

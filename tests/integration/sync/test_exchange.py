@@ -187,7 +187,8 @@ def test_attachments_go_after_the_events_and_are_confirmed_by_their_hash(server:
     assert (report.blobs, exchange_state(desk.workplace).waiting_attachments) == (3, 0)
     with server.opened() as opened, opened.store.read() as connection:
         rows = connection.exec_driver_sql("select digest from blobs where complete").scalars()
-        assert {row if isinstance(row, str) else row.hex() for row in rows} == digests
+        kept = {row if isinstance(row, str) else row.hex() for row in rows}
+    assert digests <= kept, "the server is shared by the tests of this module: it may hold more"
 
 
 @pytest.mark.parametrize("at", [1, 200, 70_000, 1_048_000])
