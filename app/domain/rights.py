@@ -50,12 +50,15 @@ TABLE: Mapping[str, tuple[Role, ...]] = MappingProxyType(
         "told": _DESK,
         "opine": _APPROVER,
         "grant": _APPROVER,
+        "grant-at-once": ("clerk", "lead", "approver"),
         "refuse": _APPROVER,
         "return": _APPROVER,
+        "answer-return": _COUNTER,
         "start-special-procedure": _APPROVER,
         "end-special-procedure": _APPROVER,
         "extend": _APPROVER,
         "issue": ("issuer",),
+        "issue-at-once": _DESK,
         "escalate": _COUNTER,
         "answer-escalation": _COUNTER,
         "close-escalation": _COUNTER,
@@ -132,6 +135,16 @@ _OF_EVENT: Mapping[str, str] = MappingProxyType(
         "case.extended": "extend",
         "case.transferred": "transfer",
         "case.settled": "settle",
+        "case.opined": "opine",
+        "case.granted": "grant",
+        "case.refused": "refuse",
+        "case.returned": "return",
+        "case.return-answered": "answer-return",
+        "case.procedure-started": "start-special-procedure",
+        "case.procedure-ended": "end-special-procedure",
+        "case.issued": "issue",
+        "case.granted:immediate": "grant-at-once",
+        "case.issued:immediate": "issue-at-once",
         "numbers.drawn": "draw-number",
         "document.meant": "print",
         "document.spooled": "print",
@@ -178,6 +191,12 @@ def may(role: str, action: str) -> bool:
 def right_for_event(kind: str) -> str:
     """The action by which an event of this kind is judged: OWN where none is needed, `unknown` for an unknown kind."""
     return _OF_EVENT.get(kind, "unknown")
+
+
+def kind_judged(kind: str, body: object) -> str:
+    """The kind by which an event is judged: what a counter does on the spot 立等可取 has a right of its own."""
+    immediate = kind in ("case.granted", "case.issued") and getattr(body, "immediate", False)
+    return f"{kind}:immediate" if immediate else kind
 
 
 def actions_of(kinds: Iterable[str]) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ class CaseProjector:
     """
 
     name = "cases"
-    version = "2"
+    version = "3"
     tables: Sequence[Table] = (t.cases, t.originals)
 
     def apply(self, connection: Connection, events: Sequence[StoredEvent]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.domain.case.events import ApproverLevel, Backfill, ToldHow
-from app.domain.checklist.filing import Filing, FormValue, Jurisdiction, MaterialEntry, Provided
+from app.domain.case.events import ApproverLevel, Backfill, IssueManner, Opinion, ProcedureKind, ToldHow
+from app.domain.checklist.filing import Agent, Filing, FormValue, Jurisdiction, MaterialEntry, Person, Provided
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class Open:
     case_no: str
     filing: Filing
     backfill: Backfill | None = None
+    package: str = ""
+    pre_application: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +118,79 @@ class Settle:
     stands: str
     applicant_says: str = ""
     papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opine:
+    """Give the department's opinion; `department` is the one that acts, empty: that of the case."""
+
+    result: Opinion
+    text: str
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Grant in writing. `confirmed_by` is the account of a second person who decides at the counter."""
+
+    content: str
+    licence_no: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    confirmed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """Refuse in writing, with reasons. `remedies` come from the hall's settings, never from who refuses."""
+
+    facts: str
+    reasons: str
+    basis: str
+    remedies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Return the case to the counter with a reason; internal."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReturn:
+    """Answer what the department had returned."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartProcedure:
+    """Begin a special procedure: `days` workdays are needed, or it is expected to end on `until`. ISO dates.
+
+    `start` empty: today.
+    """
+
+    procedure: ProcedureKind
+    days: int = 0
+    start: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndProcedure:
+    """End the special procedure that goes on. `end` empty: today; `procedure` and `start`, where given, name it."""
+
+    procedure: ProcedureKind | None = None
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Hand out the result, or the decision to refuse, to whoever collects it."""
+
+    collector: Person
+    agent: Agent | None = None
+    manner: IssueManner = "counter"
+    waybill: str = ""

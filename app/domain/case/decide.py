@@ -131,6 +131,8 @@ def open_case(command: c.Open, around: Surroundings) -> list[Any]:
         for_authority=item.authority_for,
         backfill=command.backfill,
         remarks=_remarks(filing, command),
+        package=command.package,
+        pre_application=command.pre_application,
     )
     if filing.intent == "receive" or item.authority_for:
         _refuse_nothing_brought(filing)
@@ -435,4 +437,7 @@ PHASE_ZH: Mapping[str, str] = {
     "not-accepted": "不予受理",
     "not-required": "不需要许可",
     "withdrawn": "已撤回",
+    "granted": "已准予",
+    "refused": "已不予",
+    "issued": "已出件",
 }

@@ -10,89 +10,84 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from app.domain.case.approval_events import (
+    CaseGranted as CaseGranted,
+)
+from app.domain.case.approval_events import (
+    CaseIssued as CaseIssued,
+)
+from app.domain.case.approval_events import (
+    CaseOpined as CaseOpined,
+)
+from app.domain.case.approval_events import (
+    CaseRefused as CaseRefused,
+)
+from app.domain.case.approval_events import (
+    CaseReturned as CaseReturned,
+)
+from app.domain.case.approval_events import (
+    CollectorName as CollectorName,
+)
+from app.domain.case.approval_events import (
+    IssueManner as IssueManner,
+)
+from app.domain.case.approval_events import (
+    Opinion as Opinion,
+)
+from app.domain.case.approval_events import (
+    ProcedureEnded as ProcedureEnded,
+)
+from app.domain.case.approval_events import (
+    ProcedureStarted as ProcedureStarted,
+)
+from app.domain.case.approval_events import (
+    ReturnAnswered as ReturnAnswered,
+)
+from app.domain.case.terms import (
+    ANY_ROUND as ANY_ROUND,
+)
+from app.domain.case.terms import (
+    ApproverLevel as ApproverLevel,
+)
+from app.domain.case.terms import (
+    Backfill as Backfill,
+)
+from app.domain.case.terms import (
+    Commitment as Commitment,
+)
+from app.domain.case.terms import (
+    DatedLimit as DatedLimit,
+)
+from app.domain.case.terms import (
+    DecisionClocks as DecisionClocks,
+)
+from app.domain.case.terms import (
+    Deferral as Deferral,
+)
+from app.domain.case.terms import (
+    Procedure as Procedure,
+)
+from app.domain.case.terms import (
+    ProcedureKind as ProcedureKind,
+)
+from app.domain.case.terms import (
+    Reason as Reason,
+)
+from app.domain.case.terms import (
+    ToldHow as ToldHow,
+)
+from app.domain.case.terms import (
+    Verdict as Verdict,
+)
 from app.domain.checklist.filing import Filing, MaterialEntry
-
-Verdict = Literal["received", "accepted", "accepted-deferred", "correction-notice", "not-accepted", "not-required"]
-ToldHow = Literal["handed-over", "refused-to-sign", "posted", "electronic", "telephone"]
-ApproverLevel = Literal["agency-head", "government-head"]
-
-ANY_ROUND = -1
-"""Which submission (the number of correction notices before it) a verdict is about was not recorded."""
-
-
-@dataclass(frozen=True, slots=True)
-class DatedLimit:
-    """A date that was computed and printed.
-
-    With the limit, the calendar it came from and whether it is provisional 预计. `extended` are the workdays that an
-    extension 延期 added; they run on from the date of the limit itself.
-    """
-
-    date: str
-    limit_n: int
-    limit_unit: str
-    provisional: bool
-    calendar: str
-    rule: str
-    extended: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One numbered reason of a verdict. `requirement` is what to hand in or do."""
-
-    code: str
-    text: str
-    material: str = ""
-    point: str = ""
-    basis: str = ""
-    requirement: str = ""
-    material_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Deferral:
-    """A material that is brought later 容缺: until when (ISO date) and by which rule. Rule: DEFER-LOCAL."""
-
-    material: str
-    name: str
-    until: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class Commitment:
-    """A material replaced by a commitment 告知承诺. Rule: COMMIT-42."""
-
-    material: str
-    name: str
-    text: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class Backfill:
-    """补录: entered after a blackout from a numbered blank sheet; both times are kept, clocks run from the real one."""
-
-    blank_number: str
-    received_at: str
-    reason: str
-    confirmed_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionClocks:
-    """The legal and the promised date of the decision."""
-
-    legal: DatedLimit
-    promised: DatedLimit
 
 
 @dataclass(frozen=True, slots=True)
 class CaseReceived:
     """Materials were handed over: the five-day clock starts. Rule: LAW-32-4.
 
-    `if_deemed`: the dates that hold should the five days run out; only licences are deemed accepted.
+    `if_deemed`: the dates that hold should the five days run out; only licences are deemed accepted. `package` is the
+    theme package that the case belongs to, `pre_application` what was filed online before; empty where there is none.
     """
 
     case_no: str
@@ -109,6 +104,8 @@ class CaseReceived:
     for_authority: str = ""
     backfill: Backfill | None = None
     remarks: tuple[str, ...] = ()
+    package: str = ""
+    pre_application: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +298,12 @@ class Outcome:
     withdrawn_on: str
     withdrawn_reason: str
     extension: CaseExtended | None
+    grant: CaseGranted | None = None
+    refusal: CaseRefused | None = None
+    procedures: tuple[Procedure, ...] = ()
+    sent_back: CaseReturned | None = None
+    issued: CaseIssued | None = None
+    served_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,7 +449,8 @@ class DocumentReprinted:
 CaseEvent = (
     CaseReceived | VerdictProposed | CaseAccepted | CorrectionRequired | CorrectionReceived | FilingAmended
     | CaseNotAccepted | CaseNotRequired | DeferredSupplied | CaseWithdrawn | RecordCorrected | DueReplaced
-    | OriginalsReturned | ForeignNumberTaken | CaseExtended | CaseTransferred | CaseSettled
+    | OriginalsReturned | ForeignNumberTaken | CaseExtended | CaseTransferred | CaseSettled | CaseOpined | CaseGranted
+    | CaseRefused | CaseReturned | ReturnAnswered | ProcedureStarted | ProcedureEnded | CaseIssued
 )  # fmt: skip
 DocumentEvent = (
     DocumentMeant | DocumentSpooled | DocumentPrinted | DocumentSpoiled | DocumentSealed | DocumentTold
@@ -471,6 +475,14 @@ CASE_KINDS: dict[str, tuple[int, type]] = {
     "case.extended": (1, CaseExtended),
     "case.transferred": (1, CaseTransferred),
     "case.settled": (1, CaseSettled),
+    "case.opined": (1, CaseOpined),
+    "case.granted": (1, CaseGranted),
+    "case.refused": (1, CaseRefused),
+    "case.returned": (1, CaseReturned),
+    "case.return-answered": (1, ReturnAnswered),
+    "case.procedure-started": (1, ProcedureStarted),
+    "case.procedure-ended": (1, ProcedureEnded),
+    "case.issued": (1, CaseIssued),
     "numbers.drawn": (1, NumbersDrawn),
     "document.meant": (1, DocumentMeant),
     "document.spooled": (1, DocumentSpooled),

@@ -34,6 +34,8 @@ def opened(case_id: str, event: e.CaseReceived) -> CaseState:
         backfill=event.backfill,
         for_authority=event.for_authority,
         remarks=event.remarks,
+        package=event.package,
+        pre_application=event.pre_application,
         seq=1,
     )
 
@@ -220,6 +222,25 @@ def _extended(s: CaseState, ev: e.CaseExtended) -> CaseState:
     return _next(s, legal=ev.legal, promised=ev.promised, extension=ev)
 
 
+def _started(s: CaseState, ev: e.ProcedureStarted) -> CaseState:
+    going = e.Procedure(ev.procedure, ev.days, ev.start, ev.until)
+    return _next(s, procedures=(*s.procedures, going), legal=ev.legal or s.legal, promised=ev.promised or s.promised)
+
+
+def _procedure_ended(s: CaseState, ev: e.ProcedureEnded) -> CaseState:
+    ended = tuple(
+        replace(p, end=ev.end) if not p.end and (p.procedure, p.start) == (ev.procedure, ev.start) else p
+        for p in s.procedures
+    )
+    return _next(s, procedures=ended, legal=ev.legal or s.legal, promised=ev.promised or s.promised)
+
+
+def _issued(s: CaseState, ev: e.CaseIssued) -> CaseState:
+    """A result that was handed out ends the case; a refusal stays one, and is served."""
+    phase = "issued" if s.phase == "granted" else s.phase
+    return _next(s, phase=phase, issued=ev, served_on=s.served_on or ev.on)
+
+
 def outcome_of(state: CaseState) -> e.Outcome:
     """All that a verdict changes, as it stands."""
     return e.Outcome(**{name: getattr(state, name) for name in _OUTCOME})
@@ -252,7 +273,12 @@ def _taken_over(paper: e.SettledPaper) -> DocumentState:
 
 def _document(s: CaseState, ev: Any) -> CaseState:
     known = s.documents.get(ev.number)
-    return _next(s) if known is None else _next(s, documents={**s.documents, ev.number: document_step(known, ev)})
+    if known is None:
+        return _next(s)
+    documents = {**s.documents, ev.number: document_step(known, ev)}
+    if known.kind == "decision-refusal" and isinstance(ev, e.DocumentTold) and not s.served_on:
+        return _next(s, documents=documents, served_on=ev.on)
+    return _next(s, documents=documents)
 
 
 _STEPS: dict[type, Callable[[CaseState, Any], CaseState]] = {
@@ -272,6 +298,14 @@ _STEPS: dict[type, Callable[[CaseState, Any], CaseState]] = {
     e.CaseExtended: _extended,
     e.CaseTransferred: lambda s, ev: _next(s, hall=ev.hall, transferred_on=ev.on),
     e.CaseSettled: _settled,
+    e.CaseOpined: lambda s, ev: _next(s, opinions=(*s.opinions, ev)),
+    e.CaseGranted: lambda s, ev: _next(s, phase="granted", grant=ev, sent_back=None),
+    e.CaseRefused: lambda s, ev: _next(s, phase="refused", refusal=ev, sent_back=None),
+    e.CaseReturned: lambda s, ev: _next(s, sent_back=None if s.decided else ev, returns=s.returns + 1),
+    e.ReturnAnswered: lambda s, ev: _next(s, sent_back=None),
+    e.ProcedureStarted: _started,
+    e.ProcedureEnded: _procedure_ended,
+    e.CaseIssued: _issued,
     e.DocumentMeant: _document_meant,
     **dict.fromkeys(
         (

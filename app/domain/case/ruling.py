@@ -32,6 +32,10 @@ REASONS: dict[str, str] = {
     "STATE-ORIGINAL": "这份原件已由另一个窗口退还。",
     "STATE-FOREIGN-NUMBER": "另一个窗口已记下不同的对方编号。",
     "STATE-EXTENDED": "本件已经延期过一次，或者不能再延期。",
+    "STATE-DECIDED": "断网期间部门已经对本件作出决定。",
+    "STATE-OWED": "本件还有容缺材料没有补交。",
+    "STATE-PROCEDURE": "断网期间本件的特别程序已经开始或者结束。",
+    "STATE-ISSUED": "断网期间另一个窗口已经发出结果，或者本件还没有决定。",
     "STATE-ELSEWHERE": "本件已转到别的大厅。",
     "STATE-SETTLED": "这处不一致已由另一位组长处理，或者处理之后本件又有变化。",
     "STATE-DOCUMENT": "本件没有这份文书，它所依据的记录没有生效。",
@@ -159,15 +163,20 @@ def _correction_received(state: CaseState, body: e.CorrectionReceived) -> str:
     return "" if state.phase == "correction" and _same_round(state, body) else "STATE-CORRECTION"
 
 
+def _over(state: CaseState) -> str:
+    """Decided or ended: nothing that comes before a decision can stand any more."""
+    return "STATE-DECIDED" if state.decided else "STATE-ENDED" if state.ended else ""
+
+
 def _deferred(state: CaseState, body: e.DeferredSupplied) -> str:
-    if state.ended:
-        return "STATE-ENDED"
+    if over := _over(state):
+        return over
     return "" if body.material in state.open_deferrals else "STATE-DEFERRAL"
 
 
 def _withdrawn(state: CaseState, _body: e.CaseWithdrawn) -> str:
-    """The applicant's will holds after acceptance as before it, until the case has ended."""
-    return "STATE-ENDED" if state.ended else ""
+    """The applicant's will holds after acceptance as before it, until the department has decided."""
+    return _over(state)
 
 
 def _record(state: CaseState, body: e.RecordCorrected) -> str:
@@ -182,12 +191,13 @@ def _due(state: CaseState, body: e.DueReplaced) -> str:
     now = {"legal": state.legal, "promised": state.promised, "answer": state.answer_due}[body.clock]
     if now is None:
         return "STATE-DUE"
-    same_limit = (now.limit_n, now.limit_unit, now.extended) == (
-        body.due.limit_n,
-        body.due.limit_unit,
-        body.due.extended,
-    )
+    same_limit = _limit(now) == _limit(body.due) and not (state.suspended and body.clock != "answer")
     return "" if same_limit and (now.provisional or now.date == body.due.date) else "STATE-DUE"
+
+
+def _limit(due: e.DatedLimit) -> tuple[object, ...]:
+    """What a date was computed from, apart from the calendar."""
+    return due.limit_n, due.limit_unit, due.extended, due.paused
 
 
 def _originals(state: CaseState, body: e.OriginalsReturned) -> str:
@@ -200,8 +210,8 @@ def _foreign(state: CaseState, body: e.ForeignNumberTaken) -> str:
 
 def _extended(state: CaseState, body: e.CaseExtended) -> str:
     """Once, of a case that runs, from the date that holds now. Rule: LAW-42-1."""
-    if state.ended:
-        return "STATE-ENDED"
+    if over := _over(state):
+        return over
     if state.phase != "accepted" or state.extension is not None:
         return "STATE-EXTENDED"
     return "" if state.legal is not None and state.legal.date == body.before else "STATE-DUE"
@@ -211,6 +221,46 @@ def _transferred(state: CaseState, body: e.CaseTransferred) -> str:
     if state.ended:
         return "STATE-ENDED"
     return "" if state.hall in ("", body.from_hall) else "STATE-ELSEWHERE"
+
+
+def _running(state: CaseState, _body: Any) -> str:
+    """What the department says of a case that it is deciding on."""
+    return _over(state) or ("" if state.phase == "accepted" else "STATE-VERDICT")
+
+
+def _decision(state: CaseState, body: e.CaseGranted | e.CaseRefused) -> str:
+    """Once, on an accepted case whose clock runs; nothing is granted while a deferred material is owed."""
+    if reason := _running(state, body):
+        return reason
+    if state.suspended:
+        return "STATE-PROCEDURE"
+    return "STATE-OWED" if isinstance(body, e.CaseGranted) and state.open_deferrals else ""
+
+
+def _started(state: CaseState, body: e.ProcedureStarted) -> str:
+    """One at a time, from the date that holds now. Rule: LAW-45-1."""
+    if reason := _running(state, body):
+        return reason
+    if state.suspended:
+        return "STATE-PROCEDURE"
+    return "" if state.legal is not None and body.before in ("", state.legal.date) else "STATE-DUE"
+
+
+def _procedure_ended(state: CaseState, body: e.ProcedureEnded) -> str:
+    """The one that goes on, on the clock as it is now."""
+    if reason := _running(state, body):
+        return reason
+    going = state.suspended
+    if going is None or (going.procedure, going.start) != (body.procedure, body.start):
+        return "STATE-PROCEDURE"
+    extended = state.legal.extended if state.legal else 0
+    return "" if body.legal is None or body.legal.extended == extended else "STATE-DUE"
+
+
+def _issued(state: CaseState, _body: e.CaseIssued) -> str:
+    """Once: a result that was granted, or a refusal that was not served yet."""
+    waiting = state.phase == "granted" or (state.phase == "refused" and not state.served_on)
+    return "" if waiting else "STATE-ISSUED"
 
 
 def _settled(state: CaseState, body: e.CaseSettled) -> str:
@@ -257,6 +307,14 @@ _CHECKS: dict[type, Callable[[CaseState, Any], str]] = {
     e.CaseExtended: _extended,
     e.CaseTransferred: _transferred,
     e.CaseSettled: _settled,
+    e.CaseOpined: _running,
+    e.CaseGranted: _decision,
+    e.CaseRefused: _decision,
+    e.CaseReturned: _running,
+    e.ReturnAnswered: lambda _state, _body: "",
+    e.ProcedureStarted: _started,
+    e.ProcedureEnded: _procedure_ended,
+    e.CaseIssued: _issued,
     e.DocumentTold: _told,
     e.DocumentVoided: _known,
     **dict.fromkeys(_FACTS, _known),

@@ -28,9 +28,13 @@ DOCUMENTS = (
 )  # fmt: skip
 OUTCOMES = (
     e.VerdictProposed, e.CaseAccepted, e.CorrectionRequired, e.CorrectionReceived, e.FilingAmended, e.CaseNotAccepted,
-    e.CaseNotRequired, e.CaseWithdrawn, e.CaseExtended,
+    e.CaseNotRequired, e.CaseWithdrawn, e.CaseExtended, e.CaseGranted, e.CaseRefused, e.ProcedureStarted,
+    e.ProcedureEnded, e.CaseIssued,
 )  # fmt: skip
-DOES = (*OUTCOMES, e.DeferredSupplied, e.DueReplaced, e.OriginalsReturned, e.ForeignNumberTaken, e.CaseTransferred)
+DOES = (
+    *OUTCOMES, e.DeferredSupplied, e.DueReplaced, e.OriginalsReturned, e.ForeignNumberTaken, e.CaseTransferred,
+    e.CaseOpined, e.CaseReturned, e.ReturnAnswered,
+)  # fmt: skip
 """What of a version is done again when it holds, besides corrections of records."""
 WILL = (e.CorrectionReceived, e.CaseWithdrawn, e.DeferredSupplied)
 """What the applicant himself brought or asked for: which of two holds is asked of him."""
@@ -162,6 +166,8 @@ def aspects(body: object) -> frozenset[str]:
             return frozenset({"outcome", "settlement"})
         case e.FilingAmended():
             return frozenset({"outcome", *(f"field:form.{key}" for key in body.filing.form)})
+        case e.CaseOpined() | e.CaseReturned() | e.ReturnAnswered():
+            return frozenset({"opinion"})
         case _ if isinstance(body, OUTCOMES):
             return frozenset({"outcome"})
         case _ if isinstance(body, DOCUMENTS):

@@ -9,17 +9,25 @@ from typing import Literal
 from app.domain.case.events import (
     Backfill,
     CaseExtended,
+    CaseGranted,
+    CaseIssued,
+    CaseOpined,
+    CaseRefused,
+    CaseReturned,
     CaseSettled,
     Commitment,
     DatedLimit,
     DecisionClocks,
     Deferral,
+    Procedure,
     Reason,
     Verdict,
 )
 from app.domain.checklist.filing import Filing
 
-Phase = Literal["received", "correction", "accepted", "not-accepted", "not-required", "withdrawn"]
+Phase = Literal[
+    "received", "correction", "accepted", "not-accepted", "not-required", "withdrawn", "granted", "refused", "issued"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,9 @@ class CaseState:
 
     `contested` are the groups of events (`journal:first`) that could not stand and wait for a lead; `settled` those
     that one has settled, the last time as `settlement` says. `hall` is empty until the case is given to another one.
+
+    `sent_back` is what the department returned 驳回 and nobody has answered, `returns` how often it did. `served_on` is
+    the day on which the decision reached the person.
     """
 
     case_id: str
@@ -104,11 +115,33 @@ class CaseState:
     settlement: CaseSettled | None = None
     seq: int = 0
     erased: bool = False
+    package: str = ""
+    pre_application: str = ""
+    opinions: tuple[CaseOpined, ...] = ()
+    grant: CaseGranted | None = None
+    refusal: CaseRefused | None = None
+    procedures: tuple[Procedure, ...] = ()
+    sent_back: CaseReturned | None = None
+    returns: int = 0
+    issued: CaseIssued | None = None
+    served_on: str = ""
 
     @property
     def ended(self) -> bool:
-        """No act of the counter changes the outcome any more."""
-        return self.phase in ("not-accepted", "not-required", "withdrawn")
+        """No act changes the outcome any more, and nothing of it is to be handed out: a refusal once it is served."""
+        served = self.phase == "refused" and bool(self.served_on)
+        return served or self.phase in ("not-accepted", "not-required", "withdrawn", "issued")
+
+    @property
+    def decided(self) -> bool:
+        """The department has granted or refused."""
+        return self.phase in ("granted", "refused", "issued")
+
+    @property
+    def suspended(self) -> Procedure | None:
+        """The special procedure that goes on; no clock runs meanwhile. Rule: LAW-45-1."""
+        going = (p for p in self.procedures if not p.end)
+        return next(going, None) if self.phase == "accepted" else None
 
     @property
     def resubmitted(self) -> bool:

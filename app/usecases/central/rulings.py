@@ -15,7 +15,7 @@ from app.domain.case.ruling import REASONS, weigh
 from app.domain.identity.case_number import check_character, parse_case_number
 from app.domain.identity.dates import parse_date
 from app.domain.refusal import Refusal
-from app.domain.rights import actions_of, may_all
+from app.domain.rights import actions_of, kind_judged, may_all
 from app.store.case_projection import CASE
 from app.store.central.accounts import standings
 from app.store.central.ledger import rebase
@@ -178,7 +178,7 @@ class Judge:
         if self._foreign:
             return "RIGHT-EVALUATION"
         header = group[0][0]
-        kinds = tuple(dict.fromkeys(h.kind for h, body in group if type(body) is not Unreadable))
+        kinds = tuple(dict.fromkeys(kind_judged(h.kind, x) for h, x in group if type(x) is not Unreadable))
         asked = (header.actor, header.seen.epoch, header.seen.position, kinds)
         answer = self._rights.get(asked)
         if answer is None:

@@ -6,8 +6,20 @@ from typing import Literal
 
 import pytest
 
+from app.domain.case.events import CaseGranted, DatedLimit
 from app.domain.refusal import Refusal
-from app.domain.rights import OWN, ROLE_ZH, ROLES, TABLE, actions_of, may, may_all, refuse_without, right_for_event
+from app.domain.rights import (
+    OWN,
+    ROLE_ZH,
+    ROLES,
+    TABLE,
+    actions_of,
+    kind_judged,
+    may,
+    may_all,
+    refuse_without,
+    right_for_event,
+)
 from app.usecases.workplace import program
 
 # one letter a role: Clerk, Lead, aPprover, Issuer, Supervisor, Officer, Admin
@@ -23,12 +35,15 @@ void-document             C L . . . . .
 told                      C L . I . . .
 opine                     . . P . . . .
 grant                     . . P . . . .
+grant-at-once             C L P . . . .
 refuse                    . . P . . . .
 return                    . . P . . . .
+answer-return             C L . . . . .
 start-special-procedure   . . P . . . .
 end-special-procedure     . . P . . . .
 extend                    . . P . . . .
 issue                     . . . I . . .
+issue-at-once             C L . I . . .
 escalate                  C L . . . . .
 answer-escalation         C L . . . . .
 close-escalation          C L . . . . .
@@ -125,6 +140,20 @@ def test_group_is_judged_by_all_its_events() -> None:
     extended = ["numbers.drawn", "case.accepted", "case.extended", "document.meant", "document.meant"]
     assert [role for role in ROLES if may_all(role, extended)] == ["approver"]
     assert may_all("supervisor", ["journal.opened"])
+
+
+def test_a_counter_decides_and_hands_out_on_the_spot_only() -> None:
+    at_once = [kind_judged("case.granted", granted(immediate=True)), "document.meant"]
+    later = [kind_judged("case.granted", granted(immediate=False)), "document.meant"]
+    assert [role for role in ROLES if may_all(role, at_once)] == ["clerk", "lead", "approver"]
+    assert [role for role in ROLES if may_all(role, later)] == ["approver"]
+    assert kind_judged("case.accepted", object()) == "case.accepted"
+
+
+def granted(*, immediate: bool) -> CaseGranted:
+    """A decision to grant."""
+    serve_by = DatedLimit("2026-12-07", 10, "workday", False, "c", "LAW-44-1")
+    return CaseGranted("准予", "", "", "", "区市场监督管理局", "2026-11-23", serve_by, immediate=immediate)
 
 
 def test_what_a_lead_settles_is_judged_as_settling() -> None:
