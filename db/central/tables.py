@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from db.central import access, central_metadata, history, ledger
+from db.central import access, central_metadata, history, ledger, records
 
-MODULES = (access, history, ledger)
+MODULES = (access, history, ledger, records)
 TABLES = tuple(central_metadata.sorted_tables)
 """In an order in which they can be filled."""

@@ -7,14 +7,19 @@ from pathlib import Path
 from typing import Literal
 
 Language = Literal["zh", "en"]
-ENGLISH = Path(__file__).resolve().parents[3] / "resources" / "translations" / "console_en.yaml"
+TRANSLATIONS = Path(__file__).resolve().parents[3] / "resources" / "translations"
+ENGLISH = "console_en*.yaml"
+"""One file for each family of pages."""
 
 
 @cache
-def _english() -> dict[str, str]:
+def english() -> dict[str, str]:
+    """The English of every Chinese text of the console, from all its files."""
     import yaml
 
-    words: dict[str, str] = yaml.safe_load(ENGLISH.read_text(encoding="utf-8"))
+    words: dict[str, str] = {}
+    for path in sorted(TRANSLATIONS.glob(ENGLISH)):
+        words |= yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     return words
 
 
@@ -38,5 +43,5 @@ def preferred(accept_language: str) -> Language:
 
 def said(language: Language, words: str, **values: object) -> str:
     """Words of the console in a language, with values put into their places."""
-    text = words if language == "zh" else _english().get(words, words)
+    text = words if language == "zh" else english().get(words, words)
     return text.format(**values) if values else text

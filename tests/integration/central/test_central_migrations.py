@@ -9,22 +9,18 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-import db.central.access
-import db.central.history
-import db.central.ledger
 from app.domain.refusal import InputProblem
 from app.errors import EnvironmentFailure
 from app.store.central import schema
 from app.store.central.engine import DatabaseAway, open_central
 from app.store.failures import CorruptStore, NewerStore, ReadOnlyHome
 from db.central import central_metadata
+from db.central.tables import TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.builders.postgres import Postgres
-
-DECLARED = (db.central.access, db.central.history, db.central.ledger)
 
 
 def test_there_is_one_head_and_it_is_the_programs() -> None:
@@ -32,7 +28,7 @@ def test_there_is_one_head_and_it_is_the_programs() -> None:
 
 
 def test_migrations_make_the_tables_that_are_declared(central_url: str) -> None:
-    assert DECLARED
+    assert TABLES
     store = open_central(central_url)
     assert not store.is_current()
     store.migrate()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-import yaml
 
-from app.central.console.language import ENGLISH, preferred, said
+from app.central.console import words as console_words
+from app.central.console.language import english, preferred, said
 from app.central.console.pages import FOLDER, NAVIGATION
-from app.central.console.words import HELD_ZH, KIND_ZH, OTHER, TASK_EN, kinds_told
+from app.central.console.words import KIND_ZH, OTHER, TASK_EN, kinds_told
 from app.domain.case.ruling import REASONS
 from app.domain.case.status import STATUS_ZH
 from app.domain.rights import ROLE_ZH
@@ -18,7 +18,7 @@ from app.usecases.central.rulings import WORDS as RULED
 from app.usecases.central.stopped_items import CODE as STOPPED
 from app.usecases.workplace import program
 
-WORDS = yaml.safe_load(ENGLISH.read_text(encoding="utf-8"))
+WORDS = english()
 SAID = re.compile(r"""\bt\(\s*(?:"([^"]+)"|'([^']+)')""")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -29,7 +29,8 @@ def shown() -> set[str]:
     found = {one or other for text in texts for one, other in SAID.findall(text)}
     quoted = {words for text in texts for words in re.findall(r'"([\u4e00-\u9fff]+)"', text)}
     fixed = {entry.words for entry in NAVIGATION} | set(STATUS_ZH.values()) | set(ROLE_ZH.values())
-    return found | quoted | fixed | set(KIND_ZH.values()) | set(HELD_ZH.values()) | {OTHER, "没有办成"}
+    tables = [table for name, table in vars(console_words).items() if name.endswith("_ZH")]
+    return found | quoted | fixed | {words for table in tables for words in table.values()} | {OTHER, "没有办成"}
 
 
 def test_every_text_has_english_and_none_is_left_over():

@@ -160,6 +160,9 @@ CREATE TABLE case_heads (
     name_key BYTEA,
     phone_key BYTEA,
     foreign_key BYTEA,
+    stage TEXT NOT NULL,
+    due TEXT NOT NULL,
+    package TEXT NOT NULL,
     state BYTEA NOT NULL,
     CONSTRAINT pk_case_heads PRIMARY KEY (area, case_id)
 );
@@ -170,11 +173,17 @@ CREATE INDEX ix_case_heads_area_case_heads_id_key ON case_heads (area, id_key);
 
 CREATE INDEX ix_case_heads_area_case_heads_name_key ON case_heads (area, name_key);
 
+CREATE INDEX ix_case_heads_due ON case_heads (area, due, stage) WHERE stage <> '';
+
 CREATE INDEX ix_case_heads_foreign ON case_heads (area, foreign_key) WHERE foreign_key IS NOT NULL;
+
+CREATE INDEX ix_case_heads_package ON case_heads (area, package) WHERE package <> '';
 
 CREATE INDEX ix_case_heads_person ON case_heads (area, person_key) WHERE person_key IS NOT NULL;
 
 CREATE INDEX ix_case_heads_phone ON case_heads (area, phone_key) WHERE phone_key IS NOT NULL;
+
+CREATE INDEX ix_case_heads_work ON case_heads (area, department, due, stage) WHERE stage <> '';
 
 COMMENT ON TABLE case_heads IS 'one row a case: what lists need in plain, the rest in a box; none once it is erased';
 
@@ -197,6 +206,12 @@ COMMENT ON COLUMN case_heads.name_key IS 'keyed hash of the applicant''s name';
 COMMENT ON COLUMN case_heads.phone_key IS 'keyed hash of the telephone number';
 
 COMMENT ON COLUMN case_heads.foreign_key IS 'keyed hash of the number in the department''s own system';
+
+COMMENT ON COLUMN case_heads.stage IS 'what it waits for on the department''s side; empty: nothing';
+
+COMMENT ON COLUMN case_heads.due IS 'day by which that has to happen; empty: none';
+
+COMMENT ON COLUMN case_heads.package IS 'theme package that it is a member of; empty: none';
 
 COMMENT ON COLUMN case_heads.state IS 'box of the folded state';
 
@@ -435,6 +450,34 @@ COMMENT ON TABLE marks IS 'marks lent to devices; a mark belongs to one device f
 
 COMMENT ON COLUMN marks.use IS 'lent, or used once a journal bears it';
 
+CREATE TABLE own_records (
+    area TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    open BOOLEAN NOT NULL,
+    due TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    state BYTEA NOT NULL,
+    CONSTRAINT pk_own_records PRIMARY KEY (area, kind, id)
+);
+
+CREATE INDEX ix_own_records_area_own_records_kind_own_records_open_o_275c ON own_records (area, kind, open, due);
+
+COMMENT ON TABLE own_records IS 'one row a subject of the server''s own: what its pages show';
+
+COMMENT ON COLUMN own_records.kind IS 'kind of the subject: review, project, consultation';
+
+COMMENT ON COLUMN own_records.open IS 'something remains to be done';
+
+COMMENT ON COLUMN own_records.due IS 'next day of it; empty: none';
+
+COMMENT ON COLUMN own_records.version IS 'events folded';
+
+COMMENT ON COLUMN own_records.position IS 'of its last event';
+
+COMMENT ON COLUMN own_records.state IS 'box of the folded state';
+
 CREATE TABLE quarantine (
     area TEXT NOT NULL,
     journal TEXT NOT NULL,
@@ -463,6 +506,16 @@ COMMENT ON COLUMN quarantine.body IS 'box of salt and body; null once erased';
 COMMENT ON COLUMN quarantine.device IS 'who brought it';
 
 COMMENT ON COLUMN quarantine.why IS 'suspended, revoked, held';
+
+CREATE TABLE record_cases (
+    area TEXT NOT NULL,
+    case_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    CONSTRAINT pk_record_cases PRIMARY KEY (area, case_id, kind, id)
+);
+
+COMMENT ON TABLE record_cases IS 'which cases a project or a consultation is about';
 
 CREATE TABLE releases (
     area TEXT NOT NULL,

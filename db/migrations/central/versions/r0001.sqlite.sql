@@ -117,6 +117,9 @@ CREATE TABLE case_heads (
     name_key BLOB,
     phone_key BLOB,
     foreign_key BLOB,
+    stage TEXT NOT NULL,
+    due TEXT NOT NULL,
+    package TEXT NOT NULL,
     state BLOB NOT NULL,
     CONSTRAINT pk_case_heads PRIMARY KEY (area, case_id)
 )
@@ -128,11 +131,17 @@ CREATE INDEX ix_case_heads_area_case_heads_id_key ON case_heads (area, id_key);
 
 CREATE INDEX ix_case_heads_area_case_heads_name_key ON case_heads (area, name_key);
 
+CREATE INDEX ix_case_heads_due ON case_heads (area, due, stage) WHERE stage <> '';
+
 CREATE INDEX ix_case_heads_foreign ON case_heads (area, foreign_key) WHERE foreign_key IS NOT NULL;
+
+CREATE INDEX ix_case_heads_package ON case_heads (area, package) WHERE package <> '';
 
 CREATE INDEX ix_case_heads_person ON case_heads (area, person_key) WHERE person_key IS NOT NULL;
 
 CREATE INDEX ix_case_heads_phone ON case_heads (area, phone_key) WHERE phone_key IS NOT NULL;
+
+CREATE INDEX ix_case_heads_work ON case_heads (area, department, due, stage) WHERE stage <> '';
 
 CREATE TABLE counters (
     area TEXT NOT NULL,
@@ -292,6 +301,21 @@ CREATE TABLE marks (
 
 CREATE INDEX ix_marks_area_marks_device ON marks (area, device);
 
+CREATE TABLE own_records (
+    area TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    open INTEGER NOT NULL,
+    due TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    state BLOB NOT NULL,
+    CONSTRAINT pk_own_records PRIMARY KEY (area, kind, id)
+)
+ STRICT;
+
+CREATE INDEX ix_own_records_area_own_records_kind_own_records_open_own_records_due ON own_records (area, kind, open, due);
+
 CREATE TABLE quarantine (
     area TEXT NOT NULL,
     journal TEXT NOT NULL,
@@ -313,6 +337,15 @@ CREATE TABLE quarantine (
  STRICT;
 
 CREATE INDEX ix_quarantine_held ON quarantine (area, state);
+
+CREATE TABLE record_cases (
+    area TEXT NOT NULL,
+    case_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    CONSTRAINT pk_record_cases PRIMARY KEY (area, case_id, kind, id)
+)
+ STRICT;
 
 CREATE TABLE releases (
     area TEXT NOT NULL,
