@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,9 +32,14 @@ PATIENCE = 20_000
 def browser() -> Iterator[Browser]:
     """Chromium as the system has it; the set-up installs it. It ends with its module: it keeps an event loop running."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        found = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS, env=_with_fonts())
         yield found
         found.close()
+
+
+def _with_fonts() -> dict[str, str | float | bool]:
+    """The surroundings without what the tests of the window set: Chromium ends itself where there is no font."""
+    return {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
 
 
 @pytest.fixture
