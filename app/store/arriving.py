@@ -99,7 +99,7 @@ class Arriving:
         if kept.says(event):
             return
         placing.place(self.connection, journal, header.seq, event)
-        if header.subject.kind == CASE:
+        if header.subject.kind in placing.ORDERED:
             self.again.add(header.subject)
         if journal in self.own and event.ruling not in ("stands", kept.ruling):
             self.overruled.add((event.branch or journal, header.group.first, header.subject.id))

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, exists, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from app.domain.scope import HALL_KINDS
+from app.store.case_projection import CASE
 from app.store.codec import decode_header
 from app.store.event import LOST, Subject
 from app.store.prepared import Prepared
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
     from app.store.event import Header
     from app.store.exchange import FeedEvent, Ruled, Taken
+
+ORDERED = (CASE, *sorted(HALL_KINDS))
+"""Kinds of subjects that several counters write about: the server's order decides how they are folded."""
 
 _e = events_table.c
 _j = journals_table.c
@@ -177,29 +182,30 @@ def rule(connection: Connection, journal: str, ruled: Ruled) -> bool:
     return done.rowcount > 0
 
 
-def shared_subjects(connection: Connection, journal: str, runs: Iterable[tuple[int, int]], kind: str) -> set[Subject]:
-    """Subjects of runs of an own journal that other journals wrote about as well."""
+def shared_subjects(connection: Connection, journal: str, runs: Iterable[tuple[int, int]]) -> set[Subject]:
+    """Ordered subjects of runs of an own journal that other journals wrote about as well."""
     other = events_table.alias("other")
     elsewhere = exists().where(
         other.c.subject_id == _e.subject_id, other.c.subject_kind == _e.subject_kind, other.c.journal != _e.journal
     )
     shared: set[Subject] = set()
     for first, last in runs:
-        query = select(_e.subject_id).distinct()
-        query = query.where(_e.journal == journal, _e.seq.between(first, last), _e.subject_kind == kind, elsewhere)
-        shared |= {Subject(kind, identity) for identity in connection.execute(query).scalars()}
+        query = select(_e.subject_kind, _e.subject_id).distinct()
+        query = query.where(_e.journal == journal, _e.seq.between(first, last), _e.subject_kind.in_(ORDERED), elsewhere)
+        shared |= {Subject(*row) for row in connection.execute(query)}
     return shared
 
 
-def lose_positions(connection: Connection, common: int, kind: str) -> set[Subject]:
-    """Take back the positions after `common`, and the rulings of own events there; return the subjects concerned.
+def lose_positions(connection: Connection, common: int) -> set[Subject]:
+    """Take back the positions after `common`, and the rulings of own events there; return the ordered subjects concerned.
 
     The order stays as it was: lost positions count after all that the present epoch gives, before what has none.
     """
     lost = (_e.position > common) & (_e.position < LOST)
     own = _e.journal.in_(OWN)
-    about = select(_e.subject_id).distinct().where(_e.position > common, _e.subject_kind == kind)
-    subjects = {Subject(kind, identity) for identity in connection.execute(about).scalars()}
+    about = select(_e.subject_kind, _e.subject_id).distinct()
+    about = about.where(_e.position > common, _e.subject_kind.in_(ORDERED))
+    subjects = {Subject(*row) for row in connection.execute(about)}
     connection.execute(update(events_table).where(lost, own).values(ruling=None, ruling_reason=None))
     connection.execute(update(events_table).where(lost).values(position=_e.position + LOST))
     return subjects

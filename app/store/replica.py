@@ -30,7 +30,7 @@ from app.store.verify import Statement
 from db.journal import checkpoints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
 
@@ -57,7 +57,7 @@ def acknowledge(store: Store, receipt: Receipt, *, signed: Signed | None = None,
         fresh = placing.place_runs(connection, receipt.journal, receipt.taken if ours else [])
         against = [one for one in receipt.ruled if ours and placing.rule(connection, receipt.journal, one)]
         cases = {Subject(CASE, one.subject_id) for one in against if one.subject_kind == CASE}
-        cases |= placing.shared_subjects(connection, receipt.journal, fresh, CASE)
+        cases |= placing.shared_subjects(connection, receipt.journal, fresh)
         for subject in cases:
             refold(connection, store.parts.projectors, store.parts.types, subject)
         keep_receipt(connection, receipt, signed)
@@ -65,7 +65,7 @@ def acknowledge(store: Store, receipt: Receipt, *, signed: Signed | None = None,
             _keep_checkpoint(uow, receipt, batch)
         told = overruled_among(connection, {(receipt.journal, one.first, one.subject_id) for one in against})
         uow.commit()
-    return Changed(cases=frozenset(subject.id for subject in cases), overruled=told)
+    return Changed(cases=_ids(cases), overruled=told)
 
 
 def take_page(store: Store, page: Page) -> Changed:
@@ -106,7 +106,7 @@ def begin_epoch(store: Store, epoch: str, common: int = 0) -> Changed:
         connection = uow.connection
         if cursor(connection).epoch == epoch:
             return Changed()
-        cases = placing.lose_positions(connection, common, CASE)
+        cases = placing.lose_positions(connection, common)
         write_cursor(connection, Cursor(epoch, common, common))
         for subject in cases:
             refold(connection, store.parts.projectors, store.parts.types, subject)
@@ -114,7 +114,12 @@ def begin_epoch(store: Store, epoch: str, common: int = 0) -> Changed:
         start_epoch(connection, epoch, [(one, placing.last_placed(connection, one, 0, last)) for one, last in own])
         forget_files(connection)
         uow.commit()
-    return Changed(cases=frozenset(subject.id for subject in cases))
+    return Changed(cases=_ids(cases))
+
+
+def _ids(subjects: Iterable[Subject]) -> frozenset[str]:
+    """The cases among subjects."""
+    return frozenset(subject.id for subject in subjects if subject.kind == CASE)
 
 
 def hand_back(store: Store, limit_bytes: int = 1024 * 1024) -> Iterator[list[FeedEvent]]:

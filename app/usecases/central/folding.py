@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from app.domain.area import AREA
 from app.domain.case.events import RecordCorrected
 from app.domain.case.ruling import group_id, take
+from app.domain.scope import HALL_KINDS, hall_of
 from app.store.case_projection import CASE
 from app.store.central.heads import CaseWork, decode_state, encode_state, opens
 from app.store.central.ledger import EVERYBODY
@@ -92,9 +93,11 @@ def fold_group(
         hall = _fold_case(works[case_id], state, events[-1][0], position, folded)
         folded.halls[CASE, case_id] = hall
         companions = companions or hall
-    for header, _ in group:
+    for header, body in group:
         key = (header.subject.kind, header.subject.id)
-        if key not in folded.halls:
+        if key[0] in HALL_KINDS:
+            folded.halls[key] = folded.halls.get(key) or hall_of(journal.hall, body)
+        elif key not in folded.halls:
             folded.halls[key] = EVERYBODY if key[0] in (AREA, ERASURE) else companions
     for kind, identity in folded.erased:
         if kind == CASE and identity in works:

@@ -190,3 +190,19 @@ def test_what_was_ruled_before_a_case_came_in_is_told_with_its_history(ledger: L
     (entered,) = [x for x in whole(ledger) if isinstance(x, Entered)]
     assert [x.ruling for x in entered.events] == ["contested", "stands", "stands"]
     assert rebuild(ledger, check=True).differences == []
+
+
+def test_what_a_hall_works_on_together_reaches_every_desk_of_it(ledger: Ledger) -> None:
+    pen = Pen().open()
+    ticket = Subject("ticket", "t1")
+    pen.write((ticket, e.DocumentVoided("A001", "过号"), 0))
+    ingest(ledger, pen.batch(), pen.device, NOW)
+    assert [x.position for x in whole(ledger) if isinstance(x, FeedEvent)] == [2]
+    assert whole(ledger, OTHER_HALL) == []
+    with ledger.store.write() as connection:
+        said = AccountChanged("a1", "clerk", "", OTHER_HALL, disabled=False, what="added")
+        append_own(ledger, connection, [NewEvent(Subject("pre-application", "p1"), said)], "admin", NOW)
+        append_own(ledger, connection, [NewEvent(ticket, e.DocumentVoided("A002", "过号"))], "admin", NOW)
+    assert len(whole(ledger)) == 1
+    assert len(whole(ledger, OTHER_HALL)) == 1
+    assert rebuild(ledger, check=True).differences == []
