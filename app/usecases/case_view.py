@@ -135,10 +135,15 @@ def read_case(workplace: Workplace, case_no: str) -> CaseView:
     require(workplace, "open-record")
     state, today = workplace.find_case(case_no), workplace.today()
     around = workplace.surroundings(state.item_code, state.release, today)
+    return view_of(state, around, story(workplace, state.case_id), _notice(workplace, state))
+
+
+def view_of(state: CaseState, around: Surroundings, lines: tuple[StoryLine, ...], notice: str = "") -> CaseView:
+    """The page of a case from its state; `notice` says why nothing can be done with it here."""
+    today = around.today
     resolved = resolve_filing(state.filing, around)
     now = status(state, today)
     headline, subline = _headline(state, today)
-    notice = _notice(workplace, state)
     return CaseView(
         case_id=state.case_id,
         case_no=state.case_no,
@@ -151,15 +156,15 @@ def read_case(workplace: Workplace, case_no: str) -> CaseView:
         tone=_TONE.get(now, "plain"),
         party=tuple(_party(state)),
         form=tuple(_form(state, resolved)),
-        clocks=tuple(_clocks(state, today, workplace.calendar)),
+        clocks=tuple(_clocks(state, today, around.calendar)),
         papers=tuple(_paper(state, d, only_seen=bool(notice)) for d in state.documents.values()),
         materials=tuple(_materials(state, resolved)),
         reasons=tuple(r.requirement or r.text for r in state.reasons),
         owed=tuple(_owed(state, resolved, today)),
         originals=tuple((k, _material_name(resolved, k)) for k in kept_originals(state)),
         fields=tuple(_fields(state, around)),
-        tasks=tasks(state, today, workplace.calendar),
-        story=story(workplace, state.case_id),
+        tasks=tasks(state, today, around.calendar),
+        story=lines,
         foreign_number=state.foreign_number,
         actions=frozenset() if notice else _actions(state, today),
         notice=notice,
