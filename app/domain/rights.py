@@ -65,6 +65,10 @@ TABLE: Mapping[str, tuple[Role, ...]] = MappingProxyType(
         "settle": _LEAD,
         "transfer": _LEAD,
         "rate": _NOBODY,
+        # what an applicant files online: the applicant himself, through the server; a counter takes it over
+        "apply-online": _NOBODY,
+        "take-application": _COUNTER,
+        "advise-application": ("clerk", "lead", "approver"),
         # what goes with a case at the counter
         "return-originals": _COUNTER,
         "take-foreign-number": _COUNTER,
@@ -172,6 +176,12 @@ _OF_EVENT: Mapping[str, str] = MappingProxyType(
         "catalogue.released": "publish-catalogue",
         "ca.announced": "administer-server",
         "record.opened": "open-record",
+        "pre-application.filed": "apply-online",
+        "pre-application.supplemented": "apply-online",
+        "pre-application.taken": "apply-online",
+        "pre-application.released": "apply-online",
+        "pre-application.advised": "apply-online",
+        "pre-application.closed": "apply-online",
         "journal.stopped": OWN,
         "journal.resumed": "admit-quarantined",
         "journal.forked": OWN,

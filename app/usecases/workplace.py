@@ -15,6 +15,7 @@ from app.domain.catalog.catalogue import Catalogue
 from app.domain.catalog.expressions import Evaluate
 from app.domain.catalog.profile import UNDIFFERENTIATED, Profile
 from app.domain.law.calendar import WorkCalendar
+from app.domain.pre_application.events import PRE_APPLICATION_KINDS
 from app.domain.refusal import InputProblem, Refusal
 from app.settings import HallSettings, read_settings
 from app.store.case_projection import CaseProjector, decode_state
@@ -22,6 +23,7 @@ from app.store.clock import CHINA
 from app.store.codec import EventTypes
 from app.store.journal_events import register_store_events
 from app.store.office_projection import DocumentProjector, OfficeProjector
+from app.store.pre_application_projection import PreApplicationProjector
 from app.store.settings import read_bytes, read_setting, write_bytes, write_setting
 from app.store.shift_projection import ShiftProjector
 from app.store.store import Program, Store
@@ -48,10 +50,25 @@ def program(version: str = VERSION) -> Program:
     """What this program brings to a store: its events and projections."""
     types = EventTypes()
     register_store_events(types)
-    for family in (case_events.CASE_KINDS, visit.VISIT_KINDS, shift.SHIFT_KINDS, area.AREA_KINDS, audit.AUDIT_KINDS):
+    families = (
+        case_events.CASE_KINDS,
+        visit.VISIT_KINDS,
+        shift.SHIFT_KINDS,
+        area.AREA_KINDS,
+        audit.AUDIT_KINDS,
+        PRE_APPLICATION_KINDS,
+    )
+    for family in families:
         for kind, (schema, body) in family.items():
             types.register(kind, body, schema)
-    return Program(version, types, (CaseProjector(), DocumentProjector(), OfficeProjector(), ShiftProjector()))
+    projectors = (
+        CaseProjector(),
+        DocumentProjector(),
+        OfficeProjector(),
+        ShiftProjector(),
+        PreApplicationProjector(),
+    )
+    return Program(version, types, projectors)
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,9 @@ close-escalation          C L . . . . .
 settle                    . L . . . . .
 transfer                  . L . . . . .
 rate                      . . . . . . .
+apply-online              . . . . . . .
+take-application          C L . . . . .
+advise-application        C L P . . . .
 return-originals          C L . . . . .
 take-foreign-number       C L . . . . .
 replace-dates             C L . . . . .

@@ -478,6 +478,60 @@ COMMENT ON COLUMN own_records.position IS 'of its last event';
 
 COMMENT ON COLUMN own_records.state IS 'box of the folded state';
 
+CREATE TABLE pre_application_drafts (
+    area TEXT NOT NULL,
+    id TEXT NOT NULL,
+    pickup BYTEA,
+    changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    box BYTEA NOT NULL,
+    CONSTRAINT pk_pre_application_drafts PRIMARY KEY (area, id)
+);
+
+CREATE INDEX ix_pre_application_drafts_area_pre_application_drafts_c_d53e ON pre_application_drafts (area, changed_at);
+
+CREATE INDEX ix_pre_application_drafts_pickup ON pre_application_drafts (area, pickup) WHERE pickup IS NOT NULL;
+
+COMMENT ON TABLE pre_application_drafts IS 'forms that were begun and not sent in; deleted after seven days, never an event';
+
+COMMENT ON COLUMN pre_application_drafts.id IS 'random; the pre-application that comes of it bears the same';
+
+COMMENT ON COLUMN pre_application_drafts.pickup IS 'keyed hash of the short code by which a counter fetches it';
+
+COMMENT ON COLUMN pre_application_drafts.box IS 'box of what was entered';
+
+CREATE TABLE pre_applications (
+    area TEXT NOT NULL,
+    id TEXT NOT NULL,
+    number TEXT NOT NULL,
+    hall TEXT NOT NULL,
+    item_code TEXT NOT NULL,
+    phase TEXT NOT NULL,
+    assisted BOOLEAN NOT NULL,
+    filed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    position BIGINT NOT NULL,
+    state BYTEA NOT NULL,
+    CONSTRAINT pk_pre_applications PRIMARY KEY (area, id)
+);
+
+CREATE UNIQUE INDEX ix_pre_applications_area_pre_applications_number ON pre_applications (area, number);
+
+CREATE INDEX ix_pre_applications_ended ON pre_applications (area, changed_at) WHERE phase <> 'waiting';
+
+CREATE INDEX ix_pre_applications_waiting ON pre_applications (area, hall, filed_at) WHERE phase = 'waiting';
+
+COMMENT ON TABLE pre_applications IS 'what was filed online before anybody came to a counter; made again from the events';
+
+COMMENT ON COLUMN pre_applications.number IS 'WS-20261123-0042-K';
+
+COMMENT ON COLUMN pre_applications.hall IS 'whose counters it waits for';
+
+COMMENT ON COLUMN pre_applications.assisted IS '代网办: filed at the hall';
+
+COMMENT ON COLUMN pre_applications.position IS 'of its last event';
+
+COMMENT ON COLUMN pre_applications.state IS 'box of the folded state';
+
 CREATE TABLE quarantine (
     area TEXT NOT NULL,
     journal TEXT NOT NULL,

@@ -316,6 +316,42 @@ CREATE TABLE own_records (
 
 CREATE INDEX ix_own_records_area_own_records_kind_own_records_open_own_records_due ON own_records (area, kind, open, due);
 
+CREATE TABLE pre_application_drafts (
+    area TEXT NOT NULL,
+    id TEXT NOT NULL,
+    pickup BLOB,
+    changed_at TEXT NOT NULL,
+    box BLOB NOT NULL,
+    CONSTRAINT pk_pre_application_drafts PRIMARY KEY (area, id)
+)
+ STRICT;
+
+CREATE INDEX ix_pre_application_drafts_area_pre_application_drafts_changed_at ON pre_application_drafts (area, changed_at);
+
+CREATE INDEX ix_pre_application_drafts_pickup ON pre_application_drafts (area, pickup) WHERE pickup IS NOT NULL;
+
+CREATE TABLE pre_applications (
+    area TEXT NOT NULL,
+    id TEXT NOT NULL,
+    number TEXT NOT NULL,
+    hall TEXT NOT NULL,
+    item_code TEXT NOT NULL,
+    phase TEXT NOT NULL,
+    assisted INTEGER NOT NULL,
+    filed_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    state BLOB NOT NULL,
+    CONSTRAINT pk_pre_applications PRIMARY KEY (area, id)
+)
+ STRICT;
+
+CREATE UNIQUE INDEX ix_pre_applications_area_pre_applications_number ON pre_applications (area, number);
+
+CREATE INDEX ix_pre_applications_ended ON pre_applications (area, changed_at) WHERE phase <> 'waiting';
+
+CREATE INDEX ix_pre_applications_waiting ON pre_applications (area, hall, filed_at) WHERE phase = 'waiting';
+
 CREATE TABLE quarantine (
     area TEXT NOT NULL,
     journal TEXT NOT NULL,
