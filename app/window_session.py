@@ -25,6 +25,7 @@ RIGHT_OF = {
     "acceptance": "accept",
     "todo": "see-tasks",
     "search": "search",
+    "issuance": "told",
     "prints": "print",
     "shift": "open-shift",
 }
@@ -130,6 +131,7 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
     from app.desk.screens.case.tools import CaseTools
     from app.desk.screens.catalog.view import CatalogueTools, catalog_entry
     from app.desk.screens.exchange.view import exchange_entry
+    from app.desk.screens.issuance.view import IssuanceTools, issuance_entry
     from app.desk.screens.prints.view import prints_entry
     from app.desk.screens.search.view import search_entry
     from app.desk.screens.settings.view import settings_entry
@@ -138,6 +140,7 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
     from app.devices.simulated.card_reader import SimulatedCardReader
     from app.usecases.case_work import CaseWork
     from app.usecases.hall_settings import HallWork
+    from app.usecases.issuing import IssuingWork
     from app.usecases.print_work import PrintWork
     from app.usecases.printer_settings import PrinterSettings
     from app.usecases.shift_work import ShiftWork
@@ -156,6 +159,7 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
     return [
         acceptance_entry(tools),
         todo_entry(cases),
+        issuance_entry(IssuanceTools(IssuingWork(workplace), printing, tools.reader)),
         search_entry(cases),
         prints_entry(PrintWork(workplace, session.printers)),
         catalog_entry(CatalogueTools(session.catalogue, printing.sheet)),

@@ -29,3 +29,18 @@ class OpenItem:
     """For 事项库: show the guide of an item."""
 
     code: str
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """For 办不成事: register what could not be done; `case_no` where it is about a case, `text` what stood against it."""
+
+    case_no: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class OpenResult:
+    """For 出件: show the result of a case."""
+
+    case_no: str

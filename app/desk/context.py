@@ -43,6 +43,10 @@ class Shell(Protocol):
         """Say in a clerk's words what an error means."""
         ...
 
+    def refused(self, text: str, kind: str = "caution", case_no: str = "") -> None:
+        """Say what refuses; one key makes it a matter for somebody who can help 办不成事."""
+        ...
+
     def set_ticket(self, text: str) -> None:
         """Show the number that is being served."""
         ...

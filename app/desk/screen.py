@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.desk.arguments import Stuck
 from app.desk.context import Desk
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ class ScreenWidget(QWidget):
 
     def on_leaving_person(self) -> None:
         """Leave nothing of the present applicant in view."""
+
+    def stuck(self) -> Stuck:
+        """Tell what a matter that cannot be done here 办不成事 would start from: the case in view, if there is one."""
+        return Stuck()
 
     def flush(self) -> None:
         """Hand over to the background what is typed but not yet written: the window closes, locks or is built anew."""

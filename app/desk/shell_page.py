@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.desk.arguments import Stuck
 from app.desk.context import Desk
 from app.desk.error_words import error_kind, error_words
 from app.desk.link import Link
@@ -16,6 +17,7 @@ from app.desk.widgets.help_overlay import HelpOverlay
 from app.desk.widgets.nav_rail import NavRail
 from app.desk.widgets.toast import Toast
 from app.desk.widgets.top_bar import TopBar
+from app.domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 GO_KEYS = {
     "acceptance": "go.1", "todo": "go.2", "search": "go.3", "prints": "go.4", "catalog": "go.5", "shift": "go.6",
-    "settings": "go.7", "exchange": "go.8",
+    "settings": "go.7", "exchange": "go.8", "issuance": "go.9", "escalations": "go.10", "applications": "go.11",
 }  # fmt: skip
 
 
@@ -62,6 +64,7 @@ class ShellPage(QWidget):
         self._screens: dict[str, ScreenWidget] = {}
         self._front = ""
         self._link = Link()
+        self._refused = Stuck()
         self.top_bar = TopBar(shortcuts)
         self.rail = NavRail(icons)
         self._stack = QStackedWidget()
@@ -126,10 +129,12 @@ class ShellPage(QWidget):
         self, text: str, kind: str = "caution", action: str = "", on_action: Callable[[], None] | None = None
     ) -> None:
         """Say across the page what is the matter."""
+        self._refused = Stuck()
         self._banner.say(text, kind, action, on_action)
 
     def clear_banner(self) -> None:
         """Take the banner away."""
+        self._refused = Stuck()
         self._banner.hide()
 
     def banner_text(self) -> str:
@@ -138,8 +143,19 @@ class ShellPage(QWidget):
 
     def failed(self, error: Exception) -> None:
         """Say in a clerk's words what an error means; it stays until it is taken note of."""
-        self._banner.say(error_words(error), error_kind(error))
+        if isinstance(error, Refusal):
+            self.refused(error_words(error), error_kind(error))
+        else:
+            self.banner(error_words(error), error_kind(error))
         self.failure_said.emit()
+
+    def refused(self, text: str, kind: str = "caution", case_no: str = "") -> None:
+        """Say what refuses; one key makes it a matter for somebody who can help 办不成事."""
+        if "escalations" not in self._entries:
+            self.banner(text, kind)
+            return
+        self.banner(text, kind, self.tr("登记办不成事"), self.escalate)
+        self._refused = Stuck(case_no, text)
 
     def set_ticket(self, text: str) -> None:
         """Show the number that is being served."""
@@ -160,6 +176,7 @@ class ShellPage(QWidget):
         """Leave nothing of the present applicant on any workspace."""
         for screen in self._screens.values():
             screen.on_leaving_person()
+        self._refused = Stuck()
         self.set_ticket("")
 
     def flush(self) -> None:
@@ -185,6 +202,13 @@ class ShellPage(QWidget):
         """Show what waits to be exchanged, where this desk has that page."""
         if "exchange" in self._entries:
             self.go("exchange")
+
+    def escalate(self) -> None:
+        """Register what could not be done: about the case in view, with the refusal that stands across the page."""
+        if "escalations" in self._entries:
+            seen, told = self.workspace(self._front).stuck(), self._refused
+            self._refused = Stuck()
+            self.go("escalations", Stuck(told.case_no or seen.case_no, told.text or seen.text))
 
     def open_help(self) -> None:
         """Show all shortcuts."""
@@ -225,6 +249,8 @@ class ShellPage(QWidget):
         shortcuts.bind("help", self, self.open_help)
         shortcuts.bind("lock", self, self.lock_wanted.emit)
         shortcuts.bind("clerk.switch", self, self.switch_wanted.emit)
+        if "escalations" in self._entries:
+            shortcuts.bind("escalate", self, self.escalate)
 
     def _connect(self, theme: Theme, changes: Changes, background: Background) -> None:
         self.rail.chosen.connect(self.go)

@@ -52,6 +52,9 @@ class RecordingShell:
     def banner(self, text: str, kind: str = "caution", action: str = "", on_action: Any = None) -> None:
         self.banners.append(text)
 
+    def refused(self, text: str, kind: str = "caution", case_no: str = "") -> None:
+        self.banners.append(text)
+
     def clear_banner(self) -> None:
         self.banners.clear()
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
+from app.desk.widgets.card import text_label
 from app.desk.widgets.chips import Chip, ChipGroup
 from app.desk.widgets.choice import Choice
+from app.desk.widgets.date_edit import DateEdit
 from app.desk.widgets.dialog import Dialog
 from app.desk.widgets.field import Field
+from app.desk.widgets.identity_edit import IdentityEdit
 from app.desk.widgets.text_area import TextArea
 from app.desk.widgets.text_edit import ENTER_KEYS, LineEdit
 
@@ -45,6 +49,28 @@ class ActForm(Dialog):
             editor = TextArea(placeholder, lines)
             editor.setFixedHeight(editor.fontMetrics().lineSpacing() * lines + 20)
         return self._add(key, Field(label, editor), editor.value, editor.set_value)
+
+    def add_identity(self, key: str, label: str) -> Field:
+        """Add a field for the number of an identity card."""
+        editor = IdentityEdit("citizen")
+        return self._add(key, Field(label, editor), editor.value, editor.set_value)
+
+    def add_day(self, key: str, label: str) -> Field:
+        """Add a field for a day; its value is an ISO date, empty where there is none."""
+        editor = DateEdit()
+
+        def write(value: str) -> None:
+            editor.set_date(date.fromisoformat(value))
+
+        def read() -> str:
+            day = editor.date()
+            return day.isoformat() if day is not None else ""
+
+        return self._add(key, Field(label, editor), read, write)
+
+    def add_note(self, text: str, kind: str = "") -> None:
+        """Say something between the fields."""
+        self.body.addWidget(text_label(text, "", kind))
 
     def add_chips(self, key: str, label: str, options: Sequence[Chip], *, multi: bool = False) -> ChipGroup:
         """Add a question with options; several may be chosen with `multi`."""
