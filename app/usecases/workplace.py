@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from app.domain import area, audit, shift, visit
+from app.domain import area, audit, review, shift, visit
 from app.domain.case import events as case_events
 from app.domain.case.decide import Surroundings
 from app.domain.catalog.catalogue import Catalogue
 from app.domain.catalog.expressions import Evaluate
 from app.domain.catalog.profile import UNDIFFERENTIATED, Profile
+from app.domain.escalation.events import ESCALATION_KINDS
 from app.domain.law.calendar import WorkCalendar
+from app.domain.office_day.events import OFFICE_DAY_KINDS
 from app.domain.pre_application.events import PRE_APPLICATION_KINDS
+from app.domain.rating.events import RATING_KINDS
 from app.domain.refusal import InputProblem, Refusal
 from app.settings import HallSettings, read_settings
 from app.store.case_projection import CaseProjector, decode_state
 from app.store.clock import CHINA
 from app.store.codec import EventTypes
+from app.store.escalation_projection import EscalationProjector, RatedProjector
 from app.store.journal_events import register_store_events
 from app.store.office_projection import DocumentProjector, OfficeProjector
 from app.store.pre_application_projection import PreApplicationProjector
@@ -57,6 +61,7 @@ def program(version: str = VERSION) -> Program:
         area.AREA_KINDS,
         audit.AUDIT_KINDS,
         PRE_APPLICATION_KINDS,
+        review.REVIEW_KINDS,
     )
     for family in families:
         for kind, (schema, body) in family.items():
@@ -67,6 +72,8 @@ def program(version: str = VERSION) -> Program:
         OfficeProjector(),
         ShiftProjector(),
         PreApplicationProjector(),
+        EscalationProjector(),
+        RatedProjector(),
     )
     return Program(version, types, projectors)
 

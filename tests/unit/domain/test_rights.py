@@ -50,6 +50,14 @@ close-escalation          C L . . . . .
 settle                    . L . . . . .
 transfer                  . L . . . . .
 rate                      . . . . . . .
+enter-paper-rating        . L . . S . .
+see-ratings               . L . . S . A
+follow-rating             . L . . S . .
+judge-rating              . . . . S . .
+see-escalations           C L P I S . A
+plan-office-day           . L . . . . A
+see-notices               . L . . S . A
+manage-notices            . L . . . . A
 apply-online              . . . . . . .
 take-application          C L . . . . .
 advise-application        C L P . . . .
@@ -80,6 +88,10 @@ sync                      C L P I . . .
 back-up                   C L P I . . A
 rebuild                   C L P I . . A
 verify-journals           C L P I S . A
+tick-points               . . P . . . .
+urge                      . L . . S . .
+lead-project              . L . . S O .
+consult                   . L . . S . .
 search                    C L P I S O .
 open-record               C L P I S O .
 see-tasks                 . L . . S . A
