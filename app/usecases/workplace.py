@@ -62,6 +62,9 @@ def program(version: str = VERSION) -> Program:
         audit.AUDIT_KINDS,
         PRE_APPLICATION_KINDS,
         review.REVIEW_KINDS,
+        ESCALATION_KINDS,
+        RATING_KINDS,
+        OFFICE_DAY_KINDS,
     )
     for family in families:
         for kind, (schema, body) in family.items():
