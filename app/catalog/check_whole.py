@@ -103,7 +103,10 @@ def check_package(
         check_situation(situation, ("situations", i), tell)
     if not package.members:
         tell(("members",), "套餐里没有事项，请至少写两项。")
+    if package.joint and known.departments is not None and package.joint not in known.departments:
+        tell(("joint",), f"没有编号为“{package.joint}”的部门；统一受理的机关要写部门表里的编号。")
     _check_members(package, known, tell)
+    _check_groups(package, items, tell)
     _check_package_expressions(package, items, cel, tell)
 
 
@@ -121,6 +124,25 @@ def _check_members(package: ThemePackage, known: Known, tell: Tell) -> None:
     if around:
         at = codes.index(around[0])
         tell(("members", at, "after"), f"办理顺序绕成了一圈：{' → '.join(around)}，谁也办不了第一个。")
+
+
+def _check_groups(package: ThemePackage, items: dict[str, ServiceItem], tell: Tell) -> None:
+    """Tells a group of one, a joint review of two authorities, and one whose members wait for each other."""
+    for name, words in (("together", "同发组"), ("reviewed_together", "合并审查组")):
+        groups: dict[str, list[int]] = {}
+        for i, member in enumerate(package.members):
+            if getattr(member, name):
+                groups.setdefault(getattr(member, name), []).append(i)
+        for group, places in groups.items():
+            codes = [package.members[i].item for i in places]
+            if len(places) == 1:
+                tell(("members", places[0], name), f"{words}“{group}”只有一个事项，请补上另一个或删去。")
+            waiting = next((i for i in places if set(package.members[i].after) & set(codes)), None)
+            if waiting is not None and not package.members[waiting].commitment:
+                tell(("members", waiting, name), f"{words}“{group}”里的事项互相等结果，不能一起办结。")
+            authorities = {items[code].department for code in codes if code in items}
+            if name == "reviewed_together" and len(authorities) > 1:
+                tell(("members", places[0], name), f"{words}“{group}”的事项不是同一个部门的，不能合并审查。")
 
 
 def _check_package_expressions(

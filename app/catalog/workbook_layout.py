@@ -254,6 +254,8 @@ MEMBERS = Sheet(
         Heading("可承诺先办", "commitment", "boolean", width=12),
         Heading("适用条件", "when", width=40),
         Heading("适用条件说明", "when_text", width=24),
+        Heading("同发组", "together", width=12),
+        Heading("合并审查组", "reviewed_together", width=12),
     ),
     above=(_PACKAGE_KEY,),
     parent="套餐",

@@ -59,10 +59,17 @@ class Numbering:
 
 
 def draw_papers(
-    workplace: Workplace, uow: UnitOfWork, occasion: Occasion, entries: Iterable[SetEntry]
+    workplace: Workplace,
+    uow: UnitOfWork,
+    occasion: Occasion,
+    entries: Iterable[SetEntry],
+    numbering: Numbering | None = None,
 ) -> tuple[NumberedPaper, ...]:
-    """Number and sign the papers of a case. Nothing is written yet: the caller appends what is returned."""
-    numbering, papers = Numbering(workplace, uow), []
+    """Number and sign the papers of a case. Nothing is written yet: the caller appends what is returned.
+
+    `numbering` counts on where several cases draw their numbers in one transaction.
+    """
+    numbering, papers = numbering or Numbering(workplace, uow), []
     for entry in entries:
         issuer = form_of(entry.kind, occasion.item.kind).issuer
         character = workplace.settings.hall_character if issuer == "hall" else occasion.department.character
