@@ -35,6 +35,23 @@ from app.receipts.data_parts import (
     Party,
     Remedies,
 )
+from app.receipts.data_results import (
+    CoverMaterial,
+    CoverMember,
+    DecisionGrant,
+    DecisionRefusal,
+    EscalationReceipt,
+    Granted,
+    JointAcceptanceNotice,
+    JointItem,
+    PackageCover,
+    ResultLine,
+    ResultReceipt,
+    Savings,
+    ServedPaper,
+    ServiceRecord,
+    SpecialProcedureNotice,
+)
 
 if TYPE_CHECKING:
     from app.domain.documents.kinds import DocumentKind
@@ -314,6 +331,14 @@ DocumentData = (
     | DayEnd
     | ExtensionNotice
     | SettlementNotice
+    | DecisionGrant
+    | DecisionRefusal
+    | SpecialProcedureNotice
+    | ServiceRecord
+    | ResultReceipt
+    | JointAcceptanceNotice
+    | PackageCover
+    | EscalationReceipt
 )
 
 DATA_OF_KIND: dict[DocumentKind, type[DocumentData]] = {
@@ -333,6 +358,14 @@ DATA_OF_KIND: dict[DocumentKind, type[DocumentData]] = {
     "blank-intake-receipt": BlankIntakeReceipt,
     "extension-notice": ExtensionNotice,
     "settlement-notice": SettlementNotice,
+    "decision-grant": DecisionGrant,
+    "decision-refusal": DecisionRefusal,
+    "special-procedure-notice": SpecialProcedureNotice,
+    "service-record": ServiceRecord,
+    "result-receipt": ResultReceipt,
+    "joint-acceptance-notice": JointAcceptanceNotice,
+    "package-cover": PackageCover,
+    "escalation-receipt": EscalationReceipt,
 }
 _KIND_OF: dict[type, DocumentKind] = {data: kind for kind, data in DATA_OF_KIND.items()}
 
@@ -369,15 +402,21 @@ __all__ = [
     "Contact",
     "Copy",
     "CorrectionNotice",
+    "CoverMaterial",
+    "CoverMember",
     "DayEnd",
+    "DecisionGrant",
+    "DecisionRefusal",
     "DefectLine",
     "DeferralCommitment",
     "DeferralLine",
     "DocumentData",
     "Due",
+    "EscalationReceipt",
     "ExtensionNotice",
     "FieldLine",
     "FieldSection",
+    "Granted",
     "GuideMaterial",
     "GuideSheet",
     "Handover",
@@ -385,16 +424,25 @@ __all__ = [
     "Human",
     "IntakeReceipt",
     "ItemRef",
+    "JointAcceptanceNotice",
+    "JointItem",
     "Ledger",
     "MaterialLine",
     "NonAcceptance",
+    "PackageCover",
     "PaperStanding",
     "Party",
     "PowerOfAttorney",
     "Remedies",
+    "ResultLine",
+    "ResultReceipt",
     "ReturnedMaterials",
+    "Savings",
+    "ServedPaper",
     "Service",
+    "ServiceRecord",
     "SettlementNotice",
+    "SpecialProcedureNotice",
     "Withdrawal",
     "from_mapping",
     "kind_of",

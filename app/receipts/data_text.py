@@ -34,6 +34,11 @@ def due_text(due: Due | None) -> str:
     return f"{sign}{chinese_date(due.on)}{limit}"
 
 
+def date_text(due: Due | None) -> str:
+    """The date alone, for the narrow columns of a table; — where there is none."""
+    return due_text(replace(due, limit="")) if due is not None else due_text(None)
+
+
 def due_spans(due: Due | None) -> Spans:
     """The date in 黑体, the limit after it not."""
     if due is None or not due.limit:

@@ -103,7 +103,7 @@ def font_book() -> FontBook:
 
 
 _SURELY_DRAWN = re.compile(
-    "[\\x20-\\x7e\\u00a0-\\u00ff\\u3000-\\u303f\\u3400-\\u4dbf\\u4e00-\\u9fff\\uff01-\\uff5e\\n]+"
+    "[\\x20-\\x7e\\u00a0-\\u00ff\\u3000-\\u303f\\u3400-\\u4dbf\\u4e00-\\u9fff\\uff01-\\uff5e\\n\\r\\t\\u2028]+"
 )
 """What every chain of fonts has (a test looks): such text needs no font opened to be sure of it."""
 

@@ -47,6 +47,14 @@ _MODULES: dict[DocumentKind, str] = {
     "blank-intake-receipt": "blank_intake_receipt",
     "extension-notice": "extension_notice",
     "settlement-notice": "settlement_notice",
+    "decision-grant": "decision_grant",
+    "decision-refusal": "decision_refusal",
+    "special-procedure-notice": "special_procedure_notice",
+    "service-record": "service_record",
+    "result-receipt": "result_receipt",
+    "joint-acceptance-notice": "joint_acceptance_notice",
+    "package-cover": "package_cover",
+    "escalation-receipt": "escalation_receipt",
 }
 
 

@@ -6,6 +6,7 @@ stands a thin gap that is drawn, not written: what is extracted from the PDF is 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -20,6 +21,8 @@ Align = Literal["left", "center", "right", "justify"]
 
 _NOT_FIRST = frozenset("，。、；：？！）〕》〉】」』”’…—·．％‰℃,.;:?!)]}%")
 _NOT_LAST = frozenset("（〔《〈【「『“‘([{")
+_BREAKS = re.compile(r"\r\n|[\r\n\t\u2028]")
+"""What people typed to go to the next line: a space where a text is one paragraph."""
 _GAP = 0.125
 _STRETCH = 2.0
 _TOLERANCE = 0.01
@@ -85,7 +88,7 @@ def _glyphs(spans: Spans, style: TextStyle) -> list[_Glyph]:
     book, glyphs, before = font_book(), list[_Glyph](), ""
     for span in spans:
         face: Style = "bold" if span.bold else style.face
-        for c in span.text:
+        for c in _BREAKS.sub(" ", span.text):
             font, width = book.find(face, c)
             narrow = _narrow(c)
             together = narrow and bool(before) and _narrow(before)

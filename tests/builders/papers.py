@@ -44,6 +44,7 @@ from app.receipts.data import (
     SettlementNotice,
     Withdrawal,
 )
+from tests.builders.result_papers import result_documents
 
 if TYPE_CHECKING:
     from app.domain.catalog.service_item import ItemKind
@@ -292,6 +293,7 @@ def all_documents() -> dict[str, DocumentData]:
         ),
         "extension-notice": sealed(extension()),
         "settlement-notice": sealed(settlement()),
+        **{name: sealed(document) for name, document in result_documents().items()},
         **_signed_papers(),
         **_statements(),
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.documents.kinds import Ground, form_of
 from app.receipts.data_text import addressee, chinese_date, contact_text, you
-from app.receipts.documents.parts import letter
+from app.receipts.documents.parts import IncompleteRefusal, letter, owed
 from app.receipts.page import Closing, Composition, Density
 from app.receipts.wording import Wording, wording
 
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from app.receipts.data import NonAcceptance
     from app.receipts.flow import Block
     from app.receipts.text import Spans
-
-
-class IncompleteRefusal(ValueError):
-    """A refusal without reason, competent authority or remedies is never printed (LAW-38-2, LAW-32-2 by analogy)."""
 
 
 def compose(document: NonAcceptance, density: Density) -> Composition:
@@ -43,18 +39,14 @@ def compose(document: NonAcceptance, density: Density) -> Composition:
 
 
 def _complete(document: NonAcceptance) -> None:
-    missing = [
-        name
-        for name, value in (
-            ("理由", "".join(document.reasons)),
-            ("复议机关", document.remedies.reconsideration),
-            ("管辖法院", document.remedies.court),
-            ("有权办理的机关", document.authority if document.verdict == "not-accepted" else "—"),
-        )
-        if not value.strip()
-    ]
-    if missing:
-        raise IncompleteRefusal(f"不予受理文书缺少：{'、'.join(missing)}。补齐后才能打印。")
+    authority = document.authority if document.verdict == "not-accepted" else "—"
+    said = (
+        ("理由", "".join(document.reasons)),
+        ("复议机关", document.remedies.reconsideration),
+        ("管辖法院", document.remedies.court),
+        ("有权办理的机关", authority),
+    )
+    owed("不予受理文书", said, IncompleteRefusal)
 
 
 def _facts(document: NonAcceptance, words: Wording) -> Spans:

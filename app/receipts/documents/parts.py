@@ -9,7 +9,7 @@ from app.receipts.data_text import or_dash
 from app.receipts.fonts import font_book
 from app.receipts.grid import Cell, Grid, facts_grid, list_grid
 from app.receipts.page import WIDTH
-from app.receipts.text import plain, strong
+from app.receipts.text import Span, plain, strong
 from app.receipts.wording import wording
 
 if TYPE_CHECKING:
@@ -22,6 +22,38 @@ if TYPE_CHECKING:
     from app.receipts.wording import Wording
 
     Shape = Sequence[tuple[str, float, Align]]
+
+
+class IncompletePaper(ValueError):
+    """A paper is never printed without what it is there to say."""
+
+
+class IncompleteRefusal(IncompletePaper):
+    """A refusal without reasons, basis or remedies is never printed (LAW-38-2, LAW-32-2 by analogy)."""
+
+
+def owed(title: str, said: Iterable[tuple[str, str]], error: type[IncompletePaper] = IncompletePaper) -> None:
+    """Raise `error` naming each of what the paper owes its reader (label and text) that is empty."""
+    missing = [label for label, text in said if not text.strip()]
+    if missing:
+        raise error(f"{title}缺少：{'、'.join(missing)}。补齐后才能打印。")
+
+
+def paragraphs(density: Density, spans: Spans) -> list[TextBlock]:
+    """A text that people typed as paragraphs: each of its lines is one."""
+    lines: list[list[Span]] = [[]]
+    for span in spans:
+        first, *rest = span.text.splitlines() or [""]
+        lines[-1].append(Span(first, span.bold))
+        lines += [[Span(line, span.bold)] for line in rest]
+    told = [tuple(span for span in line if span.text) for line in lines if any(s.text.strip() for s in line)]
+    return [density.body(line, after=None if n == len(told) else 0) for n, line in enumerate(told, 1)]
+
+
+def ended(text: str) -> str:
+    """A text that people typed, as sentences: with a full stop where it has none."""
+    told = text.strip()
+    return told if not told or told[-1] in "。！？；" else f"{told}。"
 
 
 def letter(density: Density, name: str) -> TextBlock:

@@ -67,9 +67,15 @@ def test_every_kind_has_a_title_and_copies() -> None:
 
 def test_series_characters_differ() -> None:
     characters = [c for kind in DOCUMENT_KINDS if (c := series_character(kind))]
-    assert characters == ["收", "受", "补", "不受", "容", "承", "退", "撤", "交", "日", "空", "延", "核"]
+    assert characters == [
+        "收", "受", "补", "不受", "容", "承", "退", "撤", "交", "日", "空", "延", "核",
+        "准", "不准", "特", "达", "领", "并受", "套", "助",
+    ]  # fmt: skip
 
 
 def test_the_hall_issues_receipts_and_statements() -> None:
     of_hall = [k for k in DOCUMENT_KINDS if form_of(k, "licence").issuer == "hall"]
-    assert of_hall == ["intake-receipt", "handover", "day-end", "blank-intake-receipt"]
+    assert of_hall == [
+        "intake-receipt", "handover", "day-end", "blank-intake-receipt", "result-receipt", "package-cover",
+        "escalation-receipt",
+    ]  # fmt: skip

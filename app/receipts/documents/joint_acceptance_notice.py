@@ -1,0 +1,93 @@
+"""统一受理通知书: one authority, named to do so, accepts for all that decide. Rules: LAW-26-2, LAW-32-5."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.documents.kinds import form_of
+from app.receipts.data_text import addressee, chinese_date, contact_text, date_text, due_spans, or_dash, you
+from app.receipts.documents.parts import columns, letter, material_grid, numbered, owed
+from app.receipts.grid import facts_grid, list_grid
+from app.receipts.page import Closing, Composition, Density
+from app.receipts.text import plain
+from app.receipts.wording import wording
+
+if TYPE_CHECKING:
+    from app.receipts.data import JointAcceptanceNotice, JointItem
+    from app.receipts.documents.parts import Shape
+    from app.receipts.flow import Block
+    from app.receipts.text import Spans
+    from app.receipts.wording import Wording
+
+_ITEMS: Shape = (
+    ("index", 8, "center"), ("item", 22, "left"), ("authority", 20, "left"), ("case", 22, "left"),
+    ("legal", 23, "center"), ("promised", 23, "center"),
+)  # fmt: skip
+
+
+def compose(document: JointAcceptanceNotice, density: Density) -> Composition:
+    """The notice as blocks; IncompletePaper where no item, or nobody who named the authority, is told."""
+    words, page = wording("joint-acceptance-notice"), wording("page")
+    form = form_of("joint-acceptance-notice", "licence")
+    owed(form.title, (("事项", "".join(i.item.name for i in document.items)), ("统一受理的依据", document.named_by)))
+    body = words.spans(
+        "body",
+        you=you(document.party),
+        received=chinese_date(document.received_on),
+        package=document.package,
+        count=str(len(document.items)),
+        named=document.named_by.rstrip("。，；"),
+        verb=form.verb,
+        basis=_basis(document.items, words),
+    )
+    blocks: list[Block] = [
+        letter(density, addressee(document.party)),
+        density.body(body, keep=True),
+        facts_grid(_facts(document, words), density.grid, density.gap),
+        list_grid(columns(words, "items", _ITEMS), _rows(document.items), density.grid, density.gap),
+    ]
+    if document.materials:
+        blocks.append(material_grid(document.materials, density, words))
+    blocks += [
+        *density.notes(_notes(document, words)),
+        Closing(document.heading, seal=form.sealed, size=min(density.size, 14)),
+    ]
+    return Composition(form.title, tuple(blocks), page.text("sign.receiver"), page.text("effect"))
+
+
+def _basis(items: tuple[JointItem, ...], words: Wording) -> str:
+    """The licensing law for the licences, the items' own bases for the rest."""
+    licences = [i.item for i in items if i.item.kind == "licence"]
+    others = [i.item for i in items if i.item.kind != "licence"]
+    licence = form_of("joint-acceptance-notice", "licence").basis()
+    own = tuple(dict.fromkeys(basis for item in others for basis in item.basis))
+    other = form_of("joint-acceptance-notice", "service").basis(own)
+    if licences and others:
+        return words.text("basis.mixed", licence=licence, other=other)
+    return licence if licences else other
+
+
+def _rows(items: tuple[JointItem, ...]) -> list[tuple[str, ...]]:
+    return numbered(
+        (i.item.name, i.authority, or_dash(i.case_no), date_text(i.legal), date_text(i.promised)) for i in items
+    )
+
+
+def _facts(document: JointAcceptanceNotice, words: Wording) -> list[tuple[str, Spans]]:
+    facts = [
+        (words.text("facts.accepted"), plain(chinese_date(document.accepted_on))),
+        (words.text("facts.promised"), due_spans(document.promised)),
+        (words.text("facts.package"), plain(or_dash(document.package_no))),
+    ]
+    if document.collect:
+        facts.append((words.text("facts.collect"), plain(document.collect)))
+    return facts
+
+
+def _notes(document: JointAcceptanceNotice, words: Wording) -> list[str]:
+    notes = [words.text("special")] if any(i.item.kind == "licence" for i in document.items) else []
+    notes.append(words.text("one"))
+    dues = (document.promised, *(due for i in document.items for due in (i.legal, i.promised)))
+    if any(due is not None and due.provisional for due in dues):
+        notes.append(words.text("provisional"))
+    return [*notes, words.text("contact", **contact_text(document.contact))]
