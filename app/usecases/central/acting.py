@@ -89,16 +89,20 @@ class ActAnswer(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: a token's name, role and department (empty: of every department)."""
+    """Who acts: a token's or an account's name, role and department (empty: of every department).
+
+    `account` is the id of a person at the console, empty for another system.
+    """
 
     name: str
     role: str
     department: str = ""
+    account: str = ""
 
     @property
     def id(self) -> str:
         """As it stands in the events."""
-        return f"token:{self.name}"
+        return self.account or f"token:{self.name}"
 
 
 def act_at_centre(server: Server, case_no: str, data: bytes, actor: Actor) -> tuple[ActAnswer, int]:
@@ -137,7 +141,7 @@ def _head(server: Server, connection: Connection, case_no: str) -> CaseHead:
 def _refuse_actor(actor: Actor, action: str, state: CaseState) -> None:
     refuse_without(actor.role, action)
     if actor.department and actor.department not in state.department:
-        raise Refusal("RIGHT-DEPARTMENT", f"本件由{state.department}办理，不是令牌所属的部门。")
+        raise Refusal("RIGHT-DEPARTMENT", f"本件由{state.department}办理，不是你所属的部门。")
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ def _of_view(view: View, today: date, urged: dict[str, str]) -> list[Any]:
 def _counts(connection: Connection, base: list[Any], today: date, urged: dict[str, str]) -> dict[str, int]:
     """How many cases each view has; by the index alone."""
     grouped = select(_h.stage, _h.due, func.count().label("n")).where(*base).group_by(_h.stage, _h.due)
-    counts = dict.fromkeys(VIEWS, 0)
+    counts: dict[str, int] = dict.fromkeys(VIEWS, 0)
     day, soon = today.isoformat(), (today + timedelta(SOON)).isoformat()
     for stage, due, n in connection.execute(grouped):
         counts["all"] += n
@@ -156,9 +156,7 @@ def _counts(connection: Connection, base: list[Any], today: date, urged: dict[st
 
 def _urged(connection: Connection, area: str) -> dict[str, str]:
     """The cases that somebody urges, with his words."""
-    wanted = select(_t.subject_id, _t.detail).where(
-        and_(_t.area == area, _t.done_at.is_(None), _t.kind == URGED)
-    )
+    wanted = select(_t.subject_id, _t.detail).where(and_(_t.area == area, _t.done_at.is_(None), _t.kind == URGED))
     return {case_id: detail for case_id, detail in connection.execute(wanted.order_by(_t.created_at).limit(500))}
 
 

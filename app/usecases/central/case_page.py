@@ -1,0 +1,369 @@
+"""The page of a case for those who decide on it: who, what, what the counter checked, what is theirs to check, the story.
+
+That it was opened is noted in the server's journal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.domain.audit import AUDIT, RecordOpened
+from app.domain.case.decide import resolve_filing
+from app.domain.case.settling import DOCUMENTS, conflict_of
+from app.domain.case.state import CaseState
+from app.domain.case.status import overdue, status
+from app.domain.case.waiting import STAGE_ZH, waiting
+from app.domain.checklist.filing import PROVIDED_ZH
+from app.domain.documents.kinds import KIND_TITLE
+from app.domain.documents.remedies import remedies_text
+from app.domain.refusal import Refusal
+from app.domain.rights import may
+from app.settings import HallSettings
+from app.store.central.heads import CaseHead, read_heads
+from app.store.central.tasks import task
+from app.store.clock import CHINA
+from app.store.event import NewEvent, StoredEvent, Subject
+from app.usecases.case_view import CaseView, view_of
+from app.usecases.central.acting import Actor
+from app.usecases.central.cases import case_events, case_of
+from app.usecases.central.own_journal import append_own
+from app.usecases.central.reviews import review_of, surroundings_at_centre
+from app.usecases.central.server import Server
+from app.usecases.central.work_list import URGED
+from app.usecases.settling import acted
+from app.usecases.story import names_without_release, tell, who_of, words_of
+from app.usecases.workplace import chinese_time
+from db.central.ledger import case_heads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.domain.case.decide import Surroundings
+    from app.domain.case.state import DocumentState
+    from app.domain.catalog.resolve import Resolved, ResolvedMaterial
+    from app.domain.catalog.service_item import ReviewPoint
+    from app.domain.review import PointTicked, ReviewState
+    from app.store.central.tasks import Task
+
+
+@dataclass(frozen=True, slots=True)
+class PointSeen:
+    """A point as the counter answered it; `by` says who checked: the program, or the counter."""
+
+    text: str
+    answer: str
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TickShown:
+    """A point of the department's stage. `found` is empty while nobody has looked at it."""
+
+    key: str
+    text: str
+    basis: str
+    found: str
+    remark: str
+    who: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class OthersTick:
+    """What another department found on the same paper."""
+
+    text: str
+    found: str
+    remark: str
+    department: str
+    who: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialSeen:
+    """A material: how it was brought, what the counter checked, what is the department's to check, what others found."""
+
+    name: str
+    brought: str
+    note: str
+    tone: str
+    remark: str
+    pages: int
+    points: tuple[PointSeen, ...]
+    ticks: tuple[TickShown, ...]
+    others: tuple[OthersTick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionShown:
+    """An opinion of a department, of this case or of another one of its package."""
+
+    department: str
+    agrees: bool
+    text: str
+    on: str
+    case_no: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberShown:
+    """Another case of the same package."""
+
+    case_no: str
+    item_name: str
+    department: str
+    status: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionCard:
+    """One of the versions between which a lead decides. `key` is what `settle` takes."""
+
+    key: str
+    stands: bool
+    title: str
+    detail: str
+    who: str
+    at: str
+    papers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentShown:
+    """A paper of the case: its place among them, and how it stands."""
+
+    place: int
+    kind: str
+    title: str
+    number: str
+    issued_on: str
+    standing: str
+    voided: bool
+    told: bool
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """The whole page. `acts` are the acts that state and role let this person do; the law has the last word."""
+
+    view: CaseView
+    hall: str
+    stage: str
+    overdue: bool
+    contested: bool
+    materials: tuple[MaterialSeen, ...]
+    opinions: tuple[OpinionShown, ...]
+    members: tuple[MemberShown, ...]
+    documents: tuple[DocumentShown, ...]
+    versions: tuple[VersionCard, ...]
+    asks_applicant: bool
+    acts: tuple[str, ...]
+    may_tick: bool
+    remedies: str
+    urged: str
+    may_urge: bool
+    sent_back: str
+    proposed: str
+    going: str
+    applicant: tuple[str, str, str]
+    state: CaseState
+
+
+def case_page(server: Server, case_no: str, actor: Actor, account: str, *, way: str = "console") -> CasePage:
+    """The page of a case; that it was opened is an event. Refusal STATE-UNKNOWN, also for one that was erased."""
+    head = case_of(server.ledger, case_no)
+    if head is None or head.state.erased:
+        raise Refusal("STATE-UNKNOWN", "没有这个编号的办件，请核对。", case_no)
+    now = server.now()
+    today = now.astimezone(CHINA).date()
+    events = case_events(server.ledger, head.case_id)
+    with server.store.write() as connection:
+        opened = NewEvent(Subject(AUDIT, head.case_id), RecordOpened(head.case_id, account, way))
+        append_own(server.ledger, connection, [opened], account, now)
+        accounts = {one.id: one.name for one in server.accounts.all(connection)}
+        members = _members(server, connection, head)
+        urged = task(connection, server.area, f"{URGED}:{head.case_id}")
+        hall = HallSettings()
+    page = _Page(server, head, today, actor, accounts, events, members)
+    return page.made(urged, remedies_text(hall.reconsideration, hall.court))
+
+
+def _members(server: Server, connection: object, head: CaseHead) -> list[CaseHead]:
+    if not head.state.package:
+        return []
+    wanted = (case_heads.c.package == head.state.package, case_heads.c.case_id != head.case_id)
+    return read_heads(connection, server.area, server.ledger.vault, *wanted)  # type: ignore[arg-type]  # a Connection
+
+
+@dataclass(frozen=True)
+class _Page:
+    """Puts the page together."""
+
+    server: Server
+    head: CaseHead
+    today: date
+    actor: Actor
+    accounts: Mapping[str, str]
+    events: Sequence[StoredEvent]
+    members: Sequence[CaseHead]
+
+    def made(self, urged: Task | None, remedies: str) -> CasePage:
+        """The page."""
+        head, state = self.head, self.head.state
+        around = surroundings_at_centre(self.server, state, self.today)
+        story = tell(self.events, names_without_release([x.body for x in self.events]), self.accounts)
+        stage = waiting(state).stage
+        going = state.suspended
+        standing = urged is not None and urged.done_at is None
+        collector = state.filing.agent.person if state.filing.agent else state.filing.applicant.natural_person
+        conflict = conflict_of(state, [acted(x) for x in self.events]) if state.contested else None
+        return CasePage(
+            view=view_of(state, around, story),
+            hall=head.hall,
+            stage=STAGE_ZH.get(stage, ""),
+            overdue=overdue(state, self.today),
+            contested=head.contested,
+            materials=tuple(self._materials(around, review_of(self.server, state))),
+            opinions=tuple(self._opinions()),
+            members=tuple(self._member(one) for one in self.members),
+            documents=tuple(_document(n, d) for n, d in enumerate(state.documents.values(), 1)),
+            versions=tuple(self._versions()),
+            asks_applicant=conflict is not None and conflict.touches_will,
+            acts=acts_open(state, self.actor, self.today),
+            may_tick=self._may_tick(state),
+            remedies=remedies,
+            urged=urged.detail if urged is not None and standing else "",
+            may_urge=not standing
+            and may(self.actor.role, "urge")
+            and stage in ("proposed", "review", "returned", "suspended"),
+            sent_back=f"{state.sent_back.on} {state.sent_back.reason}" if state.sent_back else "",
+            proposed=state.proposed or "",
+            going=going.procedure if going else "",
+            applicant=(collector.id_type, collector.id_number, collector.name),
+            state=state,
+        )
+
+    def _may_tick(self, state: CaseState) -> bool:
+        own = not self.actor.department or self.actor.department in state.department
+        return own and may(self.actor.role, "tick-points") and state.phase in ("received", "accepted")
+
+    def _materials(self, around: Surroundings, review: ReviewState) -> Iterator[MaterialSeen]:
+        state = self.head.state
+        resolved: Resolved = resolve_filing(state.filing, around)
+        lines = {line.key: line for line in view_of(state, around, ()).materials}
+        for found in resolved.materials:
+            line = lines.get(found.material.key)
+            entry = state.filing.entry(found.material.key)
+            ticks = tuple(self._tick(review, found, p) for p in found.department_points)
+            others = tuple(self._other(t) for t in review.of_material(found.material.identity, state.case_id))
+            if line is None and not ticks:
+                continue
+            yield MaterialSeen(
+                name=found.material.name,
+                brought="、".join(PROVIDED_ZH[p] for p in entry.provided) or "未带",
+                note=line.note if line else "",
+                tone=line.tone if line else "plain",
+                remark=entry.remark,
+                pages=entry.pages,
+                points=tuple(self._points(found)),
+                ticks=ticks,
+                others=others,
+            )
+
+    def _points(self, found: ResolvedMaterial) -> Iterator[PointSeen]:
+        entry = self.head.state.filing.entry(found.material.key)
+        if not entry.brought:
+            return
+        for point in found.points:
+            key = point.point.key
+            answer = entry.points.get(key, "")
+            if not answer and point.outcome is not None:
+                answer = "pass" if point.outcome else "fail"
+            by = "program" if point.point.check == "auto" and key not in entry.points else "counter"
+            note = entry.override.get(key, "") or entry.unable.get(key, "")
+            yield PointSeen(point.point.text, answer, by, note)
+
+    def _tick(self, review: ReviewState, found: ResolvedMaterial, point: ReviewPoint) -> TickShown:
+        identity = found.material.identity
+        last = review.of(self.head.case_id, identity, point.key)
+        key = f"{identity}|{point.key}"
+        if last is None:
+            return TickShown(key, point.text, point.basis, "", "", "", "")
+        return TickShown(key, point.text, point.basis, last.found, last.remark, self._who(last.by), last.on)
+
+    def _other(self, tick: PointTicked) -> OthersTick:
+        return OthersTick(tick.text, tick.found, tick.remark, tick.department, self._who(tick.by), tick.on)
+
+    def _who(self, account: str) -> str:
+        return who_of(account, self.accounts)
+
+    def _opinions(self) -> Iterator[OpinionShown]:
+        for head in (self.head, *self.members):
+            for given in head.state.opinions:
+                yield OpinionShown(given.department, given.result == "agree", given.text, given.on, head.case_no)
+
+    def _member(self, head: CaseHead) -> MemberShown:
+        awaited = waiting(head.state)
+        name = head.state.item_name
+        return MemberShown(head.case_no, name, head.state.department, status(head.state, self.today), awaited.due)
+
+    def _versions(self) -> Iterator[VersionCard]:
+        state = self.head.state
+        conflict = conflict_of(state, [acted(x) for x in self.events]) if state.contested else None
+        names = names_without_release([x.body for x in self.events])
+        for version in conflict.versions if conflict is not None else ():
+            first = version.events[0]
+            said = [words_of(x.body, names) for x in version.events if not isinstance(x.body, DOCUMENTS)]
+            yield VersionCard(
+                key=version.key,
+                stands=version.stands,
+                title="，".join(dict.fromkeys(text for text, _ in said if text)),
+                detail="；".join(dict.fromkeys(detail for _, detail in said if detail)),
+                who=self._who(first.actor),
+                at=f"{chinese_time(first.at):%m-%d %H:%M}",
+                papers=tuple((d.number, _document(0, d).standing) for d in version.papers if not d.voided),
+            )
+
+
+def acts_open(state: CaseState, actor: Actor, today: date) -> tuple[str, ...]:
+    """The acts that a case in this state offers to this person; decided anew when one is done."""
+    return tuple(act for act in _offered(state, today) if may(actor.role, act))
+
+
+def _offered(state: CaseState, today: date) -> Iterator[str]:
+    if state.contested:
+        yield "settle"
+    if state.proposed is not None or status(state, today) == "deemed-accepted":
+        yield "give-verdict"
+    if state.phase == "accepted":
+        yield from ("grant", "refuse", "opine", "return")
+        yield "end-special-procedure" if state.suspended else "start-special-procedure"
+        yield "extend"
+    if state.sent_back:
+        yield "answer-return"
+    if state.phase == "granted" or (state.phase == "refused" and not state.served_on):
+        yield "issue"
+    if any(not d.told and not d.voided for d in state.documents.values()):
+        yield "told"
+    if not state.ended:
+        yield "transfer"
+
+
+def _document(place: int, document: DocumentState) -> DocumentShown:
+    title = next((t for kind, t in KIND_TITLE.items() if kind == document.kind), "文书")
+    if document.voided:
+        standing = "已作废"
+    elif document.told:
+        standing = f"{document.told_on} 已送达"
+    else:
+        standing = "已出纸，还没有送达" if document.printed else "还没有打印"
+    return DocumentShown(
+        place, document.kind, title, document.number, document.issued_on, standing,
+        bool(document.voided), bool(document.told),
+    )  # fmt: skip
