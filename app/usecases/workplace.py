@@ -16,10 +16,13 @@ from app.domain.catalog.expressions import Evaluate
 from app.domain.catalog.profile import UNDIFFERENTIATED, Profile
 from app.domain.escalation.events import ESCALATION_KINDS
 from app.domain.law.calendar import WorkCalendar
+from app.domain.package.events import PACKAGE_KINDS
 from app.domain.office_day.events import OFFICE_DAY_KINDS
 from app.domain.pre_application.events import PRE_APPLICATION_KINDS
 from app.domain.rating.events import RATING_KINDS
 from app.domain.refusal import InputProblem, Refusal
+from app.domain.signature import SIGNATURE_KINDS
+from app.domain.ticket.events import TICKET_KINDS
 from app.settings import HallSettings, read_settings
 from app.store.case_projection import CaseProjector, decode_state
 from app.store.clock import CHINA
@@ -28,9 +31,11 @@ from app.store.escalation_projection import EscalationProjector, RatedProjector
 from app.store.journal_events import register_store_events
 from app.store.office_projection import DocumentProjector, OfficeProjector
 from app.store.pre_application_projection import PreApplicationProjector
+from app.store.package_projection import PackageProjector
 from app.store.settings import read_bytes, read_setting, write_bytes, write_setting
 from app.store.shift_projection import ShiftProjector
 from app.store.store import Program, Store
+from app.store.ticket_projection import SignatureProjector, TicketProjector
 from app.usecases.papers import Stationery
 from app.usecases.signing import make_area_key
 from db.desk.projections import cases as cases_table
@@ -62,6 +67,9 @@ def program(version: str = VERSION) -> Program:
         audit.AUDIT_KINDS,
         PRE_APPLICATION_KINDS,
         review.REVIEW_KINDS,
+        TICKET_KINDS,
+        SIGNATURE_KINDS,
+        PACKAGE_KINDS,
         ESCALATION_KINDS,
         RATING_KINDS,
         OFFICE_DAY_KINDS,
@@ -75,8 +83,11 @@ def program(version: str = VERSION) -> Program:
         OfficeProjector(),
         ShiftProjector(),
         PreApplicationProjector(),
+        PackageProjector(),
         EscalationProjector(),
         RatedProjector(),
+        TicketProjector(),
+        SignatureProjector(),
     )
     return Program(version, types, projectors)
 
