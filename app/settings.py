@@ -17,7 +17,8 @@ class HallSettings:
 
     `reconsideration` and `court` are the remedies' addressees and are never empty. `query_url` is the address in the
     QR code. Limits of 0 only warn; others stop new cases: `stop_free_mb` free disk, `stop_catalogue_days` age of the
-    catalogue, `stop_unsent` events not yet at the server.
+    catalogue, `stop_unsent` events not yet at the server. `escalation_answer_days` workdays in which a “办不成事” is
+    answered; `rating_…_days` workdays from a bad rating 差评 to the call, the finding, the remedy, the answer.
     """
 
     hall: str = "重庆市沙坪坝区政务服务中心"
@@ -35,6 +36,11 @@ class HallSettings:
     stop_catalogue_days: int = 0
     warn_unsent: int = 2000
     stop_unsent: int = 0
+    escalation_answer_days: Annotated[int, msgspec.Meta(ge=1, le=60)] = 3
+    rating_contact_days: Annotated[int, msgspec.Meta(ge=1, le=60)] = 1
+    rating_verify_days: Annotated[int, msgspec.Meta(ge=1, le=60)] = 3
+    rating_right_days: Annotated[int, msgspec.Meta(ge=1, le=60)] = 5
+    rating_answer_days: Annotated[int, msgspec.Meta(ge=1, le=60)] = 5
     draft_days: Annotated[int, msgspec.Meta(ge=1, le=90)] = 7
     printers: dict[str, str] = field(default_factory=dict)
 

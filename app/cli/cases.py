@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from app.domain.case.events import Reason
     from app.store.unit_of_work import UnitOfWork
     from app.usecases.accept import Done
+    from app.usecases.office_acts import OfficeDone
     from app.usecases.queries import CaseRow
+    from app.usecases.wire_office import OfficeActIn
     from app.usecases.workplace import Workplace
 
 
@@ -33,7 +35,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     take.add_argument("--out", required=True, metavar="DIR")
     take.set_defaults(run=accept_file)
     act = commands.add_parser("act", parents=[shared], help="do an act to a case")
-    act.add_argument("case_no", metavar="CASE_NO")
+    act.add_argument("case_no", metavar="CASE_NO", help="- for an escalation without a case")
     act.add_argument("file", metavar="FILE.json")
     act.add_argument("--out", metavar="DIR")
     act.set_defaults(run=act_file)
@@ -136,13 +138,16 @@ def act_file(arguments: argparse.Namespace) -> Answer:
     """Do an act; the same idempotency key gives the first answer again."""
     from app.usecases.act import act, kept_originals, remember, remember_within, remembered
     from app.usecases.printing import write_papers
-    from app.usecases.wire import command_of, read_act
+    from app.usecases.wire import command_of
+    from app.usecases.wire_office import OfficeActIn, read_any_act
 
-    given = _named(arguments.file, lambda: read_act(read_input(arguments.file)))
+    given = _named(arguments.file, lambda: read_any_act(read_input(arguments.file)))
     folder = _folder(arguments.out) if arguments.out else None
     with unlocked(arguments) as workplace:
         if given.key and (answer := remembered(workplace, given.key)) is not None:
             return _answered(workplace, given.key, answer, folder, given.on)
+        if isinstance(given, OfficeActIn):
+            return office_act(workplace, arguments.case_no, given, folder)
         state = workplace.find_case(arguments.case_no)
 
         def also(uow: UnitOfWork, done: Done) -> None:
@@ -158,6 +163,29 @@ def act_file(arguments: argparse.Namespace) -> Answer:
     return Answer(data, f"{data['case']['case_no']} {data['case']['status']}")
 
 
+def office_act(workplace: Workplace, case_no: str, given: OfficeActIn, folder: Path | None) -> Answer:
+    """An act of an escalation, or a rating; its answer is kept under its key together with it."""
+    from app.usecases.act import remember, remember_within
+    from app.usecases.office_acts import OfficeDone, do_office_act
+    from app.usecases.printing import write_papers
+
+    def also(uow: UnitOfWork, done: OfficeDone) -> None:
+        if given.key:
+            remember_within(uow, given.key, done.answer | {"documents": _unwritten(done)})
+
+    done = do_office_act(workplace, case_no, given, also)
+    documents = write_papers(workplace, done.papers, folder, on=given.on) if folder and done.papers else None
+    data = done.answer | {"documents": documents or _unwritten(done)}
+    if given.key:
+        remember(workplace, given.key, data)
+    return Answer(data, _about(data))
+
+
+def _about(data: dict[str, Any]) -> str:
+    """What an act was about: the escalation, else the case."""
+    return str((data.get("escalation") or {}).get("number") or (data["case"] or {}).get("case_no", ""))
+
+
 def _answered(workplace: Workplace, key: str, answer: Any, folder: Path | None, on: date | None) -> Answer:
     """The first answer again; papers that a crash kept from being written are written now."""
     from app.usecases.act import remember
@@ -167,10 +195,10 @@ def _answered(workplace: Workplace, key: str, answer: Any, folder: Path | None, 
     if waiting and folder is not None:
         answer = answer | {"documents": write_numbers(workplace, waiting, folder, on=on)}
         remember(workplace, key, answer)
-    return Answer(answer, answer["case"]["case_no"])
+    return Answer(answer, _about(answer))
 
 
-def _unwritten(done: Done) -> list[dict[str, str | None]]:
+def _unwritten(done: Done | OfficeDone) -> list[dict[str, str | None]]:
     return [{"kind": p.meant.kind, "number": p.meant.number, "path": None} for p in done.papers]
 
 
