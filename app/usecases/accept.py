@@ -14,7 +14,7 @@ from app.domain.case.evolve import evolve, fold
 from app.domain.case.state import CaseState
 from app.domain.identity.case_number import CaseNumber, parse_case_number
 from app.domain.refusal import Refusal
-from app.domain.visit import VisitRecorded
+from app.domain.visit import VisitKind, VisitRecorded
 from app.store.case_projection import CASE, read_state
 from app.store.event import NewEvent, Subject
 from app.store.initials import initials
@@ -23,6 +23,7 @@ from app.sync.status import read_status
 from app.usecases.clock_confirming import refuse_unknown_time
 from app.usecases.numbering import NumberedPaper, draw_papers
 from app.usecases.papers import Occasion, papers_for
+from app.usecases.result_papers import papers_of_results
 from app.usecases.rights import require
 from app.usecases.workplace import Workplace, chinese_time
 
@@ -63,11 +64,14 @@ def accept(
     sitting: Sitting | None = None,
     backfill: e.Backfill | None = None,
     case_id: str = "",
+    package: str = "",
+    pre_application: str = "",
     extra: Callable[[UnitOfWork, CaseState], Sequence[NewEvent]] | None = None,
 ) -> Done:
     """Open a case from what was filed. Nothing is stored where a Refusal is raised.
 
-    `extra` may look again inside the transaction, refuse, and add events of its own to the group.
+    `extra` may look again inside the transaction, refuse, and add events of its own to the group. `package` is the
+    theme package that the case belongs to, `pre_application` what it was filed as online.
 
     The numbers are drawn inside the transaction that makes the case durable; the printer is told nothing before.
     """
@@ -81,7 +85,8 @@ def accept(
         item = workplace.catalogue.find(filing.item)
         around = workplace.surroundings(item.code, workplace.catalogue.hash, uow.now.today)
         case_no = next_case_number(uow).text
-        command = c.Open(case_id or new_case_id(), case_no, replace(filing, item=item.code), backfill)
+        filing = replace(filing, item=item.code)
+        command = c.Open(case_id or new_case_id(), case_no, filing, backfill, package, pre_application)
         happened = open_case(command, around)
         state = fold(command.case_id, happened)
         if state is None:
@@ -110,8 +115,12 @@ def finish(
     *,
     extra: Sequence[NewEvent] = (),
     visit: Sitting | None = None,
+    actor: str | None = None,
 ) -> Done:
-    """Append what happened to a case together with the papers that follow from it; the caller commits."""
+    """Append what happened to a case together with the papers that follow from it; the caller commits.
+
+    `actor` is the account of a second person who did it at this desk, else it was who is logged in.
+    """
     papers = _papers(workplace, uow, around, state, happened)
     subject = Subject(CASE, state.case_id)
     bodies = [*happened, *(p.meant for p in papers)]
@@ -123,21 +132,26 @@ def finish(
     if draws:
         events.insert(0, NewEvent(Subject("numbers", uow.journal.id), e.NumbersDrawn(tuple(draws))))
     if visit is not None:
-        kind = "correction" if any(isinstance(h, e.CorrectionReceived) for h in happened) else "filing"
-        body = VisitRecorded(kind, state.case_no, state.item_code, visit.ticket)  # type: ignore[arg-type]  # one of the kinds
+        body = VisitRecorded(_visit_kind(happened), state.case_no, state.item_code, visit.ticket)
         events.append(NewEvent(Subject("visit", secrets.token_hex(16)), body))
-    uow.append([*events, *extra])
+    uow.append([*events, *extra], actor=actor)
     for paper in papers:
         state = evolve(state, paper.meant)
     changed = frozenset({"cases", "todo", "prints", f"case:{state.case_id}"})
     return Done(state, tuple(happened), papers, changed, uow.now.effective)
 
 
+def _visit_kind(happened: Sequence[Any]) -> VisitKind:
+    """What somebody came for."""
+    kinds = {type(h) for h in happened}
+    return "correction" if e.CorrectionReceived in kinds else "collection" if e.CaseIssued in kinds else "filing"
+
+
 def _papers(
     workplace: Workplace, uow: UnitOfWork, around: Surroundings, state: CaseState, happened: Sequence[Any]
 ) -> tuple[NumberedPaper, ...]:
     """Numbered papers that follow from what happened."""
-    occasion = occasion_of(workplace, around, state, uow)
+    occasion = replace(occasion_of(workplace, around, state, uow), happened=tuple(happened))
     entries = papers_after(occasion, happened)
     return draw_papers(workplace, uow, occasion, entries)
 
@@ -157,7 +171,15 @@ def occasion_of(workplace: Workplace, around: Surroundings, state: CaseState, uo
 
 
 def papers_after(occasion: Occasion, happened: Sequence[Any]) -> tuple[Any, ...]:
-    """Which papers follow from what happened: by the verdict given, else the intake receipt or the withdrawal."""
+    """Which papers follow from what happened: those of the counter first, then those of the decision and its service."""
+    first = _papers_of_counter(occasion, happened)
+    if any(isinstance(h, e.CaseSettled) for h in happened):  # what is done again has its papers already
+        return first
+    return (*first, *papers_of_results(occasion, happened))
+
+
+def _papers_of_counter(occasion: Occasion, happened: Sequence[Any]) -> tuple[Any, ...]:
+    """By the verdict given, else the intake receipt or the withdrawal."""
     from app.domain.documents.print_sets import SetEntry
 
     kinds = {type(h) for h in happened}
@@ -165,7 +187,7 @@ def papers_after(occasion: Occasion, happened: Sequence[Any]) -> tuple[Any, ...]
         out = any(isinstance(h, e.CaseSettled) and h.papers for h in happened)
         return (SetEntry("settlement-notice", 2, 1),) if out else ()
     if e.CaseExtended in kinds:
-        first = papers_after(occasion, [h for h in happened if not isinstance(h, e.CaseExtended)])
+        first = _papers_of_counter(occasion, [h for h in happened if not isinstance(h, e.CaseExtended)])
         return (*first, SetEntry("extension-notice", 2, 1))
     if e.CaseWithdrawn in kinds:
         back = (SetEntry("returned-materials", 2, 1),) if occasion.state.returned else ()

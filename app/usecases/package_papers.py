@@ -47,8 +47,11 @@ def package_papers(
     maker = _Maker(workplace, sheet, state, cases)
     subject, case_no = (CASE, cases[0].case_id), cases[0].case_no
     papers = [
-        other_paper(workplace, uow, "package-cover", maker.cover, subject=subject, case_no=case_no, numbering=numbering)
-    ]
+        other_paper(
+            workplace, uow, "package-cover", maker.cover, subject=subject, case_no=case_no, shown_no=state.package_no,
+            numbering=numbering,
+        )
+    ]  # fmt: skip
     joint = joint_department(workplace.catalogue, sheet.merged.package)
     if joint is not None and maker.accepted:
         papers.append(
