@@ -11,9 +11,9 @@ import msgspec
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from app.domain.case.events import DatedLimit, DecisionClocks
+from app.domain.case.events import DatedLimit, DecisionClocks, Procedure
 from app.domain.case.ruling import fits, group_id, take
-from app.domain.case.state import CaseState, DocumentState, Phase
+from app.domain.case.state import CaseState, DocumentState, Phase, going_on
 from app.domain.documents.kinds import NOTICES
 from app.domain.refusal import Refusal
 from app.store.event import Unreadable
@@ -147,6 +147,12 @@ class CaseDates:
     legal: DatedLimit | None = None
     promised: DatedLimit | None = None
     documents: Mapping[str, DocumentState] = field(default_factory=dict)
+    procedures: tuple[Procedure, ...] = ()
+
+    @property
+    def suspended(self) -> Procedure | None:
+        """The special procedure that goes on."""
+        return going_on(self.phase, self.procedures)
 
 
 decode_dates = msgspec.json.Decoder(CaseDates).decode
@@ -205,8 +211,13 @@ def next_date(state: CaseState) -> str | None:
         return state.answer_due.date
     if state.phase == "correction":
         return state.answer_due.date if waiting else (state.bring_by or state.remind_on or None)
+    decision = state.grant or state.refusal
+    if decision is not None and not state.ended:
+        return decision.serve_by.date
     if state.phase == "accepted":
         dates = [d.until for d in state.deferrals if d.material in state.open_deferrals]
+        dates += [state.suspended.until] if state.suspended else []
+        dates += [state.sent_back.on] if state.sent_back else []
         return min(dates + ([state.accepted_on] if waiting else []), default=None)
     return state.received_on if waiting else None
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from app.domain.case import commands as c
-from app.domain.case.events import ApproverLevel, ToldHow
+from app.domain.case.events import ApproverLevel, IssueManner, Opinion, ProcedureKind, ToldHow
 from app.domain.catalog.service_item import ApplicantKind
 from app.domain.checklist import filing as f
 from app.domain.identity.checked import IdType
@@ -297,13 +297,80 @@ class SettleIn(_Act, frozen=True, kw_only=True, tag="settle"):
     papers: Annotated[list[Short], msgspec.Meta(max_length=100)] = []
 
 
+class OpineIn(_Act, frozen=True, kw_only=True, tag="opine"):
+    """See COMMANDS.md, acts."""
+
+    result: Opinion
+    text: Text = ""
+
+
+class GrantIn(_Act, frozen=True, kw_only=True, tag="grant"):
+    """See COMMANDS.md, acts. Dates are empty (null) where the result has none."""
+
+    content: Text
+    licence_no: Short | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class RefuseIn(_Act, frozen=True, kw_only=True, tag="refuse"):
+    """See COMMANDS.md, acts. The remedies come from the settings."""
+
+    facts: Text
+    reasons: Text
+    basis: Text
+
+
+class ReturnIn(_Act, frozen=True, kw_only=True, tag="return"):
+    """See COMMANDS.md, acts."""
+
+    reason: Text
+
+
+class AnswerReturnIn(_Act, frozen=True, kw_only=True, tag="answer-return"):
+    """The counter answers what the department returned; a clerk's or a lead's."""
+
+    text: Text
+
+
+class StartProcedureIn(_Act, frozen=True, kw_only=True, tag="start-special-procedure"):
+    """See COMMANDS.md, acts. `days` are workdays; they or `until` are needed. Without `from` it begins today."""
+
+    kind: ProcedureKind
+    days: Annotated[int, msgspec.Meta(ge=1, le=500)] | None = None
+    from_: date | None = msgspec.field(default=None, name="from")
+    until: date | None = None
+
+
+class EndProcedureIn(_Act, frozen=True, kw_only=True, tag="end-special-procedure"):
+    """See COMMANDS.md, acts. Without `until` it ends today; `kind`, `from` and `days` may say which one is meant."""
+
+    kind: ProcedureKind | None = None
+    days: Annotated[int, msgspec.Meta(ge=1, le=500)] | None = None
+    from_: date | None = msgspec.field(default=None, name="from")
+    until: date | None = None
+
+
+class IssueIn(_Act, frozen=True, kw_only=True, tag="issue"):
+    """See COMMANDS.md, acts."""
+
+    collector: PersonIn
+    agent: AgentIn | None = None
+    manner: IssueManner = "counter"
+    waybill: Short | None = None
+
+
 ActIn = (
     GiveVerdictIn | CompleteCorrectionIn | SupplyDeferredIn | WithdrawIn | CorrectRecordIn | VoidDocumentIn | ToldIn
-    | ExtendIn | TransferIn | SettleIn
+    | ExtendIn | TransferIn | SettleIn | OpineIn | GrantIn | RefuseIn | ReturnIn | AnswerReturnIn | StartProcedureIn
+    | EndProcedureIn | IssueIn
 )  # fmt: skip
+ApprovalIn = OpineIn | GrantIn | RefuseIn | ReturnIn | AnswerReturnIn | StartProcedureIn | EndProcedureIn | IssueIn
+"""Acts from acceptance to the result."""
 CaseCommand = (
     c.GiveVerdict | c.CompleteCorrection | c.SupplyDeferred | c.Withdraw | c.CorrectRecord | c.VoidDocument | c.Tell
-    | c.Extend | c.Transfer | c.Settle
+    | c.Extend | c.Transfer | c.Settle | c.Opine | c.Grant | c.Refuse | c.Return | c.AnswerReturn | c.StartProcedure
+    | c.EndProcedure | c.Issue
 )  # fmt: skip
 
 
@@ -345,3 +412,32 @@ def command_of(act: ActIn, kept: tuple[str, ...] = ()) -> CaseCommand:
             return c.Transfer(readable(act.hall), readable(act.reason))
         case SettleIn():
             return c.Settle(act.stands.strip(), readable(act.applicant_says), tuple(act.papers))
+        case _:
+            return _approval_command(act)
+
+
+def _approval_command(act: ApprovalIn) -> CaseCommand:
+    """The command of an act from acceptance to the result."""
+    match act:
+        case OpineIn():
+            return c.Opine(act.result, readable(act.text))
+        case GrantIn():
+            number = readable(act.licence_no or "")
+            return c.Grant(readable(act.content), number, _iso(act.valid_from), _iso(act.valid_to))
+        case RefuseIn():
+            return c.Refuse(readable(act.facts), readable(act.reasons), readable(act.basis))
+        case ReturnIn():
+            return c.Return(readable(act.reason))
+        case AnswerReturnIn():
+            return c.AnswerReturn(readable(act.text))
+        case StartProcedureIn():
+            return c.StartProcedure(act.kind, act.days or 0, _iso(act.from_), _iso(act.until))
+        case EndProcedureIn():
+            return c.EndProcedure(act.kind, _iso(act.from_), _iso(act.until))
+        case IssueIn():
+            agent = _agent(act.agent) if act.agent else None
+            return c.Issue(_person(act.collector), agent, act.manner, readable(act.waybill or ""))
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

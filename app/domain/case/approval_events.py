@@ -33,7 +33,6 @@ class CaseGranted:
     """Granted in writing 准予. Rules: LAW-38-1, LAW-34-2 (`immediate`: on the spot at the counter).
 
     `serve_by` is the day by which the result reaches the person. Rule: LAW-44-1. `late`: after the legal date, a mark.
-    `confirmed_by` is the account of the second person who decided at the counter, empty where the actor did.
     """
 
     content: str
@@ -45,7 +44,6 @@ class CaseGranted:
     serve_by: DatedLimit
     immediate: bool = False
     late: bool = False
-    confirmed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

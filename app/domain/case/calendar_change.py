@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.case.events import DueReplaced
+from app.domain.case.procedures import dates
 from app.domain.law.limit import Limit
 
 if TYPE_CHECKING:
@@ -17,30 +18,34 @@ if TYPE_CHECKING:
     from app.domain.case.state import CaseState
     from app.domain.law.calendar import WorkCalendar
 
+_Counted = tuple["DatedLimit | None", "DatedLimit | None"]
+"""A date as it stands, and counted anew."""
+
 
 def replaced_dues(state: CaseState, calendar: WorkCalendar) -> tuple[DueReplaced, ...]:
-    """One event for each provisional date that this calendar makes final; none where the year is still unpublished."""
-    if state.ended:
+    """One event for each provisional date that this calendar makes final; none where the year is still unpublished.
+
+    While a special procedure goes on there are none: its end computes the dates anew.
+    """
+    if state.ended or state.decided or state.suspended is not None:
         return ()
-    clocks: tuple[tuple[str, DatedLimit | None, str], ...] = (("answer", state.answer_due, state.received_on),)
+    clocks: dict[str, _Counted] = {
+        "answer": (state.answer_due, _counted(state.answer_due, state.received_on, calendar))
+    }
     if state.phase == "accepted":
-        clocks = (("legal", state.legal, state.accepted_on), ("promised", state.promised, state.accepted_on))
-    found = []
-    for clock, due, start in clocks:
-        final = final_date(due, start, calendar) if due is not None and due.provisional else None
-        if final is not None:
-            found.append(DueReplaced(clock, final))  # type: ignore[arg-type]  # one of the three clocks above
-    return tuple(found)
+        legal, promised = dates(state, calendar)
+        clocks = {"legal": (state.legal, legal), "promised": (state.promised, promised)}
+    return tuple(
+        DueReplaced(clock, anew)  # type: ignore[arg-type]  # one of the three clocks above
+        for clock, (due, anew) in clocks.items()
+        if due is not None and anew is not None and due.provisional and not anew.provisional
+    )
 
 
-def final_date(due: DatedLimit, start: str, calendar: WorkCalendar) -> DatedLimit | None:
-    """The same limit, and what an extension added to it, counted anew; None while it would still be provisional."""
-    unit = due.limit_unit
-    counted = calendar.add(date.fromisoformat(start), Limit(due.limit_n, unit))  # type: ignore[arg-type]  # as it was written
-    more = calendar.add(counted.date, Limit(due.extended)) if due.extended else counted
-    if counted.provisional or more.provisional:
-        return None
-    return replace(due, date=more.date.isoformat(), provisional=False, calendar=calendar.hash)
+def _counted(due: DatedLimit, start: str, calendar: WorkCalendar) -> DatedLimit:
+    """The same limit counted anew from its start."""
+    found = calendar.add(date.fromisoformat(start), Limit(due.limit_n, due.limit_unit))  # type: ignore[arg-type]  # as it was written
+    return replace(due, date=found.date.isoformat(), provisional=found.provisional, calendar=calendar.hash)
 
 
 def shifted(state: CaseState, events: tuple[DueReplaced, ...]) -> tuple[DueReplaced, ...]:

@@ -131,13 +131,12 @@ class Opine:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Grant in writing. `confirmed_by` is the account of a second person who decides at the counter."""
+    """Grant in writing; dates are ISO, empty where the result has none."""
 
     content: str
     licence_no: str = ""
     valid_from: str = ""
     valid_to: str = ""
-    confirmed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

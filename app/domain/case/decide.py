@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.case import commands as c
 from app.domain.case import events as e
-from app.domain.case.evolve import with_field
+from app.domain.case.evolve import evolve, with_field
 from app.domain.case.status import is_deemed_accepted
 from app.domain.catalog.expressions import Evaluate
 from app.domain.catalog.resolve import Facts, Resolved, resolve
@@ -46,6 +46,8 @@ class Surroundings:
     """All that a decision depends on besides the case itself; nothing is read from a clock.
 
     `resolved` keeps the last checklist that was worked out: verdict and papers of one decision ask for the same one.
+    `deciding` says that who acts decides for the department, `issuing` that handing out is his duty, `accepted_here`
+    that it was he who accepted the case.
     """
 
     item: ServiceItem
@@ -55,6 +57,9 @@ class Surroundings:
     evaluate: Evaluate
     today: date
     counter: str
+    deciding: bool = False
+    issuing: bool = False
+    accepted_here: bool = False
     resolved: list[tuple[Filing, Resolved]] = field(default_factory=list, compare=False, repr=False)
 
 
@@ -267,6 +272,14 @@ def deemed_acceptance(state: CaseState, around: Surroundings) -> e.CaseAccepted:
     return _acceptance(nothing, around, date.fromisoformat(state.received_on), state.round, deemed=True)
 
 
+def as_accepted(state: CaseState, around: Surroundings) -> tuple[list[Any], CaseState]:
+    """What time had brought about is recorded before an act that builds on acceptance. Rule: LAW-32-4."""
+    if not is_deemed_accepted(state, around.today):
+        return [], state
+    happened = deemed_acceptance(state, around)
+    return [happened], evolve(state, happened)
+
+
 def _amended(filing: Filing, command: c.GiveVerdict) -> Filing:
     """The filing with what the verdict's command replaces."""
     return replace(
@@ -335,6 +348,8 @@ def refuse_foreign_materials(state: CaseState, materials: Mapping[str, MaterialE
 
 def supply_deferred(state: CaseState, command: c.SupplyDeferred, around: Surroundings) -> list[Any]:
     """A deferred material comes in; late is a mark, and the department decides. Rule: DEFER-LOCAL."""
+    if state.decided:
+        raise Refusal("STATE-DECIDED", f"{state.case_no} 已经作出决定（{PHASE_ZH[state.phase]}），不能再补交。")
     if around.item.material(command.material) is None:
         raise InputProblem("ENTRY-MATERIAL", f"事项“{around.item.name}”没有材料“{command.material}”。", "material")
     if command.material not in state.open_deferrals:
@@ -359,6 +374,8 @@ def supply_deferred(state: CaseState, command: c.SupplyDeferred, around: Surroun
 
 def withdraw(state: CaseState, command: c.Withdraw, around: Surroundings) -> list[Any]:
     """The applicant withdraws before the decision; a signature is what makes it his will."""
+    if state.decided:
+        raise Refusal("STATE-DECIDED", f"{state.case_no} 已经作出决定（{PHASE_ZH[state.phase]}），不能撤回。")
     if state.ended:
         raise Refusal("STATE-ENDED", f"{state.case_no} 已经结束（{PHASE_ZH[state.phase]}），不能撤回。")
     if not command.signed:

@@ -11,9 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.domain.case import events as e
-from app.domain.case.decide import PHASE_ZH, deemed_acceptance
-from app.domain.case.evolve import evolve
-from app.domain.case.status import is_deemed_accepted
+from app.domain.case.decide import PHASE_ZH, as_accepted
+from app.domain.case.status import ran_out
 from app.domain.law.limit import Limit
 from app.domain.law.periods import DECIDE_EXTENSION, DECIDE_JOINTLY, DECIDE_JOINTLY_EXTENSION
 from app.domain.refusal import Refusal
@@ -32,15 +31,12 @@ def extend(state: CaseState, command: Extend, around: Surroundings) -> list[Any]
 
     The promise runs on as well, as far as it is not broken yet and never past the limit of the law.
     """
-    happened: list[Any] = []
-    if is_deemed_accepted(state, around.today):
-        happened.append(deemed_acceptance(state, around))
-        state = evolve(state, happened[0])
+    happened, state = as_accepted(state, around)
     legal = _running(state, around)
     promised = state.promised or legal
     _refuse_unfounded(state, command, legal, around.today)
     later = extended(legal, command.days, around.calendar)
-    if around.today <= date.fromisoformat(promised.date):
+    if not ran_out(state, promised, around.today):
         moved = extended(promised, command.days, around.calendar)
         promised = moved if moved.date <= later.date else replace(moved, date=later.date)
     event = e.CaseExtended(
@@ -89,7 +85,7 @@ def _refuse_unfounded(state: CaseState, command: Extend, legal: e.DatedLimit, to
     level: e.ApproverLevel = "government-head" if rule == "LAW-42-2" else "agency-head"
     if state.extension is not None:
         raise Refusal(rule, f"只能延期一次，本件已于 {state.extension.on} 延期。")
-    if today > date.fromisoformat(legal.date):
+    if ran_out(state, legal, today):
         raise Refusal(rule, f"延期须在期限届满以前批准，本件的法定办结日期 {legal.date} 已过。")
     if command.approver_level != level:
         raise Refusal(rule, f"本件延期由{APPROVER_ZH[level]}批准。", "approver_level")

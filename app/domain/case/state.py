@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -140,10 +140,15 @@ class CaseState:
     @property
     def suspended(self) -> Procedure | None:
         """The special procedure that goes on; no clock runs meanwhile. Rule: LAW-45-1."""
-        going = (p for p in self.procedures if not p.end)
-        return next(going, None) if self.phase == "accepted" else None
+        return going_on(self.phase, self.procedures)
 
     @property
     def resubmitted(self) -> bool:
         """Corrected materials are in and have a clock of their own."""
         return self.phase == "received" and self.round > 0
+
+
+def going_on(phase: str, procedures: Iterable[Procedure]) -> Procedure | None:
+    """The special procedure that goes on among these; None once the case is decided or withdrawn."""
+    going = (p for p in procedures if not p.end)
+    return next(going, None) if phase == "accepted" else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.domain.case.events import DatedLimit, DecisionClocks
+    from app.domain.case.events import DatedLimit, DecisionClocks, Procedure
     from app.domain.case.state import DocumentState, Phase
 
 Status = Literal[
@@ -56,6 +56,10 @@ class Dated(Protocol):
         """The promised date of the decision."""
 
     @property
+    def suspended(self) -> Procedure | None:
+        """The special procedure that goes on."""
+
+    @property
     def documents(self) -> Mapping[str, DocumentState]:
         """The documents by number."""
 
@@ -92,22 +96,42 @@ def told_in_time(state: Dated) -> bool:
 
 def status(state: Dated, today: date) -> Status:
     """The status of COMMANDS.md, computed on reading."""
+    if state.suspended is not None:
+        return "suspended"
     return "deemed-accepted" if is_deemed_accepted(state, today) else state.phase
 
 
+def stands_still(state: Dated, due: DatedLimit) -> bool:
+    """Whether the clock of this date stands still: a special procedure began before it ran out. Rule: LAW-45-1."""
+    return state.suspended is not None and due.date >= state.suspended.start
+
+
+def ran_out(state: Dated, due: DatedLimit, today: date) -> bool:
+    """Whether a clock of the decision has run out: its date has passed, and it does not stand still."""
+    return today > date.fromisoformat(due.date) and not stands_still(state, due)
+
+
 def running(state: Dated, today: date) -> Running:
-    """The clocks that run: the answer's until there is a verdict that was told, the decision's after acceptance."""
+    """The clocks that run: the answer's until there is a verdict that was told, the decision's after acceptance.
+
+    None of a clock that a special procedure has stopped. Rule: LAW-45-1.
+    """
     clocks = state.if_deemed if is_deemed_accepted(state, today) else None
     legal, promised = (clocks.legal, clocks.promised) if clocks else (state.legal, state.promised)
     if (state.phase == "accepted" or clocks) and legal and promised:
-        return Running(promised.date, legal.date, None, legal.provisional or promised.provisional)
+        return Running(
+            None if stands_still(state, promised) else promised.date,
+            None if stands_still(state, legal) else legal.date,
+            None,
+            legal.provisional or promised.provisional,
+        )
     if state.phase == "received" or (state.phase == "correction" and not told_in_time(state)):
         return Running(None, None, state.answer_due.date, state.answer_due.provisional)
     return Running(None, None, None, provisional=False)
 
 
 def overdue(state: Dated, today: date) -> bool:
-    """Whether a running date has passed: the promise after acceptance, the five days before."""
+    """Whether a running date has passed: the promise after acceptance, the five days before; no suspended day counts."""
     clocks = running(state, today)
-    nearest = clocks.promised or clocks.answer
+    nearest = clocks.promised or clocks.legal or clocks.answer
     return nearest is not None and today > date.fromisoformat(nearest)

@@ -152,12 +152,16 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Authorisation:
-    """What this counter may do for an item: by which document, until when, and which seal lies there."""
+    """What this counter may do for an item: by which document, until when, and which seal lies there.
+
+    `one_person`: whoever accepted may decide as well; else a second person does.
+    """
 
     powers: tuple[Power, ...]
     document: str
     valid_until: str = ""
     seal: str = ""
+    one_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _applicant(item: ServiceItem, applicant: Applicant, today: date) -> None:
         )
     for place, person in (("operator", applicant.operator), ("legal_representative", applicant.legal_representative)):
         if person is not None:
-            _person(person, f"applicant.{place}", today)
+            refuse_bad_person(person, f"applicant.{place}", today)
     if applicant.phone and not (checked := check_phone(applicant.phone)).valid:
         raise Refusal("ENTRY-PHONE", checked.reason, "applicant.phone")
     if not applicant.phone and not applicant.contact.strip():
@@ -121,7 +121,12 @@ def _identity(identity: Identity) -> None:
 def _agent(item: ServiceItem, agent: Agent, today: date) -> None:
     if item.in_person:
         raise Refusal("LAW-29", f"“{item.name}”须本人到场办理（{item.in_person}），不能委托。", "agent")
-    _person(agent.person, "agent.person", today)
+    refuse_bad_agent(agent, today)
+
+
+def refuse_bad_agent(agent: Agent, today: date) -> None:
+    """Refuse an agent whose number is wrong, or whose authorisation says nothing or has run out."""
+    refuse_bad_person(agent.person, "agent.person", today)
     if agent.relation == "guardian" and not agent.evidence.strip():
         raise Refusal(
             "ENTRY-GUARDIAN",
@@ -135,7 +140,8 @@ def _agent(item: ServiceItem, agent: Agent, today: date) -> None:
             raise Refusal("ENTRY-AUTHORITY", "委托期限已过，请由申请人重新授权。", "agent.valid_until")
 
 
-def _person(person: Person, place: str, today: date) -> None:
+def refuse_bad_person(person: Person, place: str, today: date) -> None:
+    """Refuse a person without a name, or with a number that cannot be one."""
     _named(person.name, f"{place}.name")
     _number(person.id_type, person.id_number, f"{place}.id_number", today)
 

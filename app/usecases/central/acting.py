@@ -20,8 +20,7 @@ from app.domain.case.settling import settle
 from app.domain.case.status import status
 from app.domain.case.transferring import transfer
 from app.domain.refusal import InputProblem, Refusal
-from app.domain.rights import refuse_without
-from app.settings import HallSettings
+from app.domain.rights import may, refuse_without
 from app.store.case_projection import CASE
 from app.store.central.heads import CaseHead, read_heads
 from app.store.central.ledger import OWN_COUNTER
@@ -29,13 +28,14 @@ from app.store.central.values import read_value, write_value
 from app.store.clock import CHINA
 from app.store.event import NewEvent, Subject, Unreadable
 from app.usecases.accept import papers_after
-from app.usecases.act import ACTION_OF, decide, kept_originals
+from app.usecases.act import ACTION_OF, AT_ONCE, acceptor_of, decide, kept_originals, placed, with_remedies
 from app.usecases.central.cases import events_within
+from app.usecases.central.hall import hall_of, stationery_at_centre
 from app.usecases.central.knowledge import knowledge, release_of
-from app.usecases.central.own_journal import own_group, own_journal, own_mark
-from app.usecases.central.papers import draw_papers_at_centre
+from app.usecases.central.own_journal import own_group, own_journal
+from app.usecases.central.papers import draw_papers_at_centre, mark_at_centre
 from app.usecases.central.server import Server
-from app.usecases.papers import Occasion, Stationery
+from app.usecases.papers import Occasion
 from app.usecases.queries import due_json
 from app.usecases.settling import acted
 from app.usecases.wire import command_of, read_act
@@ -139,7 +139,8 @@ def _head(server: Server, connection: Connection, case_no: str) -> CaseHead:
 
 
 def _refuse_actor(actor: Actor, action: str, state: CaseState) -> None:
-    refuse_without(actor.role, action)
+    if not may(actor.role, action):
+        refuse_without(actor.role, AT_ONCE.get(action, action))
     if actor.department and actor.department not in state.department:
         raise Refusal("RIGHT-DEPARTMENT", f"本件由{state.department}办理，不是你所属的部门。")
 
@@ -166,6 +167,8 @@ class _Act:
         if any(isinstance(x.body, Unreadable) and x.stands for x in history):
             raise Refusal("STATE-UNREADABLE", "本件有这个版本的程序读不出的记录，只能查看；请先升级服务器。")
         around = self._surroundings(state)
+        around = self._placed(around, command, history)
+        command = with_remedies(command, hall_of(self.server, self.connection))
         happened = self._decided(state, command, around, history)
         after = state
         for event in happened:
@@ -188,6 +191,13 @@ class _Act:
         known = knowledge()
         return Surroundings(item, catalogue.hash, department, known.calendar, known.evaluate, self.today, OWN_COUNTER)
 
+    def _placed(self, around: Surroundings, command: CaseCommand, history: Sequence[StoredEvent]) -> Surroundings:
+        """The surroundings of an act that depends on whose duty it is."""
+        by_duty = may(self.actor.role, ACTION_OF[type(command)])
+        return placed(
+            around, command, by_duty=by_duty, acceptor=lambda: acceptor_of(map(acted, history)), who=self.actor.id
+        )
+
     def _decided(
         self, state: CaseState, command: CaseCommand, around: Surroundings, history: Sequence[StoredEvent]
     ) -> list[Any]:
@@ -199,20 +209,19 @@ class _Act:
         return decide(state, command, around)
 
     def _papers(self, after: CaseState, around: Surroundings, happened: Sequence[Any]) -> tuple[NumberedPaper, ...]:
-        hall = replace(HallSettings(), hall=self.server.settings.hall)
+        hall = hall_of(self.server, self.connection)
         catalogue = release_of(self.server, around.release)
         occasion = Occasion(
             state=after,
             item=around.item,
             department=catalogue.department_of(around.item),
             resolved=resolve_filing(after.filing, around),
-            stationery=Stationery(
-                hall.hall, self.actor.name, "", hall.reconsideration, hall.court, self.server.evaluation, offline=False
-            ),
+            stationery=stationery_at_centre(self.server, hall, self.actor.name),
             today=around.today,
             at=self.now.astimezone(CHINA),
+            happened=tuple(happened),
         )
-        mark = f"{OWN_COUNTER}{own_mark(self.connection, self.server.area)}"
+        mark = mark_at_centre(self.server, self.connection)
         entries = papers_after(occasion, happened)
         return draw_papers_at_centre(self.server, self.connection, occasion, entries, mark, hall)
 
