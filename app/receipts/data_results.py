@@ -164,7 +164,10 @@ class JointItem:
 
 @dataclass(frozen=True, slots=True)
 class JointAcceptanceNotice:
-    """统一受理通知书: one authority, named to do so (`named_by`), accepts for all that decide."""
+    """统一受理通知书: one authority, named to do so, accepts for all that decide.
+
+    `named_by` is the text that names it (依照…的安排); where it is empty the published way of handling is named.
+    """
 
     heading: Heading
     party: Party

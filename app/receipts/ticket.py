@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COLUMNS = 48
 _RESET, _CHINESE = b"\x1b@", b"\x1c&"
 _LEFT, _CENTRE = b"\x1ba\x00", b"\x1ba\x01"
-_PLAIN, _LARGE = b"\x1d!\x00", b"\x1d!\x11"
+_PLAIN, _LARGE, _HUGE = b"\x1d!\x00", b"\x1d!\x11", b"\x1d!\x22"
 _CUT = b"\x1dVB\x00"
 _MODULE = 4
 
@@ -36,6 +36,35 @@ class TicketData:
     query_code: str = ""
     code: Code | None = None
     evaluation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSlip:
+    """What the slip of a queue number says: the number, when it was taken, the business, how many wait before it."""
+
+    hall: str
+    number: str
+    at: datetime
+    business: str
+    ahead: int
+    priority: str = ""
+    evaluation: bool = False
+
+
+def queue_slip(data: QueueSlip) -> bytes:
+    """The slip 叫号小票 as the printer takes it. No name and no identity number stands on it."""
+    words = wording("ticket")
+    parts = [_RESET, _CHINESE, _CENTRE]
+    if data.evaluation:
+        parts.append(_line(words.text("sample")))
+    parts += [_line(data.hall), _HUGE, _line(data.number), _PLAIN, _LEFT, _line("-" * COLUMNS)]
+    facts = [("business", data.business), ("taken_at", chinese_time(data.at)), ("ahead", str(data.ahead))]
+    for label, value in [*facts, ("priority", data.priority)]:
+        if value:
+            parts += [_line(text) for text in _folded(f"{words.text(label)}：{value}")]
+    parts.append(_line("-" * COLUMNS))
+    parts += [_line(text) for text in _folded(words.text("queue_note"))]
+    return b"".join([*parts, b"\n\n", _CUT])
 
 
 def ticket(data: TicketData) -> bytes:

@@ -80,8 +80,12 @@ def change_hall(workplace: Workplace, texts: Mapping[str, str]) -> HallSettings:
     profiles = frozenset({UNDIFFERENTIATED.key, *workplace.library.profiles})
     for name, message in problems_of({**texts_of(workplace.settings), **texts}, profiles).items():
         raise InputProblem("INPUT-SETTING", f"{name}：{message}", name)
-    values = {name: int(_plain(text)) if name in NUMBERS else _clean(name, text) for name, text in texts.items()}
-    return workplace.change_settings(**values)
+    return workplace.change_settings(**{name: clean_setting(name, text) for name, text in texts.items()})
+
+
+def clean_setting(name: str, text: str) -> str | int:
+    """The value of a setting as it is kept, from its text."""
+    return int(_plain(text)) if name in NUMBERS else _clean(name, text)
 
 
 def problems_of(texts: Mapping[str, str], profiles: frozenset[str]) -> dict[str, str]:

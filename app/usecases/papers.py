@@ -61,7 +61,10 @@ class Stationery:
 
 @dataclass(frozen=True)
 class Occasion:
-    """What a document is made from: the case, its item and department, the list that applied, day and time."""
+    """What a document is made from: the case, its item and department, the list that applied, day and time.
+
+    `happened` are the events that are being told, where a paper says more than the state keeps.
+    """
 
     state: CaseState
     item: ServiceItem
@@ -70,6 +73,7 @@ class Occasion:
     stationery: Stationery
     today: date
     at: datetime
+    happened: tuple[Any, ...] = ()
 
 
 def papers_for(occasion: Occasion, verdict: Verdict) -> tuple[SetEntry, ...]:
@@ -85,7 +89,10 @@ def papers_for(occasion: Occasion, verdict: Verdict) -> tuple[SetEntry, ...]:
 
 def document_data(kind: DocumentKind, occasion: Occasion, number: str) -> paper.DocumentData:
     """The data of one document of a case, before its code is sealed."""
-    data: paper.DocumentData = _MAKERS[kind](occasion, number)
+    from app.usecases.result_papers import RESULT_MAKERS
+
+    make = _MAKERS.get(kind) or RESULT_MAKERS[kind]
+    data: paper.DocumentData = make(occasion, number)
     return data
 
 
@@ -148,7 +155,8 @@ def situation_text(resolved: Resolved) -> str:
     return "；".join(t for t in texts if t)
 
 
-def _heading(o: Occasion, number: str, *, hall: bool = False) -> paper.Heading:
+def heading_of(o: Occasion, number: str, *, hall: bool = False) -> paper.Heading:
+    """The heading of a paper of a case: its department's, or the hall's."""
     from app.receipts import data as paper
 
     s = o.stationery
@@ -163,12 +171,15 @@ def _heading(o: Occasion, number: str, *, hall: bool = False) -> paper.Heading:
     )
 
 
-def _due(limit: DatedLimit) -> paper.Due:
+def due_of(limit: DatedLimit) -> paper.Due:
+    """A computed date as printed, with the limit that it comes from."""
     from app.receipts import data as paper
 
     words = Limit(limit.limit_n, limit.limit_unit).text  # type: ignore[arg-type]  # stored as it was written by us
     if limit.extended:
         words += f"，延长{Limit(limit.extended).text}"
+    if limit.paused:
+        words += "，扣除特别程序时间"
     return paper.Due(date.fromisoformat(limit.date), words, limit.provisional)
 
 
@@ -209,13 +220,13 @@ def _intake(o: Occasion, number: str) -> paper.IntakeReceipt:
     if s.backfill:
         received_at = datetime.fromisoformat(s.backfill.received_at)
     return paper.IntakeReceipt(
-        heading=_heading(o, number, hall=True),
+        heading=heading_of(o, number, hall=True),
         party=party(s.filing),
         item=item_ref(o.item),
         received_at=received_at,
         situation=situation_text(o.resolved),
         materials=material_lines(o),
-        answer_due=_due(s.answer_due),
+        answer_due=due_of(s.answer_due),
         contact=contact_of(o.department, o.stationery),
         clerk=paper.Clerk(o.stationery.clerk, o.stationery.clerk_number),
         resubmission=s.round > 0 and s.phase != "correction",
@@ -232,15 +243,15 @@ def _acceptance(o: Occasion, number: str) -> paper.AcceptanceNotice:
         "deemed" if s.deemed else "deferred" if s.deferrals else "corrected" if s.round else "complete"
     )
     return paper.AcceptanceNotice(
-        heading=_heading(o, number),
+        heading=heading_of(o, number),
         party=party(s.filing),
         item=item_ref(o.item),
         ground=ground,
         received_on=date.fromisoformat(s.applied_on),
         accepted_on=date.fromisoformat(s.accepted_on),
         situation=situation_text(o.resolved),
-        legal=_due(s.legal) if s.legal else None,
-        promised=_due(s.promised) if s.promised else None,
+        legal=due_of(s.legal) if s.legal else None,
+        promised=due_of(s.promised) if s.promised else None,
         materials=material_lines(o),
         collect=DELIVERY_ZH[s.filing.service],
         fee=o.item.fee,
@@ -268,7 +279,7 @@ def _correction(o: Occasion, number: str) -> paper.CorrectionNotice:
 
     s = o.state
     return paper.CorrectionNotice(
-        heading=_heading(o, number),
+        heading=heading_of(o, number),
         party=party(s.filing),
         item=item_ref(o.item),
         received_on=date.fromisoformat(s.applied_on),
@@ -287,7 +298,7 @@ def _refusal(o: Occasion, number: str) -> paper.NonAcceptance:
 
     s = o.state
     return paper.NonAcceptance(
-        heading=_heading(o, number),
+        heading=heading_of(o, number),
         party=party(s.filing),
         item=item_ref(o.item),
         verdict="not-required" if s.phase == "not-required" else "not-accepted",
@@ -306,7 +317,7 @@ def _deferral_commitment(o: Occasion, number: str) -> paper.DeferralCommitment:
 
     contact = contact_of(o.department, o.stationery)
     return paper.DeferralCommitment(
-        _heading(o, number), party(o.state.filing), item_ref(o.item), _deferrals(o), contact
+        heading_of(o, number), party(o.state.filing), item_ref(o.item), _deferrals(o), contact
     )
 
 
@@ -315,7 +326,7 @@ def _commitment(o: Occasion, number: str) -> paper.CommitmentLetter:
 
     contact = contact_of(o.department, o.stationery)
     return paper.CommitmentLetter(
-        _heading(o, number), party(o.state.filing), item_ref(o.item), _commitments(o), contact
+        heading_of(o, number), party(o.state.filing), item_ref(o.item), _commitments(o), contact
     )
 
 
@@ -328,7 +339,7 @@ def _returned(o: Occasion, number: str) -> paper.ReturnedMaterials:
         names = {m.material.name for m in o.resolved.materials if m.material.key in o.state.returned}
         lines = tuple(x for x in lines if x.name in names)
     return paper.ReturnedMaterials(
-        heading=_heading(o, number),
+        heading=heading_of(o, number),
         party=party(o.state.filing),
         item=item_ref(o.item),
         materials=lines,
@@ -344,7 +355,7 @@ def _withdrawal(o: Occasion, number: str) -> paper.Withdrawal:
     s = o.state
     names = tuple(m.material.name for m in o.resolved.materials if m.material.key in s.returned)
     return paper.Withdrawal(
-        heading=_heading(o, number),
+        heading=heading_of(o, number),
         party=party(s.filing),
         item=item_ref(o.item),
         received_on=date.fromisoformat(s.applied_on),
@@ -363,7 +374,7 @@ def _extension(o: Occasion, number: str) -> paper.ExtensionNotice:
         raise AssertionError("only an extension is told by this paper")
     before = Limit(extension.legal.limit_n, extension.legal.limit_unit)  # type: ignore[arg-type]  # stored as it was written by us
     return paper.ExtensionNotice(
-        heading=_heading(o, number),
+        heading=heading_of(o, number),
         party=party(s.filing),
         item=item_ref(o.item),
         accepted_on=date.fromisoformat(s.accepted_on),
@@ -372,8 +383,8 @@ def _extension(o: Occasion, number: str) -> paper.ExtensionNotice:
         approver=f"{APPROVER_ZH[extension.approver_level]}（{extension.approved_by}）",
         extended_by=Limit(extension.days).text,
         before=date.fromisoformat(extension.before),
-        legal=_due(s.legal or extension.legal),
-        promised=_due(s.promised or extension.promised),
+        legal=due_of(s.legal or extension.legal),
+        promised=due_of(s.promised or extension.promised),
         contact=contact_of(o.department, o.stationery),
         jointly=rule_of(extension.legal) == "LAW-42-2",
     )
@@ -387,7 +398,7 @@ def _settlement(o: Occasion, number: str) -> paper.SettlementNotice:
         raise AssertionError("only what was settled is told by this paper")
     titles = {str(kind): title for kind, title in KIND_TITLE.items()}
     return paper.SettlementNotice(
-        heading=_heading(o, number),
+        heading=heading_of(o, number),
         party=party(s.filing),
         item=item_ref(o.item),
         received_on=date.fromisoformat(s.applied_on),
@@ -415,7 +426,7 @@ def _application(o: Occasion, number: str) -> paper.Application:
         line = paper.FieldLine(field.label, shown_value(field, filing.form.get(field.key)))
         sections.setdefault(field.section or "申请内容", []).append(line)
     return paper.Application(
-        heading=_heading(o, number),
+        heading=heading_of(o, number),
         party=party(filing),
         item=item_ref(o.item),
         situation=situation_text(o.resolved),
@@ -448,4 +459,3 @@ _MAKERS: dict[str, Any] = {
     "extension-notice": _extension,
     "settlement-notice": _settlement,
 }
-__all__ = ["Occasion", "Stationery", "document_data", "masked", "papers_for", "party", "shown_value"]

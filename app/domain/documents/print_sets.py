@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.case import events as e
 from app.domain.documents.kinds import DocumentKind, Ground, form_of
 
 if TYPE_CHECKING:
@@ -78,8 +79,31 @@ def print_set(item: ServiceItem, verdict: Verdict, occasion: SetOccasion | None 
     return tuple(entries)
 
 
+def result_set(item: ServiceItem, happened: object, *, at_once: bool = False) -> tuple[SetEntry, ...]:
+    """The documents that follow from one event from the decision on, for a case that was decided `at_once` or not.
+
+    A decision goes out in writing (LAW-38-1, LAW-38-2), a special procedure is told (LAW-45-1), and what was handed out
+    is recorded (LAW-44-1). A public service that is done on the spot has no decision in writing: its slip says it.
+    """
+    spoken = at_once and item.kind == "service"
+    match happened:
+        case e.CaseGranted():
+            return () if spoken else (_entry(item, "decision-grant"),)
+        case e.CaseRefused():
+            return (_entry(item, "decision-refusal"),)
+        case e.ProcedureStarted():
+            return (SetEntry("special-procedure-notice", 2, 1),)
+        case e.CaseIssued():
+            slip = (
+                SetEntry("result-receipt", 1, 1) if happened.manner == "electronic" else _entry(item, "result-receipt")
+            )
+            return (slip,) if spoken else (SetEntry("service-record", 1, 1), slip)
+        case _:
+            return ()
+
+
 def _entry(item: ServiceItem, kind: DocumentKind) -> SetEntry:
     form = form_of(kind, item.kind)
-    notice = kind in _NOTICE.values()
+    notice = kind in _NOTICE.values() or kind in ("decision-grant", "decision-refusal")
     copies = max(item.copies, 1) if notice else form.copies
     return SetEntry(kind, copies, 1 if copies > 1 else 0)

@@ -26,17 +26,17 @@ _ITEMS: Shape = (
 
 
 def compose(document: JointAcceptanceNotice, density: Density) -> Composition:
-    """The notice as blocks; IncompletePaper where no item, or nobody who named the authority, is told."""
+    """The notice as blocks; IncompletePaper where it tells no item."""
     words, page = wording("joint-acceptance-notice"), wording("page")
     form = form_of("joint-acceptance-notice", "licence")
-    owed(form.title, (("事项", "".join(i.item.name for i in document.items)), ("统一受理的依据", document.named_by)))
+    owed(form.title, [("事项", "".join(i.item.name for i in document.items))])
     body = words.spans(
         "body",
         you=you(document.party),
         received=chinese_date(document.received_on),
         package=document.package,
         count=str(len(document.items)),
-        named=document.named_by.rstrip("。，；"),
+        named=document.named_by.rstrip("。，；") or words.text("named", package=document.package),
         verb=form.verb,
         basis=_basis(document.items, words),
     )

@@ -27,7 +27,6 @@ _MEMBERS: Shape = (
 _MATERIALS: Shape = (
     ("index", 8, "center"), ("name", 38, "left"), ("form", 16, "center"), ("copies", 8, "center"), ("used", 36, "left"),
 )  # fmt: skip
-_SAVINGS: Shape = (("kind", 31, "center"), ("alone", 23, "center"), ("package", 23, "center"), ("saved", 23, "center"))
 
 
 def compose(document: PackageCover, density: Density) -> Composition:
@@ -81,13 +80,9 @@ def _materials(document: PackageCover, density: Density, words: Wording) -> list
 def _savings(savings: Savings | None, density: Density, words: Wording) -> list[Block]:
     if savings is None:
         return []
-    pairs = (("materials", savings.materials), ("steps", savings.steps), ("visits", savings.visits))
-    rows = [
-        (words.text(f"savings.{key}"), str(alone), str(together), str(alone - together))
-        for key, (alone, together) in pairs
-    ]
-    grid = list_grid(columns(words, "savings", _SAVINGS), rows, density.grid, density.gap)
-    return [density.caption(words.text("savings_title")), grid]
+    pairs = {"materials": savings.materials, "steps": savings.steps, "visits": savings.visits}
+    counts = {f"{name}_{when}": str(pair[n]) for name, pair in pairs.items() for n, when in enumerate(("alone", "now"))}
+    return [density.note(words.spans("savings", **counts))]
 
 
 def _notes(document: PackageCover, words: Wording) -> list[str]:
