@@ -16,8 +16,8 @@ from app.domain.catalog.expressions import Evaluate
 from app.domain.catalog.profile import UNDIFFERENTIATED, Profile
 from app.domain.escalation.events import ESCALATION_KINDS
 from app.domain.law.calendar import WorkCalendar
-from app.domain.package.events import PACKAGE_KINDS
 from app.domain.office_day.events import OFFICE_DAY_KINDS
+from app.domain.package.events import PACKAGE_KINDS
 from app.domain.pre_application.events import PRE_APPLICATION_KINDS
 from app.domain.rating.events import RATING_KINDS
 from app.domain.refusal import InputProblem, Refusal
@@ -30,8 +30,8 @@ from app.store.codec import EventTypes
 from app.store.escalation_projection import EscalationProjector, RatedProjector
 from app.store.journal_events import register_store_events
 from app.store.office_projection import DocumentProjector, OfficeProjector
-from app.store.pre_application_projection import PreApplicationProjector
 from app.store.package_projection import PackageProjector
+from app.store.pre_application_projection import PreApplicationProjector
 from app.store.settings import read_bytes, read_setting, write_bytes, write_setting
 from app.store.shift_projection import ShiftProjector
 from app.store.store import Program, Store

@@ -70,6 +70,9 @@ print                     C L P I . . .
 seal                      C L . I . . .
 reprint                   C L . I . . .
 record-visit              C L . I . . .
+take-signature            C L . I . . .
+issue-ticket              C L . I . . .
+serve-queue               C L . I . . .
 open-shift                C L . I . . .
 hand-over-shift           C L . I . . .
 hand-over-for-another     . L . . . . .
