@@ -17,6 +17,7 @@ from app.store.case_projection import CASE, decode_state, read_state
 from app.store.changes import overruled
 from app.store.registers import register_of
 from app.store.settings import read_setting, write_setting
+from app.usecases.package_todo import package_tasks_here
 from app.usecases.rights import allowed, own_hall, require
 from app.usecases.settling import brief, contested_view
 from app.usecases.workplace import Workplace
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from app.domain.case.state import CaseState
+    from app.domain.package.state import PackageState
     from app.store.changes import Overruled
 
 Group = Literal["conflict", "clock", "tell", "correction", "deferral", "other"]
@@ -45,6 +47,8 @@ GROUP_OF: Mapping[TaskKind, Group] = {
     "void": "other",
     "reissue": "other",
     "stopped": "other",
+    "file-member": "other",
+    "package-decision": "other",
 }
 """The filters of the list; each kind of task belongs to one."""
 
@@ -107,11 +111,19 @@ def read_todo(workplace: Workplace) -> Todo:
         found = _waiting(connection, workplace.calendar.hash)
         lost = overruled(connection)
         hall = own_hall(connection)
+        of_packages = list(package_tasks_here(workplace, connection, hall))
     lister = _Lister(workplace, workplace.today(), hall)
     rows = [row for data, keeper in found for row in lister.rows(decode_state(data), keeper)]
     rows += [row for groups in _by_subject(lost) if (row := lister.overruled(groups)) is not None]
+    rows += [_package_row(workplace, state, task) for state, task in of_packages]
     rows.sort(key=lambda r: (not r.task.overdue, r.task.due, not r.mine, r.case_no))
     return Todo(tuple(rows))
+
+
+def _package_row(workplace: Workplace, state: PackageState, task: Task) -> TodoRow:
+    """A row for a member of a package; its number is that of the package, the task names the item."""
+    mine, me = state.counter == workplace.counter, workplace.store.account.id
+    return TodoRow(state.package_id, state.package_no, state.name, state.applicant.name, me if mine else "", mine, task)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 TaskKind = Literal[
     "answer", "deemed", "verdict", "tell", "deferral", "correction", "calendar", "void", "reissue", "contested",
-    "overruled", "stopped",
+    "overruled", "stopped", "file-member", "package-decision",
 ]  # fmt: skip
 
 REMIND = Limit(5)
