@@ -166,7 +166,7 @@ def act_file(arguments: argparse.Namespace) -> Answer:
 def office_act(workplace: Workplace, case_no: str, given: OfficeActIn, folder: Path | None) -> Answer:
     """An act of an escalation, or a rating; its answer is kept under its key together with it."""
     from app.usecases.act import remember, remember_within
-    from app.usecases.office_acts import OfficeDone, do_office_act
+    from app.usecases.office_acts import do_office_act
     from app.usecases.printing import write_papers
 
     def also(uow: UnitOfWork, done: OfficeDone) -> None:
