@@ -18,12 +18,21 @@ from app.central.api.cases import find, open_one
 from app.central.api.feed import feed
 from app.central.api.health import description, healthz, metrics
 from app.central.api.journals import events, hand_back, push, receipt
+from app.central.api.pre_applications import (
+    advise_pre_application,
+    list_pre_applications,
+    read_file,
+    read_pre_application,
+    read_prefill,
+    release_pre_application,
+    take_pre_application,
+)
 from app.central.console import accounts as account_pages
 from app.central.console import cases as case_pages
 from app.central.console import devices as device_pages
-from app.central.console import entry, overview, releases, tasks
+from app.central.console import case_acts, entry, overview, releases, tasks, work
 from app.central.console.failures import HANDLERS as PAGE_HANDLERS
-from app.central.console.failures import font, front_door, style
+from app.central.console.failures import font, front_door, script, style
 from app.central.observe import Observed
 from app.central.problems import HANDLERS
 
@@ -58,9 +67,17 @@ API: tuple[HTTPRouteHandler, ...] = (
     open_one,
     act,
     document,
+    list_pre_applications,
+    read_pre_application,
+    take_pre_application,
+    release_pre_application,
+    advise_pre_application,
+    read_file,
+    read_prefill,
 )
 CONSOLE: tuple[HTTPRouteHandler, ...] = (
     style,
+    script,
     font,
     entry.log_in_page,
     entry.log_in_form,
@@ -83,7 +100,12 @@ CONSOLE: tuple[HTTPRouteHandler, ...] = (
     account_pages.switch,
     case_pages.search_page,
     case_pages.search,
-    case_pages.case_page,
+    work.work_page,
+    case_acts.show_case,
+    case_acts.show_document,
+    case_acts.do_act,
+    case_acts.save_ticks,
+    case_acts.urge_case,
     releases.releases_page,
 )
 

@@ -129,7 +129,7 @@ class Pen:
             list(self.sent), list(self.hashes), self.actor, self.seen, self.drawn, self.at,
         )  # fmt: skip
 
-    def case(self, item: str = "GT-04", *, receive: bool = False, case_id: str = "") -> str:
+    def case(self, item: str = "GT-04", *, receive: bool = False, case_id: str = "", release: str = "release") -> str:
         """Take a case in, or only receive it; returns its id."""
         self.drawn += 1
         case_id = case_id or secrets.token_hex(16)
@@ -137,7 +137,8 @@ class Pen:
         filing = without_originals(complete_filing(item_of(item), DAY))
         if receive:
             filing = replace(filing, intent="receive")
-        happened = open_case(c.Open(case_id, number, filing, None), around(item_of(item), DAY))
+        surroundings = replace(around(item_of(item), DAY), release=release)
+        happened = open_case(c.Open(case_id, number, filing, None), surroundings)
         draw = e.NumbersDrawn((e.Draw(f"case:{number[:20]}", self.drawn, number, "case", "case", case_id, number),))
         subject = Subject("case", case_id)
         self.write(

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.params import FromPath
 
 from app.central.console.people import language_of, person_at, posted
-from app.central.queries import part_of_path
 from app.central.services import Given
 from app.domain.case.status import STATUS_ZH
-from app.usecases.central.reading import CaseNumber, look_up, open_record
+from app.usecases.central.reading import look_up
 
 _FIELDS = ("number", "id_number", "name", "phone")
 
@@ -39,13 +37,3 @@ async def search(request: Request[Any, Any, Any], services: Given) -> Response[b
     return services.pages.show(
         "cases.html", language_of(request), person, found=found, asked=asked, by=by, statuses=STATUS_ZH
     )
-
-
-@get("/cases/{case_no:str}")
-async def case_page(request: Request[Any, Any, Any], case_no: FromPath[str], services: Given) -> Response[bytes]:
-    """A case with its story and papers. That it was opened is noted in the server's journal."""
-    person = await person_at(request, services, "open-record")
-    record = await services.reads.run(
-        open_record, services.server, part_of_path(case_no, CaseNumber), person.account.id
-    )
-    return services.pages.show("case.html", language_of(request), person, record=record, statuses=STATUS_ZH)

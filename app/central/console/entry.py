@@ -24,6 +24,9 @@ from app.domain.refusal import InputProblem, Refusal
 from app.errors import english_of
 from app.usecases.central.logins import WebSession, change_password, log_in, log_out
 
+AT_WORK = ("approver", "issuer")
+"""Roles whose day begins with the work list."""
+
 
 @get("/log-in")
 async def log_in_page(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
@@ -76,7 +79,8 @@ def _refused(request: Request[Any, Any, Any], services: Given, refusal: Refusal)
 
 
 def _let_in(person: WebSession, services: Given) -> Response[bytes]:
-    answer = see_other("/console/password" if person.must_change else "/console/")
+    first = "/console/work" if person.account.role in AT_WORK else "/console/"
+    answer = see_other("/console/password" if person.must_change else first)
     answer.cookies.append(cookie("session", person.secret, secure=services.secure))
     answer.cookies.append(cookie("entry", "", secure=services.secure, ended=True))
     return answer

@@ -70,6 +70,12 @@ async def style() -> Response[bytes]:
     return Response(_style(), media_type="text/css; charset=utf-8", headers={"Cache-Control": "max-age=300"})
 
 
+@get("/static/console.js")
+async def script() -> Response[bytes]:
+    """The script."""
+    return Response(_script(), media_type="text/javascript; charset=utf-8", headers={"Cache-Control": "max-age=300"})
+
+
 @get("/static/font.ttf")
 async def font() -> File:
     """Chinese letters, for a machine that has none of its own; never fetched by one that has."""
@@ -79,6 +85,11 @@ async def font() -> File:
 @cache
 def _style() -> bytes:
     return (FOLDER / "static" / "console.css").read_bytes()
+
+
+@cache
+def _script() -> bytes:
+    return (FOLDER / "static" / "console.js").read_bytes()
 
 
 HANDLERS: ExceptionHandlersMap = {

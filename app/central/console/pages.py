@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parent
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
@@ -39,6 +39,7 @@ class Entry:
 
 NAVIGATION = (
     Entry("/console/", "总览", ""),
+    Entry("/console/work", "待办办件", "open-record"),
     Entry("/console/tasks", "待处理", "see-tasks"),
     Entry("/console/quarantine", "待核收", "admit-quarantined"),
     Entry("/console/cases", "办件查询", "search"),

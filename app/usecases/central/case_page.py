@@ -21,7 +21,6 @@ from app.domain.documents.kinds import KIND_TITLE
 from app.domain.documents.remedies import remedies_text
 from app.domain.refusal import Refusal
 from app.domain.rights import may
-from app.settings import HallSettings
 from app.store.central.heads import CaseHead, read_heads
 from app.store.central.tasks import task
 from app.store.clock import CHINA
@@ -29,6 +28,7 @@ from app.store.event import NewEvent, StoredEvent, Subject
 from app.usecases.case_view import CaseView, view_of
 from app.usecases.central.acting import Actor
 from app.usecases.central.cases import case_events, case_of
+from app.usecases.central.hall import hall_of
 from app.usecases.central.own_journal import append_own
 from app.usecases.central.reviews import review_of, surroundings_at_centre
 from app.usecases.central.server import Server
@@ -189,7 +189,7 @@ def case_page(server: Server, case_no: str, actor: Actor, account: str, *, way: 
         accounts = {one.id: one.name for one in server.accounts.all(connection)}
         members = _members(server, connection, head)
         urged = task(connection, server.area, f"{URGED}:{head.case_id}")
-        hall = HallSettings()
+        hall = hall_of(server, connection)
     page = _Page(server, head, today, actor, accounts, events, members)
     return page.made(urged, remedies_text(hall.reconsideration, hall.court))
 

@@ -1,0 +1,209 @@
+"""The acts of people in departments as forms: which fields each has, and what act of COMMANDS.md a filled form is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from app.domain.identity.checked import ID_TYPE_ZH
+from app.domain.refusal import InputProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Kind = Literal["text", "area", "date", "number", "choice"]
+Options = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field. `name` is its place in the act (a dot leads into a part); empty fields that are not required are left out.
+
+    `own` names a list of options that the case brings: its papers, the versions that differ.
+    """
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    required: bool = False
+    options: Options = ()
+    own: str = ""
+    most: int = 200
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActForm:
+    """An act: what it is called, its key with Alt, what the button says, and its fields."""
+
+    act: str
+    title: str
+    button: str
+    key: str
+    fields: tuple[Field, ...]
+    note: str = ""
+    tone: str = ""
+
+
+PROCEDURES: Options = (
+    ("hearing", "听证"), ("bidding", "招标"), ("auction", "拍卖"), ("inspection", "检验"), ("testing", "检测"),
+    ("quarantine", "检疫"), ("appraisal", "鉴定"), ("expert-review", "专家评审"),
+)  # fmt: skip
+LEVELS: Options = (("agency-head", "本机关负责人"), ("government-head", "本级人民政府负责人"))
+OPINIONS: Options = (("agree", "同意"), ("object", "不同意"))
+HOW: Options = (
+    ("handed-over", "当面交付并签收"), ("refused-to-sign", "当面交付，拒绝签收"), ("posted", "邮寄送达"),
+    ("electronic", "电子送达"), ("telephone", "电话告知"),
+)  # fmt: skip
+MANNERS: Options = (("counter", "窗口领取"), ("post", "邮寄"), ("electronic", "电子送达"))
+ID_TYPES: Options = tuple((str(key), words) for key, words in ID_TYPE_ZH.items() if key != "uscc")
+RELATIONS: Options = (("", "本人领取"), ("entrusted", "受托人"), ("guardian", "监护人"), ("staff", "工作人员"))
+
+_REASON = Field("reason", "理由", "area", required=True, most=4000)
+FORMS: tuple[ActForm, ...] = (
+    ActForm(
+        "give-verdict", "确认建议结论", "作出结论并出具文书", "v",
+        (Field("reason", "再次告知补正的理由（再次告知时必填）", "area", most=4000),),
+        "按窗口的核对结果作出结论，文书随之编号。",
+    ),
+    ActForm(
+        "grant", "准予", "作出准予决定", "g",
+        (
+            Field("content", "准予的内容", "area", required=True, most=4000),
+            Field("licence_no", "证件编号"),
+            Field("valid_from", "有效期自", "date"),
+            Field("valid_to", "有效期至", "date"),
+        ),
+        "出具准予决定书，结果转窗口送达。", "good",
+    ),
+    ActForm(
+        "refuse", "不予", "作出不予决定", "r",
+        (
+            Field("facts", "查明的事实", "area", required=True, most=4000),
+            Field("reasons", "理由", "area", required=True, most=4000),
+            Field("basis", "依据", "area", required=True, most=4000),
+        ),
+        "决定书写明救济途径：", "bad",
+    ),
+    ActForm(
+        "opine", "审查意见", "记入意见", "o",
+        (
+            Field("result", "意见", "choice", required=True, options=OPINIONS),
+            Field("text", "意见内容", "area", required=True, most=4000),
+        ),
+        "意见不是决定，时限照常计算。",
+    ),
+    ActForm("return", "退回窗口", "退回窗口", "b", (_REASON,), "内部退回，时限照常计算，不再向申请人要求补正。", "caution"),
+    ActForm(
+        "start-special-procedure", "启动特别程序", "启动并告知申请人", "p",
+        (
+            Field("kind", "程序", "choice", required=True, options=PROCEDURES),
+            Field("days", "需要的工作日", "number"),
+            Field("from", "开始", "date"),
+            Field("until", "预计结束", "date"),
+        ),
+        "工作日与预计结束填一项；期间不计入办理时限，出具告知书。",
+    ),
+    ActForm(
+        "end-special-procedure", "结束特别程序", "结束，恢复计时", "p",
+        (Field("until", "结束", "date"),),
+        "次日起继续计算时限。",
+    ),
+    ActForm(
+        "extend", "延长期限", "延长期限", "x",
+        (
+            Field("days", "延长的工作日", "number", required=True),
+            _REASON,
+            Field("approved_by", "批准人", required=True),
+            Field("approver_level", "批准人职务", "choice", required=True, options=LEVELS),
+        ),
+        "延长的理由要告知申请人。",
+    ),
+    ActForm(
+        "answer-return", "答复退回", "答复部门", "a",
+        (Field("text", "答复", "area", required=True, most=4000),),
+    ),
+    ActForm(
+        "issue", "出件", "登记送达结果", "i",
+        (
+            Field("collector.name", "领取人", required=True),
+            Field("collector.id_type", "证件类型", "choice", required=True, options=ID_TYPES),
+            Field("collector.id_number", "证件号码", required=True, most=40),
+            Field("agent.relation", "代领", "choice", options=RELATIONS),
+            Field("agent.scope", "代领权限"),
+            Field("agent.valid_until", "授权有效期至", "date"),
+            Field("agent.evidence", "监护或职务证明"),
+            Field("manner", "方式", "choice", required=True, options=MANNERS),
+            Field("waybill", "运单号"),
+        ),
+        "核对领取人与授权，登记送达回证。", "good",
+    ),
+    ActForm(
+        "told", "登记送达", "登记送达", "t",
+        (
+            Field("number", "文书", "choice", required=True, own="papers"),
+            Field("how", "方式", "choice", required=True, options=HOW),
+            Field("witness", "见证人"),
+            Field("waybill", "运单号"),
+        ),
+    ),
+    ActForm(
+        "settle", "核对处理", "以选中的一份为准", "s",
+        (
+            Field("stands", "以哪一份为准", "choice", required=True, own="versions"),
+            Field("applicant_says", "申请人的答复", "area", most=4000),
+        ),
+        "不再有效的文书由系统列明，收回后登记。", "caution",
+    ),
+    ActForm(
+        "transfer", "移交大厅", "移交", "m",
+        (Field("hall", "移交到的大厅", required=True), _REASON),
+    ),
+)  # fmt: skip
+BY_ACT: dict[str, ActForm] = {form.act: form for form in FORMS}
+
+
+def words() -> set[str]:
+    """Every Chinese text of the forms, for the translations."""
+    found = {text for form in FORMS for text in (form.title, form.button, form.note)}
+    fields = [field for form in FORMS for field in form.fields]
+    found |= {text for field in fields for text in (field.label, field.hint)}
+    return (found | {text for field in fields for _, text in field.options}) - {""}
+
+
+def act_of(form: ActForm, given: Mapping[str, str], key: str) -> bytes:
+    """The act of COMMANDS.md as JSON. InputProblem for a number that is none; everything else is the act's to judge."""
+    act: dict[str, Any] = {"act": form.act, "key": key}
+    for field in form.fields:
+        text = given.get(field.name, "").strip()
+        if text or field.required:
+            _put(act, field.name.split("."), _value(field, text))
+    if form.act == "issue":
+        _with_agent(act)
+    if form.act == "settle":
+        act["papers"] = [name.removeprefix("paper.") for name in given if name.startswith("paper.")]
+    return json.dumps(act, ensure_ascii=False).encode()
+
+
+def _with_agent(act: dict[str, Any]) -> None:
+    """Who collects for another is the agent; his paper is that of who stands at the counter."""
+    if act.get("agent", {}).get("relation"):
+        act["agent"]["person"] = act["collector"]
+    else:
+        act.pop("agent", None)
+
+
+def _value(field: Field, text: str) -> str | int:
+    if field.kind != "number":
+        return text
+    if not (text.isascii() and text.isdigit() and len(text) < 6):
+        raise InputProblem("INPUT-NUMBER", f"“{field.label}”要填整数。", field.name)
+    return int(text)
+
+
+def _put(act: dict[str, Any], path: Iterable[str], value: str | int) -> None:
+    *parts, last = path
+    for part in parts:
+        act = act.setdefault(part, {})
+    act[last] = value

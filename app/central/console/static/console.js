@@ -1,0 +1,43 @@
+// The console's only script: keys in lists, one submit a form, the cursor where something was refused.
+// Every page works without it.
+(function () {
+  "use strict";
+  var typing = function (e) { return /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName) || e.ctrlKey || e.metaKey || e.altKey; };
+  var rows = function () { return Array.prototype.slice.call(document.querySelectorAll("[data-rows] a[data-row]")); };
+  document.addEventListener("keydown", function (e) {
+    var step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[e.key];
+    if (!step || typing(e)) { return; }
+    var links = rows();
+    if (!links.length) { return; }
+    var at = links.indexOf(document.activeElement);
+    var to = at < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + step));
+    links[to].focus();
+    links[to].scrollIntoView({ block: "nearest" });
+    e.preventDefault();
+  });
+  document.addEventListener("click", function (e) {
+    var row = e.target.closest("[data-rows] tbody tr");
+    if (!row || e.target.closest("a, button, input, label") || String(window.getSelection())) { return; }
+    var link = row.querySelector("a[data-row]");
+    if (link) { link.click(); }
+  });
+  document.addEventListener("submit", function (e) {
+    var form = e.target;
+    if (!form.hasAttribute("data-once")) { return; }
+    if (form.dataset.sent) { e.preventDefault(); return; }
+    form.dataset.sent = "1";
+    form.setAttribute("aria-busy", "true");
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-once]").forEach(function (form) { delete form.dataset.sent; form.removeAttribute("aria-busy"); });
+  });
+  document.querySelectorAll("details.act").forEach(function (one) {
+    one.addEventListener("toggle", function () {
+      if (!one.open) { return; }
+      var first = one.querySelector("[data-focus], textarea, select, input:not([type=hidden])");
+      if (first) { first.focus(); }
+    });
+  });
+  var wrong = document.querySelector("[data-focus]");
+  if (wrong) { wrong.focus(); }
+})();
