@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.case import events as e
 from app.domain.case.extending import APPROVER_ZH
+from app.domain.case.procedures import PROCEDURE_ZH
 from app.domain.case.tasks import VERDICT_ZH
 from app.domain.documents.kinds import KIND_TITLE
 from app.store.event import Erased, StoredEvent, Subject, Unreadable
@@ -221,6 +222,42 @@ def _extended(b: e.CaseExtended, _names: Names) -> tuple[str, str]:
     return f"延期 {b.days} 个工作日", f"{b.reason}；{by}；法定办结改为 {_due(b.legal)}"
 
 
+def _granted(b: e.CaseGranted, _names: Names) -> tuple[str, str]:
+    number = f"证号 {b.licence_no}" if b.licence_no else ""
+    valid = f"有效期 {b.valid_from or '—'} 至 {b.valid_to or '长期'}" if b.valid_from or b.valid_to else ""
+    text = "当场决定准予" if b.immediate else f"{b.department}决定准予"
+    return text + _late(b.late), "；".join(filter(None, (b.content, number, valid, f"{_due(b.serve_by)} 前送达")))
+
+
+def _refused(b: e.CaseRefused, _names: Names) -> tuple[str, str]:
+    return f"{b.department}决定不予{_late(b.late)}", f"{b.reasons}；依据：{b.basis}；{b.remedies}"
+
+
+def _late(late: bool) -> str:
+    return "（已过法定期限）" if late else ""
+
+
+def _opined(b: e.CaseOpined, _names: Names) -> tuple[str, str]:
+    return f"{b.department}审查意见：{'同意' if b.result == 'agree' else '不同意'}", b.text
+
+
+def _started(b: e.ProcedureStarted, _names: Names) -> tuple[str, str]:
+    days = f"需要 {b.days} 个工作日，预计 {b.until} 结束，期间不计入期限"
+    expected = f"；法定办结预计 {_due(b.legal)}" if b.legal else ""
+    return f"开始特别程序：{PROCEDURE_ZH[b.procedure]}（{b.start} 起）", days + expected
+
+
+def _procedure_ended(b: e.ProcedureEnded, _names: Names) -> tuple[str, str]:
+    due = f"期限继续计算，法定办结 {_due(b.legal)}" if b.legal else "期限继续计算"
+    return f"特别程序结束：{PROCEDURE_ZH[b.procedure]}（{b.end}）", due
+
+
+def _issued(b: e.CaseIssued, _names: Names) -> tuple[str, str]:
+    who = f"{b.collector.name}领取" + ("（代领）" if b.agent else "")
+    how = {"counter": who, "post": f"邮寄给{b.collector.name}，运单 {b.waybill}", "electronic": "电子送达"}[b.manner]
+    return "出件" + ("（已过送达期限）" if b.late else ""), how
+
+
 def _settled(b: e.CaseSettled, names: Names) -> tuple[str, str]:
     standing = [f"{names.document(p.number)}{'有效' if p.holds else '作废'}" for p in b.papers]
     answer = [f"申请人：{b.applicant_says}"] if b.applicant_says else []
@@ -250,6 +287,14 @@ _WORDS: dict[type, Callable[[Any, Names], tuple[str, str]]] = {
     e.CaseExtended: _extended,
     e.CaseTransferred: lambda b, _n: (f"转到{b.hall}", b.reason),
     e.CaseSettled: _settled,
+    e.CaseOpined: _opined,
+    e.CaseGranted: _granted,
+    e.CaseRefused: _refused,
+    e.CaseReturned: lambda b, _n: (f"{b.department}退回窗口", b.reason),
+    e.ReturnAnswered: lambda b, _n: ("答复部门的退回", b.text),
+    e.ProcedureStarted: _started,
+    e.ProcedureEnded: _procedure_ended,
+    e.CaseIssued: _issued,
     e.DocumentMeant: lambda b, n: ("", f"出具{n.document(b.number)}（{b.copies} 份）"),
     e.DocumentSpooled: lambda b, n: (f"{n.document(b.number)}：送打印", b.printer),
     e.DocumentPrinted: lambda b, n: (f"{n.document(b.number)}：出纸 {b.copies} 份", ""),

@@ -1,7 +1,7 @@
 """What is to be done on a case today 待办: computed from its state, the day and the calendar; nothing is written.
 
 The words are the clerk's. A task ends when the state of the case says so, never by being ticked off.
-Rules: LAW-32-4, LAW-32-9, DEFER-LOCAL.
+Rules: LAW-32-4, LAW-32-9, LAW-44-1, LAW-45-1, DEFER-LOCAL.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from app.domain.case.calendar_change import replaced_dues
+from app.domain.case.issuing import DECISIONS
+from app.domain.case.procedures import PROCEDURE_ZH
 from app.domain.case.status import is_deemed_accepted, told_in_time
 from app.domain.documents.kinds import KIND_TITLE, NOTICES, DocumentKind
 from app.domain.law.calendar import WEEKDAYS_ZH, WorkCalendar
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 TaskKind = Literal[
     "answer", "deemed", "verdict", "tell", "deferral", "correction", "calendar", "void", "reissue", "contested",
-    "overruled", "stopped", "file-member", "package-decision",
+    "overruled", "stopped", "file-member", "package-decision", "result", "returned", "procedure",
 ]  # fmt: skip
 
 REMIND = Limit(5)
@@ -119,6 +121,9 @@ def tasks(state: CaseState, today: date, calendar: WorkCalendar) -> tuple[Task, 
         *_answering(state, day),
         *_untold(state, day),
         *_deferred(state, day),
+        *_returned(state, day),
+        *_procedure(state, day),
+        *_result(state, day),
         *_correcting(state, day),
         *_provisional(state, day),
         *_voided(state, day),
@@ -189,6 +194,8 @@ def _untold(state: CaseState, day: _Day) -> Iterator[Task]:
     for document in state.documents.values():
         if document.kind not in NOTICES or document.told or document.voided:
             continue
+        if document.kind in DECISIONS and state.decided and not state.served_on:
+            continue  # served together with the result
         title = KIND_TITLE[document.kind]
         if document.kind == "correction-notice" and over:
             text, detail = f"作废没有送达的{title}", "期内没有送达，已视为受理，不再要求补正"
@@ -223,6 +230,39 @@ def _deferred(state: CaseState, day: _Day) -> Iterator[Task]:
             text = f"容缺材料未补：{deferral.name}"
             detail = f"到期未补，送{state.department}书面决定"
         yield day.task("deferral", due, text, detail, subject=deferral.material)
+
+
+def _returned(state: CaseState, day: _Day) -> Iterator[Task]:
+    """What the department returned 驳回; internal: the applicant is asked for nothing. Rule: LAW-32-4."""
+    if state.sent_back is None:
+        return
+    due = date.fromisoformat(state.sent_back.on)
+    text = f"{state.department}退回：核对后答复"
+    detail = f"{state.sent_back.reason}；受理以后不再要求申请人补正，期限照常计算"
+    yield day.task("returned", due, text, detail, note=f"{short(due, day.today)} 退回", overdue=False)
+
+
+def _procedure(state: CaseState, day: _Day) -> Iterator[Task]:
+    """A special procedure that was to have ended: the clock stands still until somebody says so. Rule: LAW-45-1."""
+    going = state.suspended
+    if going is None or day.today <= (due := date.fromisoformat(going.until)):
+        return
+    text = f"特别程序（{PROCEDURE_ZH[going.procedure]}）预计已结束：请{state.department}登记结束日期"
+    detail = f"{short(date.fromisoformat(going.start), day.today)} 开始，登记以前期限不计算"
+    yield day.task("procedure", due, text, detail)
+
+
+def _result(state: CaseState, day: _Day) -> Iterator[Task]:
+    """A decision that has not reached the person: ten workdays from the decision. Rule: LAW-44-1."""
+    decision = state.grant or state.refusal
+    if decision is None or state.ended or state.served_on:
+        return
+    due = date.fromisoformat(decision.serve_by.date)
+    granted = state.grant is not None
+    text = "通知申请人领取结果，登记出件" if granted else "送达不予决定书，登记出件"
+    by_post = "申请人要求邮寄" if state.filing.service == "post" else ""
+    detail = "；".join(filter(None, (f"{decision.on} 作出决定", f"{short(due, day.today)} 前送达", by_post)))
+    yield day.task("result", due, text, detail)
 
 
 def _correcting(state: CaseState, day: _Day) -> Iterator[Task]:
@@ -269,6 +309,8 @@ _IN_FORCE: dict[str, tuple[DocumentKind, ...]] = {
     "accepted": ("acceptance-notice",),
     "not-accepted": ("non-acceptance-notice",),
     "not-required": ("non-acceptance-notice",),
+    "granted": ("decision-grant",),
+    "refused": ("decision-refusal",),
 }
 
 
