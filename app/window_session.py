@@ -26,6 +26,7 @@ RIGHT_OF = {
     "todo": "see-tasks",
     "search": "search",
     "issuance": "told",
+    "escalations": "escalate",
     "prints": "print",
     "shift": "open-shift",
 }
@@ -130,6 +131,7 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
     from app.desk.screens.acceptance.services import AcceptanceTools
     from app.desk.screens.case.tools import CaseTools
     from app.desk.screens.catalog.view import CatalogueTools, catalog_entry
+    from app.desk.screens.escalations.view import EscalationTools, escalations_entry
     from app.desk.screens.exchange.view import exchange_entry
     from app.desk.screens.issuance.view import IssuanceTools, issuance_entry
     from app.desk.screens.prints.view import prints_entry
@@ -139,6 +141,7 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
     from app.desk.screens.todo.view import todo_entry
     from app.devices.simulated.card_reader import SimulatedCardReader
     from app.usecases.case_work import CaseWork
+    from app.usecases.escalation_work import EscalationWork
     from app.usecases.hall_settings import HallWork
     from app.usecases.issuing import IssuingWork
     from app.usecases.print_work import PrintWork
@@ -162,6 +165,7 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
         issuance_entry(IssuanceTools(IssuingWork(workplace), printing, tools.reader)),
         search_entry(cases),
         prints_entry(PrintWork(workplace, session.printers)),
+        escalations_entry(EscalationTools(EscalationWork(workplace), printing)),
         catalog_entry(CatalogueTools(session.catalogue, printing.sheet)),
         shift_entry(ShiftWork(workplace), printing),
         settings_entry(PrinterSettings(workplace, session.printers), HallWork(workplace)),

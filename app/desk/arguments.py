@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.case.events import Backfill
+from app.domain.checklist.filing import Filing
 
 
 @dataclass(frozen=True)
@@ -44,3 +46,14 @@ class OpenResult:
     """For 出件: show the result of a case."""
 
     case_no: str
+
+
+@dataclass(frozen=True)
+class TakeApplication:
+    """For 受理: begin with a pre-application that was taken over; `files` are digests with their pages, by material."""
+
+    id: str
+    number: str
+    item_code: str
+    filing: Filing
+    files: Mapping[str, tuple[tuple[str, int], ...]]

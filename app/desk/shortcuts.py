@@ -67,6 +67,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("back", "Escape", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "返回"), _WHOLE),
     Shortcut("copy.fields", "Ctrl+D", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "复制下一字段"), _WHOLE),
     Shortcut("next_step", "Ctrl+Return", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "办下一步"), _PAGE),
+    Shortcut("at_once", "Ctrl+Shift+Return", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "受理并当场办结"), _PAGE),
     Shortcut("next_person", "F5", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "下一位"), _PAGE),
     Shortcut("park", "Ctrl+S", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "暂存"), _PAGE),
     Shortcut("undo", "Ctrl+Z", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "撤销"), _PAGE),

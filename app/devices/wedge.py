@@ -7,10 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-ScannedKind = Literal["notice", "case", "document", "uscc", "unknown"]
+ScannedKind = Literal["notice", "case", "document", "uscc", "prefill", "unknown"]
 
 _CASE = re.compile(r"\d{6}-\d{8}-[A-Z]\d{2}[A-Z]{1,2}-\d{4,}-[0-9A-Z]", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\S+〔\d{4}〕[A-Z0-9]+-\d+\s*号?", re.IGNORECASE)
+_PREFILL = re.compile(r"YCP1[.#]\S{4,}$")
 _USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 _USCC_IN_URL = re.compile(r"(?:uniscid|uscc|tyshxydm)=([0-9A-HJ-NPQRTUWXY]{18})", re.IGNORECASE)
 
@@ -28,6 +29,8 @@ def parse_scanned(text: str) -> Scanned:
     plain = unicodedata.normalize("NFKC", text).strip()
     if re.match(r"https?://\S+/q/\d+/\S+$", plain):
         return Scanned("notice", plain)
+    if _PREFILL.match(plain):
+        return Scanned("prefill", plain)
     if _CASE.fullmatch(plain):
         return Scanned("case", plain.upper())
     if _DOCUMENT.fullmatch(plain):

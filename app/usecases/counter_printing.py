@@ -66,10 +66,12 @@ class CounterPrinting:
         return Sent()
 
     def handed_over(self, number: str, how: ToldHow, witness: str = "") -> Sent:
-        """Sealed and in the person's hand, or refused before a witness."""
+        """Sealed and in the person's hand, or refused before a witness; what was served with a result is told already."""
         found = printing.sheet(self._workplace, number)
         printing.sealed(self._workplace, found.number)
-        act(self._workplace, found.case_no, Tell(found.number, how, witness))
+        paper = self._workplace.find_case(found.case_no).documents.get(found.number)
+        if paper is None or not paper.told:
+            act(self._workplace, found.case_no, Tell(found.number, how, witness))
         return Sent(changed=print_queue.CHANGED | {"cases"})
 
     def _send(self) -> Sent:

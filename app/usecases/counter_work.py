@@ -23,6 +23,7 @@ from app.usecases.blanks import enter_confirmed
 from app.usecases.checking import Check, check_taking, submitted
 from app.usecases.earlier import Earlier, find_earlier
 from app.usecases.guide import application_form, guide_sheet, power_of_attorney
+from app.usecases.immediate import Deciders, OnTheSpot, Spot, SpotDecision, decide_at_once, deciders_here, spot_of
 from app.usecases.readiness import Concern, look_ahead
 from app.usecases.taking import NOTHING, Taking, correction_of, rebased, verdict_on
 
@@ -79,6 +80,7 @@ class CounterWork:
         self.search_in(index)
         self._counts: dict[str, int] = {}
         self._files: AttachmentFiles | None = None
+        self._deciders = Deciders()
         self.today = workplace.today()
 
     def search_in(self, index: SearchIndex) -> None:
@@ -131,6 +133,13 @@ class CounterWork:
         release = taking.release or self.workplace.catalogue.hash
         return check_taking(taking, self.workplace.surroundings(taking.filing.item, release, self.today))
 
+    def spot(self, taking: Taking) -> Spot | None:
+        """What is asked to decide on the spot 立等可取; None where this item, or this counter, does not decide at once."""
+        item = self.item(taking.filing.item)
+        if item is None or taking.correcting or taking.backfill is not None:
+            return None
+        return spot_of(item, taking, self.today, self._deciders)
+
     def number(self, number: str, id_type: str) -> Checked:
         """What an identity number tells; never a check digit."""
         return check(number, id_type, self.today)
@@ -147,6 +156,7 @@ class CounterWork:
         """How things stand now; the day and the counts are remembered for the quick methods."""
         self.today = self.workplace.today()
         self._counts = item_use.use_counts(self.workplace)
+        self._deciders = deciders_here(self.workplace)
         return Standing(self.today, tuple(drafts.own_drafts(self.workplace)), look_ahead(self.workplace))
 
     def save(self, taking: Taking, title: str) -> drafts.Kept:
@@ -220,7 +230,13 @@ class CounterWork:
     def _open(self, taking: Taking, filing: Filing, sitting: Sitting) -> Done:
         if taking.backfill is not None:
             return enter_confirmed(self.workplace, filing, taking.backfill, sitting=sitting, case_id=taking.id)
-        return accept(self.workplace, filing, sitting=sitting, case_id=taking.id)
+        return accept(
+            self.workplace, filing, sitting=sitting, case_id=taking.id, pre_application=taking.pre_application
+        )
+
+    def decide_at_once(self, taking: Taking, decision: SpotDecision) -> OnTheSpot:
+        """Accept, decide and hand out in one sitting."""
+        return decide_at_once(self.workplace, lambda: self.accept(taking), decision)
 
     def complete_correction(self, taking: Taking, reason: str = "") -> Done:
         """Take in what the notice asked for; `reason` where a second notice is needed."""

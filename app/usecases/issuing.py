@@ -20,7 +20,7 @@ from app.domain.case.tasks import short
 from app.domain.checklist.filing import DELIVERY_ZH, Agent, Delivery, Person
 from app.domain.documents.kinds import KIND_TITLE
 from app.domain.identity.check import grouped
-from app.domain.identity.checked import IdType
+from app.domain.law.citations import RULES_BY_ID
 from app.domain.refusal import Refusal
 from app.store.case_projection import decode_state
 from app.store.initials import initials
@@ -97,7 +97,7 @@ class Collector:
 
     key: WhoKey
     name: str
-    id_type: IdType
+    id_type: str
     id_number: str
     role: str
     evidence: str = ""
@@ -306,8 +306,15 @@ def result_view(workplace: Workplace, case_no: str) -> ResultView:
         papers=tuple(_paper(workplace, d) for d in state.documents.values() if d.kind in DECISIONS and not d.voided),
         partners=row.together,
         blocked=_blocked(workplace, state, row),
-        law="《行政许可法》第四十四条：自作出决定之日起十个工作日内颁发、送达" if state.item_kind == "licence" else "",
+        law=_law(state),
     )
+
+
+def _law(state: CaseState) -> str:
+    """The rule of the last day, where it is one of law."""
+    decision = state.grant or state.refusal
+    rule = RULES_BY_ID.get(decision.serve_by.rule) if decision is not None else None
+    return f"{rule.citation}：自作出决定之日起十个工作日内送达" if rule is not None else ""
 
 
 def _lines(state: CaseState) -> list[tuple[str, str]]:
@@ -374,7 +381,9 @@ def _together(workplace: Workplace, state: CaseState) -> tuple[str, ...]:
 
 
 def _blocked(workplace: Workplace, state: CaseState, row: ResultRow) -> str:
-    if not allowed(workplace, "issue"):
+    item = workplace.release(state.release).by_code[state.item_code]
+    at_once = item.immediate and allowed(workplace, "issue-at-once")
+    if not at_once and not allowed(workplace, "issue"):
         return "出件由出件人员办理，请换有权限的账号登录。"
     return ""
 

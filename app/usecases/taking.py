@@ -45,7 +45,8 @@ class Taking:
     number of a case in correction, `asked` the materials that its notice named. `backfill` is set where the case is
     entered from a blank receipt 补录.
     `received`: the case `correcting` was received and waits for its verdict, the first or (after a correction) another.
-    `round` counts the notices that the case `correcting` had when it was opened.
+    `round` counts the notices that the case `correcting` had when it was opened. `pre_application` is the id of what was
+    filed online and taken over here 网上预审.
     """
 
     id: str
@@ -65,11 +66,13 @@ class Taking:
     backfill: Backfill | None = None
     received: Literal["", "first", "again"] = ""
     round: int = 0
+    pre_application: str = ""
 
     @property
     def empty(self) -> bool:
         """Nothing was entered that would be lost."""
-        return self.filing == NOTHING and not self.correcting and self.backfill is None
+        other = self.correcting or self.backfill is not None or self.pre_application
+        return self.filing == NOTHING and not other
 
 
 NOTHING = Filing(item="", applicant=Applicant("person", "citizen-id", "", ""))

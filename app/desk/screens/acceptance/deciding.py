@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 
 from app.desk.screens.acceptance.afterwards import Afterwards, Step
+from app.desk.screens.acceptance.on_the_spot import OnTheSpotKeys
 from app.desk.widgets.dialog import Dialog
 from app.desk.widgets.text_edit import LineEdit
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from app.desk.screens.acceptance.services import Sent
     from app.desk.screens.acceptance.view import AcceptanceScreen
     from app.usecases.accept import Done
+    from app.usecases.immediate import OnTheSpot, SpotDecision
 
 
 class Deciding:
@@ -25,6 +27,7 @@ class Deciding:
     def __init__(self, screen: AcceptanceScreen) -> None:
         self._screen = screen
         self.afterwards: Afterwards | None = None
+        self.on_the_spot = OnTheSpotKeys(screen, self._write_spot)
 
     def decide(self, reason: str = "") -> None:
         """Give the verdict that stands; `reason` where a second notice is given."""
@@ -54,6 +57,29 @@ class Deciding:
         taking = page.begin_deciding()
         if taking is not None:
             self._write(lambda: work.accept(taking, receive=True))
+
+    def _write_spot(self, decision: SpotDecision) -> None:
+        page, work = self._screen.page, self._screen.tools.work
+        taking = page.begin_deciding()
+        if taking is None:
+            return
+        self._screen.setFocus()
+        self._screen.desk.background.write(
+            self._screen, lambda: work.decide_at_once(taking, decision), self._spot_done, self._spot_refused
+        )
+
+    def _spot_done(self, result: OnTheSpot) -> None:
+        self.on_the_spot.done()
+        self._decided(result.done)
+        if result.stopped is not None:
+            words = QCoreApplication.translate("Acceptance", "已受理，当场办结没有完成：{why}")
+            self._screen.desk.shell.refused(
+                words.format(why=result.stopped.message), "caution", result.done.state.case_no
+            )
+
+    def _spot_refused(self, error: Exception) -> None:
+        self._refused(error)
+        self.on_the_spot.again()
 
     def _write(self, work: Callable[[], Done]) -> None:
         self._screen.setFocus()  # what had the focus takes no entries now

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.usecases.checking import Check
     from app.usecases.counter_work import CounterWork, Standing
     from app.usecases.earlier import Earlier
+    from app.usecases.immediate import Spot
     from app.usecases.taking import Taking
 
 Phase = Literal["taking", "deciding", "done"]
@@ -208,6 +209,14 @@ class AcceptancePresenter:
         """Nothing is open and no limit of the administrator stands against it."""
         stopped = self.standing.stopped if self.standing else ""
         return self.phase == "taking" and self.check is not None and self.check.complete and not stopped
+
+    @property
+    def spot(self) -> Spot | None:
+        """What is asked to decide on the spot 立等可取, where that can be done now."""
+        check = self.check
+        if check is None or check.verdict != "accepted" or check.powerless or not self.can_decide:
+            return None
+        return self.work.spot(self.taking)
 
     def next_open(self) -> str:
         """The place of what is open next; empty where nothing is."""

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 FASTEST_TYPIST_MS = 45
 SHORTEST = 20
-OPENING = ("notice", "case", "document")
+OPENING = ("notice", "case", "document", "prefill")
+CODE_START = "YCP1"
+"""A form from a phone may be a short code; no person types it as quickly."""
 
 
 class ScannerWatch(QObject):
@@ -64,7 +66,8 @@ class ScannerWatch(QObject):
     def _finish(self, event: QKeyEvent) -> bool:
         typed, self._typed = self._typed, ""
         quick = event.timestamp() - self._last <= FASTEST_TYPIST_MS
-        if not quick or len(typed) < SHORTEST or parse_scanned(typed).kind not in OPENING:
+        long_enough = len(typed) >= SHORTEST or typed.startswith(CODE_START)
+        if not quick or not long_enough or parse_scanned(typed).kind not in OPENING:
             return False
         if self._field is not None:
             self._field.setText(self._before)

@@ -50,7 +50,10 @@ class Printing(Protocol):
 
 @dataclass(frozen=True)
 class AcceptanceTools:
-    """All that the page needs. A device that is not there is None, and its key is dim. `story`: of a case by its number."""
+    """All that the page needs. A device that is not there is None, and its key is dim. `story`: of a case by its number.
+
+    `read_prefill` reads the code of a form that was filled in on a phone.
+    """
 
     work: CounterWork
     printing: Printing
@@ -58,3 +61,4 @@ class AcceptanceTools:
     camera: DocumentCamera | None = None
     samples: Path | None = None
     story: Callable[[str], tuple[StoryLine, ...]] | None = None
+    read_prefill: Callable[[str], Any] | None = None

@@ -30,9 +30,10 @@ class VerdictWiring(QObject):
         self.bar.reason_clicked.connect(go_to)
         self._park = ActionButton(self.tr("暂存"), shortcuts=desk.shortcuts, shortcut="park")
         self._intake = ActionButton(self.tr("先收件"), shortcuts=desk.shortcuts, shortcut="intake")
+        self._spot = ActionButton(self.tr("当场办结"), shortcuts=desk.shortcuts, shortcut="at_once")
         self._another = ActionButton(self.tr("再办一件"), shortcuts=desk.shortcuts, shortcut="item.search")
         self._next = ActionButton(self.tr("下一位"), shortcuts=desk.shortcuts, shortcut="next_person")
-        for button in (self._park, self._intake, self._another, self._next):
+        for button in (self._park, self._intake, self._spot, self._another, self._next):
             self.bar.add_button(button)
 
     def let_act(
@@ -42,6 +43,7 @@ class VerdictWiring(QObject):
         self.bar.primary.clicked.connect(go_on)
         self._park.clicked.connect(sitting.park)
         self._intake.clicked.connect(deciding.receive)
+        self._spot.clicked.connect(deciding.on_the_spot.begin)
         self._another.clicked.connect(another)
         self._next.clicked.connect(sitting.next_person)
 
@@ -54,6 +56,7 @@ class VerdictWiring(QObject):
         done = self._page.phase == "done"
         for button in (self._park, self._intake):
             button.setVisible(not done)
+        self._spot.setVisible(not done and self._page.spot is not None)
         self._another.setVisible(done)
         self._next.setVisible(done)
         self._park.setEnabled(self._page.editable and not self._page.taking.empty)
@@ -92,7 +95,9 @@ class VerdictWiring(QObject):
             words = self.tr("已一次性告知 · 等申请人补正")
         elif state.proposed:
             words = self.tr("已收件 · 结论已转有权的部门")
-        kind = "good" if state.phase in ("accepted", "received") else "caution"
+        elif state.phase == "issued":
+            words = self.tr("已当场办结 · 结果已交付")
+        kind = "good" if state.phase in ("accepted", "received", "granted", "issued") else "caution"
         self.bar.show_verdict(kind, words, state.case_no)
         self.bar.set_reasons([])
         waiting = self._page.waiting()

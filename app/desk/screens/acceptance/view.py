@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.desk.arguments import EnterBlank
+from app.desk.arguments import EnterBlank, Stuck, TakeApplication
 from app.desk.background import Lane
 from app.desk.screen import ScreenWidget
 from app.desk.screens.acceptance.applicant import ApplicantColumn
@@ -20,6 +20,7 @@ from app.desk.screens.acceptance.materials import MaterialsColumn
 from app.desk.screens.acceptance.matter import MatterColumn
 from app.desk.screens.acceptance.news import CaseNews
 from app.desk.screens.acceptance.packages import PackageQuestions
+from app.desk.screens.acceptance.prefilling import Prefilling
 from app.desk.screens.acceptance.presenter import AcceptancePresenter
 from app.desk.screens.acceptance.scanner import ScannerWatch
 from app.desk.screens.acceptance.sitting import SittingKeys
@@ -66,6 +67,7 @@ class AcceptanceScreen(ScreenWidget):
         self.sitting = SittingKeys(self)
         self.packages = PackageQuestions(self)
         self.news = CaseNews(self)
+        self.prefilling = Prefilling(self)
         self._earlier_for = ""
         self._rendering = False
         self._first_time = True
@@ -77,7 +79,7 @@ class AcceptanceScreen(ScreenWidget):
         self._bind()
         self._connect()
         self.page.listener = self.render_page
-        self._scanner = ScannerWatch(self, self.open_correction)
+        self._scanner = ScannerWatch(self, self.prefilling.scanned)
         desk.theme.changed.connect(self._resize_columns)
         desk.background.read(self, tools.work.warm, lambda _none: None, lane=Lane.POOL)
         self.render_page()
@@ -121,6 +123,7 @@ class AcceptanceScreen(ScreenWidget):
             return page.editable
 
         keys.bind("next_step", self, self.go_on, lambda: page.can_go_on)
+        keys.bind("at_once", self, self.deciding.on_the_spot.begin, lambda: page.spot is not None)
         keys.bind("undo", self, self.undo, lambda: page.can_undo)
         keys.bind("park", self, self.sitting.park, lambda: editable() and not page.taking.empty)
         keys.bind("next_person", self, self.sitting.next_person)
@@ -162,6 +165,8 @@ class AcceptanceScreen(ScreenWidget):
                 self.open_correction(argument)
         elif isinstance(argument, EnterBlank):
             self.enter_blank(argument.backfill)
+        elif isinstance(argument, TakeApplication):
+            self.prefilling.take_over(argument)
         elif self.page.taking.empty and self.page.phase == "taking":
             self.focus_first()
 
@@ -176,8 +181,14 @@ class AcceptanceScreen(ScreenWidget):
 
     def on_leaving_person(self) -> None:
         """Keep what was entered, and leave nothing of the person in view."""
+        self.deciding.on_the_spot.leave_person()
         self.save()
         self.start_anew()
+
+    def stuck(self) -> Stuck:
+        """The case that is corrected here, or was just taken."""
+        done = self.page.done
+        return Stuck(done.state.case_no if done is not None else self.page.taking.correcting)
 
     def flush(self) -> None:
         """Hand over what is not yet written."""
@@ -346,12 +357,14 @@ class AcceptanceScreen(ScreenWidget):
         self.focus_first()
 
     def _say_blank(self) -> None:
-        """The top bar tells, as long as it is so, that a blank is being entered."""
+        """The top bar tells, as long as it is so, that a blank is being entered, or a pre-application."""
         backfill = self.page.taking.backfill
         words = ""
         if backfill is not None:
             at = backfill.received_at[:16].replace("T", " ")
             words = self.tr("补录 {number} · 实际收件 {at}").format(number=backfill.blank_number, at=at)
+        elif self.page.taking.pre_application:
+            words = self.tr("网上预审件")
         self.desk.shell.set_ticket(words)
 
     def read_card(self) -> None:

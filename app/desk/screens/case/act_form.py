@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
+from app.desk.screens.login.password_edit import PasswordEdit
 from app.desk.widgets.card import text_label
 from app.desk.widgets.chips import Chip, ChipGroup
 from app.desk.widgets.choice import Choice
@@ -37,6 +38,7 @@ class ActForm(Dialog):
         self._write: dict[str, Callable[[Any], None]] = {}
         self._fields: dict[str, Field] = {}
         self._required: dict[str, tuple[str, Callable[[], bool]]] = {}
+        self._secret: set[str] = set()
         self._done = done
         self.kept_as = ("", "")
         self.add_button("later", self.tr("先不办"), hint="Esc")
@@ -53,6 +55,12 @@ class ActForm(Dialog):
     def add_identity(self, key: str, label: str) -> Field:
         """Add a field for the number of an identity card."""
         editor = IdentityEdit("citizen")
+        return self._add(key, Field(label, editor), editor.value, editor.set_value)
+
+    def add_password(self, key: str, label: str) -> Field:
+        """Add a covered field; what stands in it is never kept."""
+        editor = PasswordEdit()
+        self._secret.add(key)
         return self._add(key, Field(label, editor), editor.value, editor.set_value)
 
     def add_day(self, key: str, label: str) -> Field:
@@ -104,9 +112,9 @@ class ActForm(Dialog):
         return {key: read() for key, read in self._read.items()}
 
     def take_up(self, values: Mapping[str, Any]) -> None:
-        """Show what was entered before the sheet was put off."""
+        """Show what was entered before the sheet was put off; never a password."""
         for key, value in values.items():
-            if key in self._write and value:
+            if key in self._write and key not in self._secret and value:
                 self._write[key](value)
 
     def focus_first(self) -> None:

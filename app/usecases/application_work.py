@@ -1,0 +1,91 @@
+"""Pre-applications 网上预审 bound to one workplace, and those that this counter wants as soon as the line is back.
+
+To look at them needs no line; to take one over does, for one counter only may have it. Where there is none the wish is
+kept in the store, as a task of this counter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from app.store.settings import read_setting, write_setting
+from app.sync.failures import SyncFailure
+from app.usecases import applications as x
+
+if TYPE_CHECKING:
+    from app.usecases.workplace import Workplace
+
+WISHES = "applications.wanted"
+"""Setting: numbers of pre-applications that this counter wants to take over, in the order of asking."""
+
+
+@dataclass(frozen=True)
+class Applications:
+    """What waits for this hall, and the numbers of those that this counter wants as soon as it is connected."""
+
+    rows: tuple[x.ApplicationRow, ...]
+    wanted: frozenset[str]
+
+
+@dataclass(frozen=True)
+class TakenOver:
+    """What came of taking over: the whole of it, or that there is no line and the wish was kept."""
+
+    view: x.ApplicationView | None
+    changed: frozenset[str]
+    why: str = ""
+
+
+class ApplicationWork:
+    """The use cases of one counter. `take`, `release`, `advise` and `file` ask the server: for the pool."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+
+    def waiting(self, words: str) -> Applications:
+        """What waits, with what this counter wants."""
+        rows = tuple(x.waiting_applications(self._workplace, words))
+        open_ = {row.number for row in rows}
+        return Applications(rows, frozenset(n for n in self._wanted() if n in open_ or words))
+
+    def view(self, id: str) -> x.ApplicationView:
+        """One of them, with the program's own checks."""
+        return x.application_view(self._workplace, id)
+
+    def take(self, number: str) -> TakenOver:
+        """Take one over; where nobody can be asked the wish is kept. Refusal STATE-PRE-TAKEN names who has it."""
+        try:
+            taken = x.take_application(self._workplace, number)
+        except SyncFailure as failure:
+            self._wish(number, wanted=True)
+            return TakenOver(None, frozenset({"applications"}), failure.message)
+        self._wish(number, wanted=False)
+        return TakenOver(taken.view, taken.changed)
+
+    def release(self, number: str) -> Any:
+        """Give one back, for another counter to take."""
+        return x.release_application(self._workplace, number)
+
+    def advise(self, number: str, text: str) -> Any:
+        """Tell the applicant what is still missing; a suggestion, no legal act."""
+        return x.advise_application(self._workplace, number, text)
+
+    def file(self, digest: str) -> bytes:
+        """An uploaded file; from the server where it is not here yet."""
+        return x.application_file(self._workplace, digest)
+
+    def forget(self, number: str) -> None:
+        """The wish is no more."""
+        self._wish(number, wanted=False)
+
+    def _wanted(self) -> list[str]:
+        with self._workplace.store.read() as connection:
+            return list(read_setting(connection, WISHES, default=[]))
+
+    def _wish(self, number: str, *, wanted: bool) -> None:
+        before = self._wanted()
+        after = [n for n in before if n != number] + ([number] if wanted else [])
+        if after != before:
+            with self._workplace.store.write_local() as connection:
+                write_setting(connection, WISHES, after)
