@@ -450,6 +450,155 @@ COMMENT ON TABLE marks IS 'marks lent to devices; a mark belongs to one device f
 
 COMMENT ON COLUMN marks.use IS 'lent, or used once a journal bears it';
 
+CREATE TABLE notice_refusals (
+    area TEXT NOT NULL,
+    phone_key BYTEA NOT NULL,
+    since TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_notice_refusals PRIMARY KEY (area, phone_key)
+);
+
+COMMENT ON TABLE notice_refusals IS 'numbers whose owners want no notices';
+
+COMMENT ON COLUMN notice_refusals.phone_key IS 'keyed hash of the telephone number';
+
+CREATE TABLE notices (
+    area TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    hall TEXT NOT NULL,
+    subject_kind TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    case_no TEXT NOT NULL,
+    about TEXT NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    attempts BIGINT NOT NULL,
+    next_at TIMESTAMP WITH TIME ZONE,
+    sent_at TIMESTAMP WITH TIME ZONE,
+    box BYTEA,
+    CONSTRAINT pk_notices PRIMARY KEY (area, id),
+    CONSTRAINT ck_notices_state CHECK (state IN ('waiting', 'sending', 'sent', 'held', 'dead', 'skipped', 'erased'))
+);
+
+CREATE INDEX ix_notices_area_notices_created_at ON notices (area, created_at);
+
+CREATE INDEX ix_notices_area_notices_subject_id ON notices (area, subject_id);
+
+CREATE INDEX ix_notices_due ON notices (area, next_at) WHERE next_at IS NOT NULL;
+
+COMMENT ON TABLE notices IS 'outbox of notices to applicants: one for one event, ever';
+
+COMMENT ON COLUMN notices.id IS 'journal and number of the event, and the material where there is one';
+
+COMMENT ON COLUMN notices.about IS 'key of the material that a reminder is about; empty otherwise';
+
+COMMENT ON COLUMN notices.reason IS 'code of why it was not sent; empty otherwise';
+
+COMMENT ON COLUMN notices.next_at IS 'when it is tried next; null where it is not';
+
+COMMENT ON COLUMN notices.box IS 'box of number and text; null once erased, or where there is nothing to send';
+
+CREATE TABLE office_days (
+    area TEXT NOT NULL,
+    id TEXT NOT NULL,
+    hall TEXT NOT NULL,
+    day TEXT NOT NULL,
+    leader TEXT NOT NULL,
+    department TEXT NOT NULL,
+    held_on TEXT NOT NULL,
+    changes BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    state BYTEA NOT NULL,
+    CONSTRAINT pk_office_days PRIMARY KEY (area, id)
+);
+
+CREATE INDEX ix_office_days_area_office_days_day ON office_days (area, day);
+
+COMMENT ON TABLE office_days IS 'leaders'' office days 一把手现场办公';
+
+COMMENT ON COLUMN office_days.position IS 'of its last event';
+
+COMMENT ON COLUMN office_days.state IS 'box of the folded state';
+
+CREATE TABLE office_escalations (
+    area TEXT NOT NULL,
+    id TEXT NOT NULL,
+    number TEXT NOT NULL,
+    hall TEXT NOT NULL,
+    case_no TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    opened_on TEXT NOT NULL,
+    answer_by TEXT NOT NULL,
+    until TEXT NOT NULL,
+    answered_on TEXT NOT NULL,
+    closed_on TEXT NOT NULL,
+    solved BOOLEAN NOT NULL,
+    postponed BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    state BYTEA NOT NULL,
+    CONSTRAINT pk_office_escalations PRIMARY KEY (area, id)
+);
+
+CREATE INDEX ix_office_escalations_area_office_escalations_case_no ON office_escalations (area, case_no);
+
+CREATE INDEX ix_office_escalations_area_office_escalations_number ON office_escalations (area, number);
+
+CREATE INDEX ix_office_escalations_area_office_escalations_opened_on ON office_escalations (area, opened_on);
+
+CREATE INDEX ix_office_escalations_open ON office_escalations (area, until) WHERE closed_on = '';
+
+COMMENT ON TABLE office_escalations IS 'what could not be done 办不成事, one row each';
+
+COMMENT ON COLUMN office_escalations.case_no IS 'empty where no case came of it';
+
+COMMENT ON COLUMN office_escalations.answer_by IS 'day that was promised first';
+
+COMMENT ON COLUMN office_escalations.until IS 'day that was promised last';
+
+COMMENT ON COLUMN office_escalations.position IS 'of its last event';
+
+COMMENT ON COLUMN office_escalations.state IS 'box of the folded state';
+
+CREATE TABLE office_ratings (
+    area TEXT NOT NULL,
+    id TEXT NOT NULL,
+    service TEXT NOT NULL,
+    level BIGINT NOT NULL,
+    channel TEXT NOT NULL,
+    case_no TEXT NOT NULL,
+    item_code TEXT NOT NULL,
+    item_name TEXT NOT NULL,
+    department TEXT NOT NULL,
+    counter TEXT NOT NULL,
+    hall TEXT NOT NULL,
+    given_on TEXT NOT NULL,
+    standing TEXT NOT NULL,
+    next_step TEXT NOT NULL,
+    position BIGINT NOT NULL,
+    state BYTEA NOT NULL,
+    CONSTRAINT pk_office_ratings PRIMARY KEY (area, id),
+    CONSTRAINT ck_office_ratings_standing CHECK (standing IN ('counts', 'double', 'invalidated'))
+);
+
+CREATE INDEX ix_office_ratings_area_office_ratings_given_on ON office_ratings (area, given_on);
+
+CREATE INDEX ix_office_ratings_area_office_ratings_service ON office_ratings (area, service);
+
+CREATE INDEX ix_office_ratings_waiting ON office_ratings (area, given_on, next_step) WHERE next_step <> '';
+
+COMMENT ON TABLE office_ratings IS 'ratings 好差评; of two for one service the first by position counts';
+
+COMMENT ON COLUMN office_ratings.service IS 'hash of the case''s or ticket''s number';
+
+COMMENT ON COLUMN office_ratings.level IS '5 is the best';
+
+COMMENT ON COLUMN office_ratings.next_step IS 'what is to be done; `judge` an appeal; empty: nothing';
+
+COMMENT ON COLUMN office_ratings.position IS 'of its last event';
+
+COMMENT ON COLUMN office_ratings.state IS 'box of the folded state: what was said';
+
 CREATE TABLE own_records (
     area TEXT NOT NULL,
     kind TEXT NOT NULL,

@@ -301,6 +301,114 @@ CREATE TABLE marks (
 
 CREATE INDEX ix_marks_area_marks_device ON marks (area, device);
 
+CREATE TABLE notice_refusals (
+    area TEXT NOT NULL,
+    phone_key BLOB NOT NULL,
+    since TEXT NOT NULL,
+    CONSTRAINT pk_notice_refusals PRIMARY KEY (area, phone_key)
+)
+ STRICT;
+
+CREATE TABLE notices (
+    area TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    hall TEXT NOT NULL,
+    subject_kind TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    case_no TEXT NOT NULL,
+    about TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    next_at TEXT,
+    sent_at TEXT,
+    box BLOB,
+    CONSTRAINT pk_notices PRIMARY KEY (area, id),
+    CONSTRAINT ck_notices_state CHECK (state IN ('waiting', 'sending', 'sent', 'held', 'dead', 'skipped', 'erased'))
+)
+ STRICT;
+
+CREATE INDEX ix_notices_area_notices_created_at ON notices (area, created_at);
+
+CREATE INDEX ix_notices_area_notices_subject_id ON notices (area, subject_id);
+
+CREATE INDEX ix_notices_due ON notices (area, next_at) WHERE next_at IS NOT NULL;
+
+CREATE TABLE office_days (
+    area TEXT NOT NULL,
+    id TEXT NOT NULL,
+    hall TEXT NOT NULL,
+    day TEXT NOT NULL,
+    leader TEXT NOT NULL,
+    department TEXT NOT NULL,
+    held_on TEXT NOT NULL,
+    changes INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    state BLOB NOT NULL,
+    CONSTRAINT pk_office_days PRIMARY KEY (area, id)
+)
+ STRICT;
+
+CREATE INDEX ix_office_days_area_office_days_day ON office_days (area, day);
+
+CREATE TABLE office_escalations (
+    area TEXT NOT NULL,
+    id TEXT NOT NULL,
+    number TEXT NOT NULL,
+    hall TEXT NOT NULL,
+    case_no TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    opened_on TEXT NOT NULL,
+    answer_by TEXT NOT NULL,
+    until TEXT NOT NULL,
+    answered_on TEXT NOT NULL,
+    closed_on TEXT NOT NULL,
+    solved INTEGER NOT NULL,
+    postponed INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    state BLOB NOT NULL,
+    CONSTRAINT pk_office_escalations PRIMARY KEY (area, id)
+)
+ STRICT;
+
+CREATE INDEX ix_office_escalations_area_office_escalations_case_no ON office_escalations (area, case_no);
+
+CREATE INDEX ix_office_escalations_area_office_escalations_number ON office_escalations (area, number);
+
+CREATE INDEX ix_office_escalations_area_office_escalations_opened_on ON office_escalations (area, opened_on);
+
+CREATE INDEX ix_office_escalations_open ON office_escalations (area, until) WHERE closed_on = '';
+
+CREATE TABLE office_ratings (
+    area TEXT NOT NULL,
+    id TEXT NOT NULL,
+    service TEXT NOT NULL,
+    level INTEGER NOT NULL,
+    channel TEXT NOT NULL,
+    case_no TEXT NOT NULL,
+    item_code TEXT NOT NULL,
+    item_name TEXT NOT NULL,
+    department TEXT NOT NULL,
+    counter TEXT NOT NULL,
+    hall TEXT NOT NULL,
+    given_on TEXT NOT NULL,
+    standing TEXT NOT NULL,
+    next_step TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    state BLOB NOT NULL,
+    CONSTRAINT pk_office_ratings PRIMARY KEY (area, id),
+    CONSTRAINT ck_office_ratings_standing CHECK (standing IN ('counts', 'double', 'invalidated'))
+)
+ STRICT;
+
+CREATE INDEX ix_office_ratings_area_office_ratings_given_on ON office_ratings (area, given_on);
+
+CREATE INDEX ix_office_ratings_area_office_ratings_service ON office_ratings (area, service);
+
+CREATE INDEX ix_office_ratings_waiting ON office_ratings (area, given_on, next_step) WHERE next_step <> '';
+
 CREATE TABLE own_records (
     area TEXT NOT NULL,
     kind TEXT NOT NULL,
