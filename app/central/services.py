@@ -13,6 +13,7 @@ from app.central.logs import make_log
 from app.central.metrics import Metrics
 from app.central.watch import Readers, Watcher
 from app.usecases.central.device_sessions import UsedChallenges
+from app.usecases.central.shelf import Shelf
 
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
@@ -38,6 +39,7 @@ class Limits:
     enrolments_a_minute: float = 10
     sessions_a_minute: float = 600
     log_ins_a_minute: float = 20
+    public_forms_a_minute: float = 120
 
 
 class Services:
@@ -58,15 +60,18 @@ class Services:
         self.log = log or make_log()
         self.pages = Pages()
         self.challenges = UsedChallenges()
+        self.shelf = Shelf(server)
         self.ingest = self._lane("ingest", bounds.ingest_threads, bounds.ingest_waiting)
         self.reads = self._lane("read", bounds.read_threads, bounds.read_waiting)
         self.files = self._lane("file", bounds.file_threads, bounds.file_waiting)
         self.passwords = self._lane("password", bounds.password_threads, bounds.password_waiting)
         self.watching = self._lane("watch", 1, 1)
+        self.uploads = self._lane("upload", 1, 12)
         self.bodies = BodyBudget(BODY_MEMORY, self.metrics.body_bytes)
         self.enrolment_tries = Tries(bounds.enrolments_a_minute, burst=int(bounds.enrolments_a_minute))
         self.session_tries = Tries(bounds.sessions_a_minute, burst=200)
         self.log_in_tries = Tries(bounds.log_ins_a_minute, burst=10)
+        self.public_tries = Tries(bounds.public_forms_a_minute, burst=60)
         self.watcher = Watcher(self._position)
         self.readers = Readers()
         self.counted_at = float("-inf")

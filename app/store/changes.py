@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.domain.case.ruling import group_id
+from app.domain.pre_application.events import PRE_APPLICATION
 from app.store import placing
 from app.store.case_projection import CASE, read_state
 from app.store.codec import decode_header
@@ -49,7 +50,8 @@ class Changed:
         """What screens may be stale, as announced after a write."""
         touched = self.cases | self.entered | self.left
         names = {f"case:{case}" for case in touched}
-        return frozenset(names | ({"cases", "todo"} if names or self.overruled else set()))
+        online = {"applications"} if any(kind.startswith(PRE_APPLICATION) for kind in self.kinds) else set()
+        return frozenset(names | online | ({"cases", "todo"} if names or self.overruled else set()))
 
     def __bool__(self) -> bool:
         """Whether anything is other than before."""

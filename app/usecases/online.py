@@ -39,14 +39,14 @@ def search_online(workplace: Workplace, **wanted: str) -> list[Register]:
     given = {key: value.strip() for key, value in wanted.items() if key in KEYS and value.strip()}
     if len(given) != 1:
         raise InputProblem("INPUT-QUERY", "请只用一项查询：编号、证件号、姓名或电话。")
-    with _asking(workplace) as line:
+    with asking(workplace) as line:
         found = line.session.ask(line.link, "GET", "cases", _Found, params=given, seconds=ANSWER_SECONDS)
     return found.cases
 
 
 def case_online(workplace: Workplace, case_no: str) -> dict[str, Any]:
     """What the server knows of a case, as `case show` says it; Refusal STATE-UNKNOWN where it knows none."""
-    with _asking(workplace) as line:
+    with asking(workplace) as line:
         path = f"cases/{quote(case_no.strip().upper(), safe='')}"
         try:
             who = {"account": workplace.store.account.id}
@@ -62,13 +62,14 @@ def fetch_attachment(workplace: Workplace, digest: str) -> bytes:
     """The content of an attachment: this desk's, or fetched now and kept encrypted."""
     files = workplace.store.files
     if not files.path(digest).exists():
-        with _asking(workplace) as line:
+        with asking(workplace) as line:
             fetch_file(line.session, line.link, files, digest)
     return files.get(digest)
 
 
 @contextlib.contextmanager
-def _asking(workplace: Workplace) -> Iterator[Line]:
+def asking(workplace: Workplace) -> Iterator[Line]:
+    """The line to the server for a question by hand; a SyncFailure where there is none."""
     line = open_line(workplace.store)
     try:
         yield line

@@ -95,10 +95,11 @@ def evolve(state: PreApplication | None, identity: str, event: PreApplicationEve
         )  # fmt: skip
     if state is None:
         return None
-    return replace(_changed(state, event), seq=state.seq + 1)
+    changed = _changed(state, event)
+    return state if changed is None else replace(changed, seq=state.seq + 1)
 
 
-def _changed(state: PreApplication, event: PreApplicationEvent) -> PreApplication:
+def _changed(state: PreApplication, event: PreApplicationEvent) -> PreApplication | None:
     match event:
         case e.PreApplicationSupplemented():
             return replace(state, filing=event.filing, files=event.files, changed_at=event.at)
@@ -111,4 +112,4 @@ def _changed(state: PreApplication, event: PreApplicationEvent) -> PreApplicatio
             return replace(state, advice=(*state.advice, advice))
         case e.PreApplicationClosed():
             return replace(state, phase=event.outcome, case_id=event.case_id, case_no=event.case_no, hold=None)
-    return state
+    return None

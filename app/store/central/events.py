@@ -15,6 +15,7 @@ from app.store.codec import decode_header
 from app.store.event import Header
 from app.store.exchange import FeedEvent, Ruled, Taken
 from db.central.ledger import batches, case_heads, erased_subjects, events, quarantine
+from db.central.pre_applications import pre_applications
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -148,6 +149,8 @@ def erase(connection: Connection, area: str, kind: str, identity: str, position:
     subject = of_case(identity) if kind == CASE else (c.subject_id == identity, c.subject_kind == kind)
     done = connection.execute(update(events).where(c.area == area, *subject, c.body.is_not(None)).values(body=None))
     connection.execute(case_heads.delete().where(case_heads.c.area == area, case_heads.c.case_id == identity))
+    p = pre_applications.c
+    connection.execute(pre_applications.delete().where(p.area == area, p.id == identity))
     _erase_waiting(connection, area, kind, identity)
     release(connection, area, kind, identity)
     known = select(erased_subjects.c.position).where(

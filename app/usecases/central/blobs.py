@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from app.domain.pre_application.events import PRE_APPLICATION
 from app.domain.refusal import Refusal
 from app.store.case_projection import CASE
 from app.store.central import blobs as rows
@@ -14,6 +15,7 @@ from app.store.central.blobs import BlobFiles, BlobRow
 from app.store.central.events import erased_among
 from app.store.exchange_admission import BLOB_BYTES, BlobState
 from db.central.ledger import blob_subjects, blobs, case_heads
+from db.central.pre_applications import pre_applications
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -126,11 +128,13 @@ def _files(ledger: Ledger) -> BlobFiles:
 
 
 def _is_of(connection: Connection, area: str, digest: str, hall: str) -> bool:
-    """Whether a case that this hall has is one of those that it is attached to."""
-    s, h = blob_subjects.c, case_heads.c
-    wanted = (
-        select(h.case_id)
-        .join(blob_subjects, (s.area == h.area) & (s.subject_id == h.case_id))
-        .where(h.area == area, s.digest == digest, s.subject_kind == CASE, h.hall == hall)
+    """Whether a case or a pre-application that this hall has is one of those that it is attached to."""
+    s, h, p = blob_subjects.c, case_heads.c, pre_applications.c
+    bound = (s.area == area, s.digest == digest)
+    of_case = select(h.case_id).join(blob_subjects, (s.area == h.area) & (s.subject_id == h.case_id))
+    of_pre = select(p.id).join(blob_subjects, (s.area == p.area) & (s.subject_id == p.id))
+    asked = (
+        of_case.where(*bound, s.subject_kind == CASE, h.hall == hall),
+        of_pre.where(*bound, s.subject_kind == PRE_APPLICATION, p.hall == hall),
     )
-    return connection.execute(wanted.limit(1)).first() is not None
+    return any(connection.execute(one.limit(1)).first() is not None for one in asked)

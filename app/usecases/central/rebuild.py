@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
+from app.domain.pre_application.events import PRE_APPLICATION
+from app.domain.pre_application.state import PreApplication
 from app.store.case_projection import CASE
+from app.store.central import pre_applications
 from app.store.central.bulk import Rows
 from app.store.central.events import erased_among, ledger_events
 from app.store.central.heads import CaseWork, encode_state, plain_row, write
@@ -34,18 +37,18 @@ _PLAIN = tuple(c for c in case_heads.columns if c.name != "state")
 
 
 def rebuild(ledger: Ledger, *, check: bool = False) -> RebuildReport:
-    """Make heads and scope entries again; with `check` compare row for row and change nothing."""
+    """Make heads, scope entries and pre-applications again; with `check` compare row for row and change nothing."""
     if check:
         with ledger.store.read() as connection:
             made = _Replay(connection, ledger).run()
             differences = [d for d in made.differences() if d["missing"] or d["surplus"]]
-        return RebuildReport(3, made.rows, differences)
+        return RebuildReport(4, made.rows, differences)
     with ledger.store.write() as connection:
         head = ledger.positions.begin(connection, ledger.area)
         made = _Replay(connection, ledger).run()
         made.write()
         ledger.positions.end(connection, ledger.area, head.position)
-    return RebuildReport(3, made.rows, [])
+    return RebuildReport(4, made.rows, [])
 
 
 @dataclass
@@ -57,6 +60,7 @@ class _Replay:
     works: dict[str, CaseWork] = field(default_factory=dict)
     scope: list[tuple[Any, ...]] = field(default_factory=list)
     halls: list[tuple[int, str]] = field(default_factory=list)
+    online: dict[str, tuple[PreApplication, int]] = field(default_factory=dict)
     count: int = 0
 
     def run(self) -> _Replay:
@@ -76,7 +80,7 @@ class _Replay:
     @property
     def rows(self) -> int:
         """How many rows were made."""
-        return len(self._live()) + len(self.scope) + self.count
+        return len(self._live()) + len(self.scope) + len(self.online) + self.count
 
     def _group(self, group: Sequence[LedgerEvent]) -> None:
         row = self.by_id[group[0].journal]
@@ -89,7 +93,10 @@ class _Replay:
                 judged[subject.kind, subject.id] = Judged(event.ruling, event.reason)
             if subject.kind == CASE and subject.id not in self.works:
                 self.works[subject.id] = CaseWork(subject.id, row.hall, erased=subject.id in self.erased)
-            pairs.append((event.header, decode_body(self.ledger.types, event.header, event.body)))
+            body = decode_body(self.ledger.types, event.header, event.body)
+            pairs.append((event.header, body))
+            if subject.kind == PRE_APPLICATION and event.ruling == "stands" and subject.id not in self.erased:
+                pre_applications.replay(self.online, subject.id, [body], event.position)
         position = group[-1].position
         folded = fold_group(self.works, pairs, judged, row, position)
         gone = any(event.header.subject.id in self.erased for event in group)
@@ -110,6 +117,17 @@ class _Replay:
             _compare("case_heads", self._kept_heads(), self._made_heads()),
             _compare("scope_entries", self._kept_scope(), self.scope),
             _compare("events.hall", self._kept_halls(), self.halls),
+            _compare("pre_applications", self._kept_online(), self._made_online()),
+        ]
+
+    def _kept_online(self) -> list[tuple[Any, ...]]:
+        rows = pre_applications.all_rows(self.connection, self.ledger.area)
+        return [(*row[:-1], self.ledger.vault.open_state(row.id, row.state)) for row in rows]
+
+    def _made_online(self) -> list[tuple[Any, ...]]:
+        return [
+            (*pre_applications.plain_row(self.ledger.area, state, position), pre_applications.encode(state))
+            for state, position in self.online.values()
         ]
 
     def _kept_heads(self) -> list[tuple[Any, ...]]:
@@ -142,6 +160,7 @@ class _Replay:
         for work in self._live():
             work.new, work.touched = True, True
         write(connection, area, self.ledger.vault, self._live())
+        pre_applications.replace_all(connection, area, self.ledger.vault, self.online.values())
         gone = erased_among(connection, area, self.erased)
         kept = [
             tuple(r) for r in connection.execute(select(scope_entries).where(_s.area == area)) if r.subject_id in gone

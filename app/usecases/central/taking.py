@@ -54,6 +54,7 @@ class Taking:
         self._tasks: list[Task] = []
         self._erased: list[tuple[str, str, int]] = []
         self._settled: list[tuple[str, int]] = []
+        self._filed: list[tuple[str, str, str]] = []
 
     def take(self, journal: JournalRow, groups: Iterable[Sequence[Item]], *, own: bool = False) -> None:
         """Rule on groups of one journal in their order and give them positions."""
@@ -69,6 +70,8 @@ class Taking:
 
     def finish(self) -> None:
         """Write everything, and move the head."""
+        if self._filed:
+            self._link_pre_applications()
         connection, area, vault = self.connection, self.ledger.area, self.ledger.vault
         boxes = vault.seal_bodies(self._bodies)
         EVENT_ROWS.insert(connection, [(*row, box) for row, box in zip(self._rows, boxes, strict=True)])
@@ -159,6 +162,8 @@ class Taking:
                 self._settled += [_group_of(name) for name in body.groups]
             elif incoming.header.kind == "case.received":
                 self._same_number(journal, first, key)
+                if type(body) is CaseReceived and body.pre_application:
+                    self._filed.append((body.pre_application, key[1], body.case_no))
 
     def _same_number(self, journal: JournalRow, first: int, key: Key) -> None:
         """One printed number on two cases, as a cloned disk makes them: somebody has to look at both papers."""
@@ -167,6 +172,15 @@ class Taking:
             return
         if self._numbers.setdefault(number, key[1]) != key[1]:
             self._task("number-twice", "NUMBER-TWICE", journal, first, key)
+
+    def _link_pre_applications(self) -> None:
+        """Say in the server's own journal which pre-applications became cases; the receipt tells of the batch alone."""
+        from app.usecases.central.pre_links import write_links
+
+        told = list(self.taken), list(self.ruled)
+        filed, self._filed = self._filed, []
+        write_links(self, filed)
+        self.taken[:], self.ruled[:] = told
 
     def _task(self, kind: str, code: str, journal: JournalRow, first: int, key: Key) -> None:
         work = self._works.get(key[1])
