@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 
 import pytest
 
-from app.central.console import words as console_words
+from app.central import console
+from app.central.console import act_forms
 from app.central.console.language import english, preferred, said
 from app.central.console.pages import FOLDER, NAVIGATION
 from app.central.console.words import KIND_ZH, OTHER, TASK_EN, kinds_told
@@ -29,8 +32,11 @@ def shown() -> set[str]:
     found = {one or other for text in texts for one, other in SAID.findall(text)}
     quoted = {words for text in texts for words in re.findall(r'"([\u4e00-\u9fff]+)"', text)}
     fixed = {entry.words for entry in NAVIGATION} | set(STATUS_ZH.values()) | set(ROLE_ZH.values())
-    tables = [table for name, table in vars(console_words).items() if name.endswith("_ZH")]
-    return found | quoted | fixed | {words for table in tables for words in table.values()} | {OTHER, "没有办成"}
+    names = [one.name for one in pkgutil.iter_modules(console.__path__) if one.name.startswith("words")]
+    modules = [importlib.import_module(f"{console.__name__}.{name}") for name in names]
+    tables = [table for one in modules for name, table in vars(one).items() if name.endswith("_ZH")]
+    fixed |= {words for table in tables for words in table.values()} | act_forms.words()
+    return found | quoted | fixed | {OTHER, "没有办成"}
 
 
 def test_every_text_has_english_and_none_is_left_over():

@@ -15,6 +15,15 @@
     links[to].scrollIntoView({ block: "nearest" });
     e.preventDefault();
   });
+  document.addEventListener("keydown", function (e) {
+    var key = e.code ? e.code.replace("Key", "").toLowerCase() : "";
+    if (!e.altKey || e.ctrlKey || e.metaKey || key.length !== 1) { return; }
+    var one = document.querySelector('[accesskey="' + key + '"]');
+    if (!one) { return; }
+    e.preventDefault();
+    one.focus();
+    one.click();
+  });
   document.addEventListener("click", function (e) {
     var row = e.target.closest("[data-rows] tbody tr");
     if (!row || e.target.closest("a, button, input, label") || String(window.getSelection())) { return; }
