@@ -65,7 +65,7 @@ def day_of(text: str, place: str) -> date:
 
 
 def legal_deadline(arguments: argparse.Namespace) -> Answer:
-    """Compute a legal date, with periods excluded and an extension. Rules: LAW-82, CC-201, LAW-45, LAW-42-1."""
+    """Compute a legal date, with periods excluded and an extension. Rules: LAW-82, CC-201, LAW-45-1, LAW-42-1."""
     from app.domain.law.clocks import Clock, Extension, Suspension, due
 
     calendar = load_calendar_of(places(arguments.home))

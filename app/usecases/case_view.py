@@ -7,14 +7,23 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from app.domain.case.decide import CORRECTABLE, resolve_filing
-from app.domain.case.status import STATUS_ZH, Status, is_deemed_accepted, running, status, told_in_time
+from app.domain.case.procedures import PROCEDURE_ZH, clock_of
+from app.domain.case.status import (
+    STATUS_ZH,
+    Status,
+    is_deemed_accepted,
+    running,
+    stands_still,
+    status,
+    told_in_time,
+)
 from app.domain.case.tasks import Task, short, tasks, without_successor
 from app.domain.checklist.filing import DELIVERY_ZH, PROVIDED_ZH, RELATION_ZH
 from app.domain.documents.kinds import KIND_TITLE, NOTICES
 from app.domain.identity.check import grouped
 from app.domain.law.calendar import WEEKDAYS_ZH
 from app.domain.law.citations import RULES_BY_ID
-from app.domain.law.clocks import Clock, Extension, intervals
+from app.domain.law.clocks import Clock, intervals
 from app.domain.law.limit import Limit
 from app.domain.refusal import Refusal
 from app.store.case_projection import refuse_unreadable
@@ -36,7 +45,7 @@ if TYPE_CHECKING:
 
 CaseAction = Literal[
     "complete-correction", "give-verdict", "supply-deferred", "withdraw", "correct-record", "return-originals",
-    "transcribe",
+    "transcribe", "answer-return",
 ]  # fmt: skip
 Tone = Literal["good", "caution", "bad", "plain"]
 _TONE: dict[Status, Tone] = {
@@ -44,6 +53,10 @@ _TONE: dict[Status, Tone] = {
     "deemed-accepted": "bad",
     "correction": "caution",
     "accepted": "good",
+    "suspended": "caution",
+    "granted": "good",
+    "refused": "bad",
+    "issued": "good",
     "withdrawn": "plain",
     "not-accepted": "plain",
     "not-required": "plain",
@@ -204,7 +217,21 @@ def _headline(state: CaseState, today: date) -> tuple[str, str]:
         return words, f"向{state.authority}申请"
     if now == "withdrawn":
         return words, f"{state.withdrawn_on} 申请人撤回"
+    if state.suspended is not None:
+        going = state.suspended
+        return words, f"{PROCEDURE_ZH[going.procedure]}，{going.start} 起，预计 {going.until} 结束；期间不计入期限"
+    if state.decided:
+        return words, _decided(state)
     return words, "；".join(r.text for r in state.reasons)
+
+
+def _decided(state: CaseState) -> str:
+    """What was decided, and whether it has reached the person."""
+    decision = state.grant or state.refusal
+    if decision is None:
+        return ""
+    served = f"{state.served_on} 送达" if state.served_on else f"{decision.serve_by.date} 前送达"
+    return f"{decision.on} 作出决定，{served}"
 
 
 def _party(state: CaseState) -> Iterator[tuple[str, str]]:
@@ -240,10 +267,16 @@ def _clocks(state: CaseState, today: date, calendar: WorkCalendar) -> Iterator[C
     answered = _answered(state, deemed=deemed)
     yield _clock("5 个工作日内答复", state.answer_due, state.received_on, today, calendar, answered)
     start = state.received_on if deemed else state.accepted_on
-    ended = "申请已撤回，不再计时" if state.phase == "withdrawn" else ""
+    ended = {"withdrawn": "申请已撤回，不再计时"}.get(state.phase, "已作出决定" if state.decided else "")
     for title, due in (("承诺办结", promised), ("法定办结", legal)):
         if due is not None and start:
-            yield _clock(title, due, start, today, calendar, ended)
+            stopped = "特别程序中，暂停计时" if stands_still(state, due) else ""
+            clock = None if deemed else clock_of(state, due)
+            yield _clock(title, due, start, today, calendar, ended or stopped, clock)
+    decision = state.grant or state.refusal
+    if decision is not None:
+        sent = f"{state.served_on} 已送达" if state.served_on else ""
+        yield _clock("送达", decision.serve_by, decision.on, today, calendar, sent)
 
 
 def _answered(state: CaseState, *, deemed: bool) -> str:
@@ -255,20 +288,34 @@ def _answered(state: CaseState, *, deemed: bool) -> str:
     return {"correction": "已告知补正", "accepted": "已受理", "withdrawn": "申请已撤回"}.get(state.phase, "已告知结论")
 
 
-def _clock(title: str, due: DatedLimit, start: str, today: date, calendar: WorkCalendar, ended: str) -> ClockLine:
+def _clock(
+    title: str,
+    due: DatedLimit,
+    start: str,
+    today: date,
+    calendar: WorkCalendar,
+    ended: str,
+    clock: Clock | None = None,
+) -> ClockLine:
+    """A clock in words; `clock` where its intervals are those of a case that was accepted."""
     limit = Limit(due.limit_n, due.limit_unit)  # type: ignore[arg-type]  # stored as it was written by us
     last = date.fromisoformat(due.date)
-    rule = RULES_BY_ID.get(due.rule)
-    citation = rule.citation if rule else {"PROMISE": "办事指南的承诺", "ITEM": "本事项的规定"}.get(due.rule, "")
+    citation = _cited({"PROMISE": "办事指南的承诺", "ITEM": "本事项的规定"}.get(due.rule, due.rule))
     words, tone = _standing(last, today, calendar, ended)
-    longer = (Extension(due.extended, "workday", "延期", ""),) if due.extended else ()
+    whole = clock or Clock(date.fromisoformat(start), limit)
     stretches = tuple(
         f"{i.from_:%m-%d} 至 {i.until:%m-%d} {'计时' if i.kind == 'running' else '不计时'} · {i.why}"
-        + (f" · {i.citation}" if i.citation else "")
-        for i in intervals(Clock(date.fromisoformat(start), limit, extensions=longer, citation=citation), calendar)
+        + (f" · {_cited(i.citation)}" if i.citation else "")
+        for i in intervals(replace(whole, citation=citation), calendar)
         if i.until is not None
     )
     return ClockLine(title, f"{last} {WEEKDAYS_ZH[last.weekday()]}", due.provisional, words, tone, stretches)
+
+
+def _cited(rule: str) -> str:
+    """A rule as it is cited; other words as they are."""
+    known = RULES_BY_ID.get(rule)
+    return known.citation if known else rule
 
 
 def _standing(last: date, today: date, calendar: WorkCalendar, ended: str) -> tuple[str, Tone]:
@@ -382,9 +429,11 @@ def _actions(state: CaseState, today: date) -> frozenset[CaseAction]:
         found.add("give-verdict")
     if state.phase == "correction":
         found.add("complete-correction")
-    if state.open_deferrals:
+    if state.open_deferrals and not state.decided:
         found.add("supply-deferred")
-    if not state.ended:
+    if state.sent_back is not None:
+        found.add("answer-return")
+    if not (state.ended or state.decided):
         found.add("withdraw")
     if kept_originals(state):
         found.add("return-originals")

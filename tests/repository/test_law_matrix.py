@@ -112,9 +112,9 @@ def test_folders_are_scanned_but_for_the_registry(tmp_path: Path) -> None:
 
 
 def test_page_shows_what_is_missing() -> None:
-    registry = {name: RULES_BY_ID[name] for name in ("LAW-45", "LAW-57")}
-    page = law_matrix.render(registry, {"LAW-45": ["`app/x.py`"]}, {})
-    assert "## LAW-45 《中华人民共和国行政许可法》第四十五条" in page
+    registry = {name: RULES_BY_ID[name] for name in ("LAW-45-1", "LAW-57")}
+    page = law_matrix.render(registry, {"LAW-45-1": ["`app/x.py`"]}, {})
+    assert "## LAW-45-1 《中华人民共和国行政许可法》第四十五条" in page
     assert "Proved by: nothing yet" in page
     assert "- LAW-57 《中华人民共和国行政许可法》第五十七条：" in page
     assert "1 rules kept, 1 registered for later." in page

@@ -97,20 +97,28 @@ _ALL = (
         "No verdict without a document; printed is not told.",
     ),
     _licensing(
-        "34",
-        "第三十四条",
-        "申请材料齐全、符合法定形式，能够当场作出决定的，应当当场作出书面决定；需要实地核查的，"
-        "应当指派两名以上工作人员。",
+        "34-2",
+        "第三十四条第二款",
+        "申请材料齐全、符合法定形式，能够当场作出决定的，应当当场作出书面的行政许可决定。",
+        "As far as the counter's authorisation goes; a second person decides unless it says otherwise.",
     ),
     _licensing(
         "37",
         "第三十七条",
         "不能当场作出决定的，应当在法定期限内按照规定程序作出决定。",
+        "Of an accepted case, once; a late decision is one, and marked.",
     ),
     _licensing(
-        "38",
-        "第三十八条",
-        "准予的应当依法作出书面决定；不予的应当说明理由，并告知申请行政复议或者提起行政诉讼的权利。",
+        "38-1",
+        "第三十八条第一款",
+        "申请符合法定条件、标准的，应当依法作出准予行政许可的书面决定。",
+        "Nothing is granted while a deferred material is owed.",
+    ),
+    _licensing(
+        "38-2",
+        "第三十八条第二款",
+        "不予行政许可的书面决定应当说明理由，并告知申请行政复议或者提起行政诉讼的权利。",
+        "Facts, reasons, basis and remedies are never empty.",
     ),
     _licensing(
         "42-1",
@@ -125,13 +133,13 @@ _ALL = (
         "No licence to go past an item's own shorter limit.",
     ),
     _licensing(
-        "44",
+        "44-1",
         "第四十四条",
         "应当自作出准予决定之日起十日内颁发、送达行政许可证件。",
         "A clock of its own.",
     ),
     _licensing(
-        "45",
+        "45-1",
         "第四十五条",
         "依法需要听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审的，所需时间不计算在期限内，并应当书面告知。",
         "First and last day are both excluded; a site check of the body itself stops nothing.",

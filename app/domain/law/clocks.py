@@ -23,7 +23,7 @@ WarnLevel = Literal["calm", "half", "last", "overdue", "stopped"]
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """A special procedure 特别程序, of which no day counts; `until` None where it has not ended. Rule: LAW-45.
+    """A special procedure 特别程序, of which no day counts; `until` None where it has not ended. Rule: LAW-45-1.
 
     The days `from_` and `until` do not count either, unless the place counts its ends (`ends_excluded` false).
     """
@@ -32,7 +32,7 @@ class Suspension:
     until: date | None
     kind: str
     why: str
-    citation: str = "LAW-45"
+    citation: str = "LAW-45-1"
     ends_excluded: bool = True
 
 

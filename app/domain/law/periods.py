@@ -23,7 +23,7 @@ DECIDE_JOINTLY_EXTENSION = Limit(15)
 """Added once by the head of the people's government at that level. Rule: LAW-42-2."""
 
 DELIVER = Limit(10)
-"""From the decision to the delivery of the licence. Rule: LAW-44."""
+"""From the decision to the delivery of the licence. Rule: LAW-44-1."""
 
 RECONSIDERATION = Limit(60, "day")
 """For an application for administrative reconsideration, from knowing of the act; natural days. Rule: RECON-20."""

@@ -1,4 +1,4 @@
-"""受理通知书, with deferrals and commitments where there are. Rules: LAW-32-5, LAW-32-4 (deemed), LAW-45."""
+"""受理通知书, with deferrals and commitments where there are. Rules: LAW-32-5, LAW-32-4 (deemed), LAW-45-1."""
 
 from __future__ import annotations
 

@@ -116,13 +116,13 @@ def test_deadline_beyond_the_calendar_is_provisional(desk: Desk) -> None:
     assert (code, answer["provisional"]) == (0, True)
 
 
-@pytest.mark.law("LAW-45", "LAW-42-1")
+@pytest.mark.law("LAW-45-1", "LAW-42-1")
 def test_deadline_leaves_out_special_procedures_and_adds_extensions(desk: Desk) -> None:
     words = ("law", "deadline", "--from", "2026-03-02", "--workdays", 20)
     _, extended = desk.run(*words, "--extend", 10, home=False)
     assert (extended["due"], extended["rule"]) == ("2026-04-14", "CC-201 LAW-42-1")
     _, stopped = desk.run(*words, "--suspend", "2026-03-10..2026-03-20", home=False)
-    assert (stopped["due"], stopped["rule"]) == ("2026-04-13", "CC-201 LAW-45")
+    assert (stopped["due"], stopped["rule"]) == ("2026-04-13", "CC-201 LAW-45-1")
     _, later = desk.run(*words, "--suspend", "2026-04-10..2026-04-20", home=False)
     assert (later["due"], later["rule"]) == ("2026-03-30", "CC-201")
 

@@ -79,7 +79,7 @@ def test_silence_accepts_on_licences_only(kind: ItemKind) -> None:
     assert ("逾期未告知的，自收到申请材料之日起即为受理" in text(intake(kind))) == (kind == "licence")
 
 
-@pytest.mark.law("LAW-45")
+@pytest.mark.law("LAW-45-1")
 @pytest.mark.parametrize("kind", ITEM_KINDS)
 def test_special_procedures_are_named_on_licences_only(kind: ItemKind) -> None:
     assert ("所需时间不计算在上述期限内" in text(acceptance(kind))) == (kind == "licence")

@@ -74,13 +74,13 @@ def test_joint_handling_has_forty_five_days_and_fifteen_more() -> None:
     assert last_day(Clock(MARCH_2, DECIDE_JOINTLY, extensions=(more,))) == date(2026, 5, 28)
 
 
-@pytest.mark.law("LAW-32-4", "LAW-44")
+@pytest.mark.law("LAW-32-4", "LAW-44-1")
 def test_statutory_periods_of_five_and_ten_days() -> None:
     assert last_day(Clock(date(2026, 9, 28), TELL_CORRECTIONS)) == date(2026, 10, 10)
     assert last_day(Clock(date(2026, 9, 28), DELIVER)) == date(2026, 10, 16)
 
 
-@pytest.mark.law("LAW-45")
+@pytest.mark.law("LAW-45-1")
 def test_first_and_last_day_of_a_special_procedure_do_not_count() -> None:
     found = due(Clock(MARCH_2, DECIDE, (REVIEW,)), CALENDAR)
     assert found is not None
@@ -90,7 +90,7 @@ def test_first_and_last_day_of_a_special_procedure_do_not_count() -> None:
     assert (date(2026, 4, 5), "清明节") in found.skipped
 
 
-@pytest.mark.law("LAW-45")
+@pytest.mark.law("LAW-45-1")
 def test_a_place_that_counts_the_ends_is_two_days_shorter() -> None:
     counted = Suspension(REVIEW.from_, REVIEW.until, REVIEW.kind, REVIEW.why, ends_excluded=False)
     assert last_day(Clock(MARCH_2, DECIDE, (counted,))) == date(2026, 4, 9)
@@ -98,7 +98,7 @@ def test_a_place_that_counts_the_ends_is_two_days_shorter() -> None:
     assert last_day(Clock(MARCH_2, DECIDE, (one_day,))) == last_day(Clock(MARCH_2, DECIDE))
 
 
-@pytest.mark.law("LAW-45")
+@pytest.mark.law("LAW-45-1")
 def test_natural_days_and_months_grow_by_the_excluded_days() -> None:
     assert last_day(Clock(MARCH_2, Limit(30, "day"), (REVIEW,))) == date(2026, 4, 13)
     assert last_day(Clock(MARCH_2, Limit(1, "month"), (REVIEW,))) == date(2026, 4, 13)
@@ -106,7 +106,7 @@ def test_natural_days_and_months_grow_by_the_excluded_days() -> None:
     assert last_day(Clock(MARCH_2, Limit(1, "month"), (late,))) == date(2026, 4, 9)
 
 
-@pytest.mark.law("LAW-45")
+@pytest.mark.law("LAW-45-1")
 def test_a_rolled_date_does_not_land_in_a_special_procedure() -> None:
     weekend_then_hearing = Suspension(date(2026, 11, 23), date(2026, 11, 24), "hearing", "听证")
     clock = Clock(date(2026, 11, 1), Limit(20, "day"), (weekend_then_hearing,))
@@ -120,7 +120,7 @@ def test_an_open_suspension_leaves_no_due_date() -> None:
     assert status(clock, date(2026, 6, 1), CALENDAR).level == "stopped"
     assert intervals(clock, CALENDAR) == (
         Interval("running", MARCH_2, date(2026, 3, 9), "20个工作日", "LAW-42-1"),
-        Interval("stopped", date(2026, 3, 10), None, "听证", "LAW-45"),
+        Interval("stopped", date(2026, 3, 10), None, "听证", "LAW-45-1"),
     )
 
 
@@ -143,7 +143,7 @@ def test_intervals_tell_the_whole_story() -> None:
     clock = Clock(MARCH_2, DECIDE, (REVIEW,), (TEN_MORE,), "LAW-42-1")
     assert intervals(clock, CALENDAR) == (
         Interval("running", MARCH_2, date(2026, 3, 9), "20个工作日", "LAW-42-1"),
-        Interval("stopped", date(2026, 3, 10), date(2026, 3, 20), "专家评审", "LAW-45"),
+        Interval("stopped", date(2026, 3, 10), date(2026, 3, 20), "专家评审", "LAW-45-1"),
         Interval("running", date(2026, 3, 21), date(2026, 4, 13), "20个工作日", "LAW-42-1"),
         Interval("running", date(2026, 4, 14), date(2026, 4, 27), "经本机关负责人批准延长", "LAW-42-1"),
     )
