@@ -228,6 +228,7 @@ class PackageCover:
     clerk: Clerk
     savings: Savings | None = None
     collect: str = ""
+    package_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)

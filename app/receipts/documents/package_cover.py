@@ -34,7 +34,13 @@ def compose(document: PackageCover, density: Density) -> Composition:
     words = wording("package-cover")
     form = form_of("package-cover", "service")
     owed(form.title, [("套餐事项", "".join(m.item.name for m in document.members))])
-    body = words.spans("body", you=you(document.party), package=document.package, count=str(len(document.members)))
+    body = words.spans(
+        "body",
+        you=you(document.party),
+        package=document.package,
+        number=words.text("number", number=document.package_no) if document.package_no else "",
+        count=str(len(document.members)),
+    )
     sign = (
         words.text("sign.applicant"),
         words.text("sign.date"),

@@ -56,6 +56,18 @@ def test_enrol_prints_a_code_that_carries_the_fingerprint(command: Command, set_
     assert command("enrol", "三号")[1]["error"]["code"] == "INPUT-COUNTER"
 
 
+def test_settings_are_changed_all_or_none(command: Command, set_up: dict[str, Any]) -> None:
+    code, before = command("settings")
+    assert (code, before["court"], before["hall_phone"]) == (0, "有管辖权的人民法院", "")
+    for words in (("court=",), ("hall_phone=023-65000000", "court="), ("printers=x",), ("court",)):
+        code, data = command("settings", *words)
+        assert (code, data["error"]["code"]) == (2, "INPUT-SETTING")
+    assert command("settings")[1] == before
+    after = command("settings", "hall_phone=023-65000000", "court=重庆市沙坪坝区人民法院")[1]
+    assert (after["hall_phone"], after["court"]) == ("023-65000000", "重庆市沙坪坝区人民法院")
+    assert command("settings")[1] == after
+
+
 def test_users_and_tokens(command: Command, set_up: dict[str, Any], tmp_path: Path) -> None:
     assert command("user", "add", "王芳", "--role", "clerk")[1].keys() == {"name", "role", "one_time_password"}
     (tmp_path / "p").write_text("窗口-密码-01\n", encoding="utf-8")

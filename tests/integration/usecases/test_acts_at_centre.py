@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import httpx
+import pypdfium2
 import pytest
 
 from app.usecases.accept import accept
@@ -85,6 +86,38 @@ def test_an_extension_reaches_the_desk_with_its_paper(centre: Centre) -> None:
     assert (view.story[-1].who, view.story[-1].text) == ("approver", "延期 10 个工作日")
     assert list(centre.desk.problems()) == []
     assert centre.server.command("rebuild", "--check")["differences"] == []
+
+
+@pytest.mark.law("LAW-38-2", "RECON-20", "LITIG-46")
+def test_a_refusal_at_the_centre_names_where_to_go_by_the_servers_settings(centre: Centre) -> None:
+    kept = centre.server.command(
+        "settings", "court=重庆市沙坪坝区人民法院", "supervision_phone=023-12345", "hall_character=沙政务"
+    )
+    assert (kept["court"], "printers" in kept) == ("重庆市沙坪坝区人民法院", False)
+    case_no = centre.case()
+    body = {
+        "act": "refuse",
+        "facts": "后厨无排水。\n地面有积水。",
+        "reasons": "布局不符合要求",
+        "basis": "《食品安全法》第三十三条",
+    }
+    status, answer = centre.act(case_no, body)
+    assert (status, [x["kind"] for x in answer["documents"]]) == (200, ["decision-refusal"])
+    url = centre.server.url + answer["documents"][0]["url"]
+    pdf = pypdfium2.PdfDocument(httpx.get(url, headers=centre.headers("approver"), trust_env=False).content)
+    said = "".join(pdf[0].get_textpage().get_text_range().split())
+    for part in (
+        "不予行政许可决定书",
+        "S00A-1号",
+        "后厨无排水。",
+        "向重庆市沙坪坝区人民法院提起行政诉讼",
+        "监督电话：023-12345",
+    ):
+        assert part in said
+    centre.desk.sync()
+    assert (
+        centre.desk.workplace.find_case(case_no).documents[answer["documents"][0]["number"]].kind == "decision-refusal"
+    )
 
 
 def test_the_same_key_gives_the_first_answer(centre: Centre) -> None:
