@@ -19,7 +19,7 @@ SEED ?= 1
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONUTF8 := 1
 
-.PHONY: help setup run demo test lint format types imports unit bench soak pictures generated dist clean
+.PHONY: help setup run demo test coverage lint format types imports unit bench soak pictures generated dist clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,12 @@ demo: $(READY) ## play the scripted counter day; PDFs, pictures and summary.json
 
 test: $(TESTS_READY) ## every gate: style, types, import contracts, all tests, coverage
 	@scripts/gates.sh
+
+coverage: $(TESTS_READY) ## all tests, every line that they run counted: twice as long as `make test`
+	@rm -f .coverage .coverage.*
+	@COVERAGE_CORE=ctrace COUNTED_TESTS=tests QT_QPA_PLATFORM=offscreen $(BIN)/coverage run -m pytest -q -n 4 --dist worksteal
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report --skip-covered --sort=cover
 
 lint: $(READY) ## ruff: rules and layout
 	@$(BIN)/ruff check .

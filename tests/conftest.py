@@ -5,8 +5,10 @@ The cost is data of the account, not of the code; the real cost has a test of it
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+import coverage
 import pytest
 
 from app.store import keyring
@@ -14,8 +16,31 @@ from tests.builders.postgres import Postgres
 from tests.builders.quick_passwords import quick_parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
+
+
+COUNTED = os.environ.get("COUNTED_TESTS", "tests/unit tests/integration/catalog tests/integration/usecases").split()
+"""Folders of the tests that coverage counts, and in which it runs: it doubles the time of all that is run under it."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What the tests start counts nothing, unless everything is to be counted; the workers of xdist count."""
+    if COUNTED != ["tests"] and (hasattr(config, "workerinput") or not config.getoption("numprocesses")):
+        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Coverage pauses while a test runs that does not count."""
+    counting = coverage.Coverage.current()
+    if counting is None or item.nodeid.startswith(tuple(COUNTED)):
+        return (yield)
+    counting.stop()
+    try:
+        return (yield)
+    finally:
+        counting.start()
 
 
 @pytest.fixture(scope="session", autouse=True)
