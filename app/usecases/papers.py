@@ -63,7 +63,8 @@ class Stationery:
 class Occasion:
     """What a document is made from: the case, its item and department, the list that applied, day and time.
 
-    `happened` are the events that are being told, where a paper says more than the state keeps.
+    `happened` are the events that are being told, where a paper says more than the state keeps. `together` are the
+    other cases whose decision or result this case's paper tells too; `covered`: this case's are told by another's.
     """
 
     state: CaseState
@@ -74,6 +75,8 @@ class Occasion:
     today: date
     at: datetime
     happened: tuple[Any, ...] = ()
+    together: tuple[Occasion, ...] = ()
+    covered: bool = False
 
 
 def papers_for(occasion: Occasion, verdict: Verdict) -> tuple[SetEntry, ...]:

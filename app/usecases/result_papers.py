@@ -5,6 +5,7 @@ As in `app.usecases.papers`, data is made from the state of a case; `other_paper
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 COUNTER_ZH = "出件窗口"
 _SERVED: dict[str, ServiceManner] = {"counter": "direct", "post": "post", "electronic": "electronic"}
 _DECISIONS = ("decision-grant", "decision-refusal")
+TOLD_TOGETHER = ("decision-grant", "result-receipt")
+"""Papers of which one tells several cases of one act."""
 
 
 def papers_of_results(occasion: Occasion, happened: Sequence[Any]) -> tuple[SetEntry, ...]:
@@ -41,39 +44,42 @@ def papers_of_results(occasion: Occasion, happened: Sequence[Any]) -> tuple[SetE
     state = occasion.state
     at_once = state.grant is not None and state.grant.immediate
     entries = [entry for event in happened for entry in result_set(occasion.item, event, at_once=at_once)]
-    # A refusal is served, and nothing is handed out with it.
-    return tuple(entry for entry in entries if entry.kind != "result-receipt" or state.grant is not None)
+    left_out = set(TOLD_TOGETHER) if occasion.covered else set()
+    if state.grant is None:  # a refusal is served, and nothing is handed out with it
+        left_out.add("result-receipt")
+    return tuple(entry for entry in entries if entry.kind not in left_out)
+
+
+def together(occasions: Sequence[Occasion]) -> tuple[Occasion, ...]:
+    """The same occasions, of one act: the first case's decision 多审合一 or receipt 两证同发 tells all of them.
+
+    Refusal STATE-MERGE unless all are of one applicant; a decision on all is one department's, on items of one kind.
+    """
+    first, *others = occasions
+    if any(o.state.filing.applicant.id_number != first.state.filing.applicant.id_number for o in others):
+        raise Refusal("STATE-MERGE", "不是同一申请人的办件，不能一并作出决定或者出件。")
+    decided = any(isinstance(event, e.CaseGranted) for event in first.happened)
+    alike = (first.department.key, first.item.kind)
+    if decided and any((o.department.key, o.item.kind) != alike for o in others):
+        raise Refusal("STATE-MERGE", "只有同一部门办理的同类事项，才能合并出一份决定书。")
+    return (replace(first, together=tuple(others)), *(replace(o, covered=True) for o in others))
 
 
 def _grant(o: Occasion, number: str) -> paper.DecisionGrant:
     from app.receipts import data as paper
 
     grant = _granted_in(o)
+    others = (replace(granted_line(x), case_no=x.state.case_no) for x in o.together)
     return paper.DecisionGrant(
         heading=heading_of(o, number),
         party=party(o.state.filing),
         item=item_ref(o.item),
         accepted_on=date.fromisoformat(o.state.accepted_on),
-        granted=(granted_line(o),),
+        granted=(granted_line(o), *others),
         contact=contact_of(o.department, o.stationery),
         serve_by=None if grant.immediate else due_of(grant.serve_by),
         at_once=grant.immediate,
     )
-
-
-def merged_grant(occasions: Sequence[Occasion], number: str) -> paper.DecisionGrant:
-    """One decision on several cases that one authority reviewed together 多审合一; the paper is the first case's.
-
-    Refusal STATE-MERGE unless all are of one department, of one kind and granted to one applicant.
-    """
-    from dataclasses import replace
-
-    first, *others = occasions
-    alike = (first.department.key, first.item.kind, first.state.filing.applicant.id_number)
-    if any((o.department.key, o.item.kind, o.state.filing.applicant.id_number) != alike for o in others):
-        raise Refusal("STATE-MERGE", "只有同一申请人向同一部门申请的同类事项，才能合并出一份决定书。")
-    lines = [granted_line(first), *(replace(granted_line(o), case_no=o.state.case_no) for o in others)]
-    return replace(_grant(first, number), granted=tuple(lines))
 
 
 def granted_line(o: Occasion) -> paper.Granted:
@@ -203,11 +209,13 @@ def _result(o: Occasion, number: str) -> paper.ResultReceipt:
     from app.receipts import data as paper
 
     issued = _issued_in(o)
+    lines = (replace(result_line(x), item=x.item.name, case_no=x.state.case_no) for x in o.together)
+    first = replace(result_line(o), item=o.item.name) if o.together else result_line(o)
     return paper.ResultReceipt(
         heading=heading_of(o, number, hall=True),
         party=party(o.state.filing),
         item=item_ref(o.item),
-        results=(result_line(o),),
+        results=(first, *lines),
         manner=issued.manner,
         on=date.fromisoformat(issued.on),
         collector=_collector(o),
@@ -215,16 +223,6 @@ def _result(o: Occasion, number: str) -> paper.ResultReceipt:
         clerk=paper.Clerk(o.stationery.clerk, o.stationery.clerk_number),
         waybill=issued.waybill,
     )
-
-
-def joint_result(occasions: Sequence[Occasion], number: str) -> paper.ResultReceipt:
-    """One receipt for results that are issued together 两证同发; the paper is the first case's."""
-    from dataclasses import replace
-
-    first, *others = occasions
-    lines = [replace(result_line(o), item=o.item.name) for o in occasions]
-    after = [replace(line, case_no=o.state.case_no) for line, o in zip(lines[1:], others, strict=True)]
-    return replace(_result(first, number), results=(lines[0], *after))
 
 
 def result_line(o: Occasion) -> paper.ResultLine:

@@ -13,14 +13,14 @@ from app.domain.case import events as e
 from app.domain.case.evolve import evolve
 from app.domain.refusal import Refusal
 from app.receipts.codes import read_codes, verify_text
-from app.receipts.data import EscalationReceipt, to_mapping
+from app.receipts.data import DecisionGrant, EscalationReceipt, ResultReceipt, to_mapping
 from app.store.accounts import list_accounts
 from app.usecases import day_end
 from app.usecases.accept import occasion_of
 from app.usecases.act import act
-from app.usecases.papers import contact_of, due_of
+from app.usecases.papers import contact_of, document_data, due_of
 from app.usecases.printing import render_paper
-from app.usecases.result_papers import joint_result, merged_grant, other_paper
+from app.usecases.result_papers import other_paper, papers_of_results, together
 from app.usecases.signing import trust_of
 from app.usecases.workplace import case_by_number
 from tests.builders.office import CLERK, LEAD, SECOND_LEAD, make_template, open_copy, taken
@@ -131,10 +131,13 @@ def granted(workplace: Workplace, case_no: str) -> e.CaseGranted:
 def test_cases_reviewed_together_are_one_decision(workplace: Workplace) -> None:
     first, other, foreign = (taken(workplace, code).state.case_no for code in ("GT-04", "GT-07", "WJ-01"))
     occasions = [decided(workplace, no, granted(workplace, no)) for no in (first, other)]
-    made = merged_grant(occasions, "沙市监准〔2026〕C03A-1 号")
+    leading, covered = together(occasions)
+    made = document_data("decision-grant", leading, "沙市监准〔2026〕C03A-1 号")
+    assert isinstance(made, DecisionGrant)
     assert [(g.item.code, g.case_no) for g in made.granted] == [("GT-04", ""), ("GT-07", other)]
+    assert [[x.kind for x in papers_of_results(o, o.happened)] for o in (leading, covered)] == [["decision-grant"], []]
     with pytest.raises(Refusal) as refused:
-        merged_grant([occasions[0], decided(workplace, foreign, granted(workplace, foreign))], "x")
+        together([occasions[0], decided(workplace, foreign, granted(workplace, foreign))])
     assert refused.value.code == "STATE-MERGE"
 
 
@@ -144,17 +147,19 @@ def test_results_issued_together_stand_on_one_receipt(workplace: Workplace) -> N
         case_no = taken(workplace, code).state.case_no
         who = workplace.find_case(case_no).filing.applicant.natural_person
         event = e.CaseIssued(who, None, "counter", "", "B-2", "2026-11-23", late=False)
-        occasions.append(decided(workplace, case_no, granted(workplace, case_no), event))
-    made = joint_result(occasions, "沙政务领〔2026〕C03A-1 号")
+        both = decided(workplace, case_no, granted(workplace, case_no), event)
+        occasions.append(replace(both, happened=(event,)))
+    leading, covered = together(occasions)
+    made = document_data("result-receipt", leading, "沙政务领〔2026〕C03A-1 号")
+    assert isinstance(made, ResultReceipt)
     assert [(r.number, r.item, bool(r.case_no)) for r in made.results] == [
         ("B-2", occasions[0].item.name, False), ("B-2", occasions[1].item.name, True),
     ]  # fmt: skip
+    assert [x.kind for x in papers_of_results(covered, covered.happened)] == ["service-record"]
 
 
 @pytest.mark.law("LAW-38-2")
 def test_a_refusal_by_the_licensing_law_is_for_licences(workplace: Workplace) -> None:
-    from app.usecases.papers import document_data
-
     case_no = taken(workplace, "GT-05").state.case_no
     legal = workplace.find_case(case_no).legal
     assert legal is not None
@@ -168,8 +173,6 @@ def test_a_refusal_by_the_licensing_law_is_for_licences(workplace: Workplace) ->
 
 @pytest.mark.law("LAW-45-1")
 def test_a_special_procedure_is_told_with_the_date_that_held(workplace: Workplace) -> None:
-    from app.usecases.papers import document_data
-
     case_no = taken(workplace).state.case_no
     legal = workplace.find_case(case_no).legal
     assert legal is not None
