@@ -27,6 +27,7 @@ RIGHT_OF = {
     "search": "search",
     "issuance": "told",
     "escalations": "escalate",
+    "applications": "take-application",
     "prints": "print",
     "shift": "open-shift",
 }
@@ -129,6 +130,7 @@ def screens_of(session: Session) -> list[ScreenEntry]:
 def _all_screens(session: Session) -> list[ScreenEntry]:
     from app.desk.screens.acceptance.entry import acceptance_entry
     from app.desk.screens.acceptance.services import AcceptanceTools
+    from app.desk.screens.applications.view import applications_entry
     from app.desk.screens.case.tools import CaseTools
     from app.desk.screens.catalog.view import CatalogueTools, catalog_entry
     from app.desk.screens.escalations.view import EscalationTools, escalations_entry
@@ -140,10 +142,12 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
     from app.desk.screens.shift.view import shift_entry
     from app.desk.screens.todo.view import todo_entry
     from app.devices.simulated.card_reader import SimulatedCardReader
+    from app.usecases.application_work import ApplicationWork
     from app.usecases.case_work import CaseWork
     from app.usecases.escalation_work import EscalationWork
     from app.usecases.hall_settings import HallWork
     from app.usecases.issuing import IssuingWork
+    from app.usecases.prefill import read_prefill
     from app.usecases.print_work import PrintWork
     from app.usecases.printer_settings import PrinterSettings
     from app.usecases.shift_work import ShiftWork
@@ -157,11 +161,13 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
         reader=SimulatedCardReader() if workplace.evaluation else None,
         samples=session.where.resources / "catalog" / "samples",
         story=lambda number: work.view(number).story,
+        read_prefill=lambda text: read_prefill(text, workplace),
     )
     cases = CaseTools(work, printing, CentreCases(workplace) if session.exchange.joined else None)
     return [
         acceptance_entry(tools),
         todo_entry(cases),
+        *([applications_entry(ApplicationWork(workplace))] if session.exchange.joined else []),
         issuance_entry(IssuanceTools(IssuingWork(workplace), printing, tools.reader)),
         search_entry(cases),
         prints_entry(PrintWork(workplace, session.printers)),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.store.settings import read_setting, write_setting
-from app.sync.failures import SyncFailure
+from app.sync.failures import Refused, SyncFailure
 from app.usecases import applications as x
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class ApplicationWork:
         """Take one over; where nobody can be asked the wish is kept. Refusal STATE-PRE-TAKEN names who has it."""
         try:
             taken = x.take_application(self._workplace, number)
+        except Refused:
+            raise
         except SyncFailure as failure:
             self._wish(number, wanted=True)
             return TakenOver(None, frozenset({"applications"}), failure.message)

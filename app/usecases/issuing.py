@@ -181,19 +181,17 @@ def _waiting(connection: Connection) -> list[CaseState]:
 
 def _rows(workplace: Workplace, states: list[CaseState], today: date) -> tuple[ResultRow, ...]:
     rows = [_row(workplace, state, today) for state in states]
-    return tuple(sorted(rows, key=lambda row: (row.serve_by or "9999", row.decided_on, row.case_no)))
+    return tuple(sorted(rows, key=lambda row: (row.serve_by, row.decided_on, row.case_no)))
 
 
 def _row(workplace: Workplace, state: CaseState, today: date) -> ResultRow:
     decision = state.grant or state.refusal
     if decision is None:
         raise AssertionError("a decided case has its decision")
-    limit = decision.serve_by
-    left = workplace.calendar.workdays_between(today, date.fromisoformat(limit.date)) if limit else NEAR + 1
-    standing: Standing = "ready"
-    if limit is not None:
-        standing = "overdue" if today.isoformat() > limit.date else "near" if left <= NEAR else "ready"
-    when, note = _when(limit.date if limit else "", left, today)
+    last = decision.serve_by.date
+    left = workplace.calendar.workdays_between(today, date.fromisoformat(last))
+    standing: Standing = "overdue" if today.isoformat() > last else "near" if left <= NEAR else "ready"
+    when, note = _when(last, left, today)
     return ResultRow(
         case_id=state.case_id,
         case_no=state.case_no,
@@ -202,7 +200,7 @@ def _row(workplace: Workplace, state: CaseState, today: date) -> ResultRow:
         kind="grant" if state.grant else "refusal",
         title=_title(workplace, state),
         decided_on=decision.on,
-        serve_by=limit.date if limit else "",
+        serve_by=last,
         left=left,
         standing=standing,
         when=when,
@@ -215,8 +213,6 @@ def _row(workplace: Workplace, state: CaseState, today: date) -> ResultRow:
 
 def _when(last: str, left: int, today: date) -> tuple[str, str]:
     """The first column and what stands below it: 12-07 前, 还有 8 个工作日."""
-    if not last:
-        return "可领取", "没有送达期限"
     day = short(date.fromisoformat(last), today)
     if today.isoformat() > last:
         return f"{day} 已满", f"已过 {-left} 个工作日" if left else "已过期限"

@@ -11,6 +11,7 @@ from app.domain.documents.kinds import KIND_TITLE
 
 if TYPE_CHECKING:
     from app.usecases.accept import Done
+    from app.usecases.package import PackageDone
 
 StepKind = Literal["came-out", "again", "handed-over", "refused-to-sign", "later"]
 
@@ -35,7 +36,7 @@ class Step:
 class Afterwards:
     """Asks until every paper is out and handed over, or put off. `question` is None when nothing is left to ask."""
 
-    def __init__(self, done: Done) -> None:
+    def __init__(self, done: Done | PackageDone) -> None:
         self.papers = tuple(
             Paper(p.meant.number, KIND_TITLE[p.meant.kind], p.meant.copies > p.meant.filed)  # type: ignore[index]  # a kind
             for p in done.papers

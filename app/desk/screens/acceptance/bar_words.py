@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from app.desk.screens.acceptance import package_words
 from app.desk.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _TITLES: dict[Title, str] = {
     "received": QT_TRANSLATE_NOOP("Acceptance", "先收件"),
     "unchecked": QT_TRANSLATE_NOOP("Acceptance", "还没有核完"),
     "unfilled": QT_TRANSLATE_NOOP("Acceptance", "还没有填完"),
+    "package": QT_TRANSLATE_NOOP("Acceptance", "现在提出的都可以受理"),
+    "package-mixed": QT_TRANSLATE_NOOP("Acceptance", "各事项结论不一，互不影响"),
 }
 _LACKING: dict[Says, str] = {
     "points": QT_TRANSLATE_NOOP("Acceptance", "还差 {n} 个要点未核"),
@@ -30,6 +33,7 @@ _LACKING: dict[Says, str] = {
 _PRIMARY: dict[Says, str] = {
     "check": QT_TRANSLATE_NOOP("Acceptance", "继续核对 {n} 个"),
     "fill": QT_TRANSLATE_NOOP("Acceptance", "去填还差的 {n} 处"),
+    "package": QT_TRANSLATE_NOOP("Acceptance", "办理整套并打印"),
     "accepted": QT_TRANSLATE_NOOP("Acceptance", "受理并打印"),
     "accepted-deferred": QT_TRANSLATE_NOOP("Acceptance", "容缺受理并打印"),
     "received": QT_TRANSLATE_NOOP("Acceptance", "打印收件凭证"),
@@ -58,6 +62,8 @@ def primary(check: Check) -> str:
 
 def basis(check: Check) -> str:
     """The rule; where the counter has not the power, who decides."""
+    if not check.basis:
+        return package_words.basis(check)
     if check.decider:
         return QCoreApplication.translate("Acceptance", "本窗口收件，由{who}作出结论").format(who=check.decider)
     return check.basis

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.desk.screens.acceptance.view import AcceptanceScreen
     from app.usecases.accept import Done
     from app.usecases.immediate import OnTheSpot, SpotDecision
+    from app.usecases.package import PackageDone
 
 
 class Deciding:
@@ -46,6 +47,8 @@ class Deciding:
             return
         if taking.correcting:
             self._write(lambda: work.complete_correction(taking, reason))
+        elif taking.package:
+            self._write(lambda: work.accept_package(taking))
         else:
             self._write(lambda: work.accept(taking, receive=receive))
 
@@ -81,11 +84,11 @@ class Deciding:
         self._refused(error)
         self.on_the_spot.again()
 
-    def _write(self, work: Callable[[], Done]) -> None:
+    def _write(self, work: Callable[[], Done | PackageDone]) -> None:
         self._screen.setFocus()  # what had the focus takes no entries now
         self._screen.desk.background.write(self._screen, work, self._decided, self._refused)
 
-    def _decided(self, done: Done) -> None:
+    def _decided(self, done: Done | PackageDone) -> None:
         screen = self._screen
         screen.page.decided(done)
         self.afterwards = Afterwards(done)

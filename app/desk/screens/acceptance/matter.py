@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.desk.screens.acceptance.bound import BoundFields
 from app.desk.screens.acceptance.form_fields import FormFields
 from app.desk.screens.acceptance.key_button import key_button
+from app.desk.screens.acceptance.packages import PackageHead
 from app.desk.screens.acceptance.search import ItemSearch
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import Card, text_label
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from app.desk.screens.acceptance.presenter import AcceptancePresenter
     from app.domain.catalog.resolve import AskedSituation
     from app.domain.catalog.service_item import ServiceItem
-
-
-SHOWN_MEMBERS = 2
 
 
 class MatterColumn(Column):
@@ -81,7 +79,7 @@ class MatterColumn(Column):
         self._column.addWidget(self._head)
         self._facts = text_label("", "small")
         self._column.addWidget(self._facts)
-        self._package = text_label("", "small", "primary")
+        self._package = PackageHead()
         self._column.addWidget(self._package)
 
     def _build_questions(self) -> None:
@@ -104,7 +102,8 @@ class MatterColumn(Column):
             ]
         )
         self._jurisdiction.chosen.connect(self._choose_jurisdiction)
-        self._column.addWidget(Field(self.tr("职权"), self._jurisdiction))
+        self._jurisdiction_field = Field(self.tr("职权"), self._jurisdiction)
+        self._column.addWidget(self._jurisdiction_field)
         self._authority = self.bound.text("jurisdiction.authority", self.tr("有权办理的机关（会印在决定书上）"))
         self._address = self.bound.text("jurisdiction.address", self.tr("该机关的地址"))
         self._column.addWidget(self._authority)
@@ -114,7 +113,7 @@ class MatterColumn(Column):
         self._column.addSpacing(4)
         self._column.addWidget(rule())
         self._column.addSpacing(4)
-        papers = QWidget()
+        self._papers = papers = QWidget()
         line = FlowLayout(papers, spacing=12)
         keys = self._desk.shortcuts
         application = ActionButton(
@@ -189,6 +188,14 @@ class MatterColumn(Column):
 
     def _render_head(self, item: ServiceItem) -> None:
         self._name.setText(item.name)
+        package = self._page.package
+        self._package.show_package(package)
+        self._facts.setVisible(package is None)
+        self._papers.setVisible(package is None)
+        self._jurisdiction_field.setVisible(package is None)
+        if package is not None:
+            self._department.setText(self.tr("主题套餐"))
+            return
         self._department.setText(self._page.work.department(item))
         powers = item.authorisation.powers
         all_powers = (("accept", self.tr("受理")), ("correct", self.tr("补正")), ("decide", self.tr("当场办结")))
@@ -197,19 +204,10 @@ class MatterColumn(Column):
         if item.authority_for:
             here = self.tr("代{authority}收件").format(authority=item.authority_for)
         self._facts.setText(f"{KIND_ZH[item.kind]} · {_limits(item)} · {here}")
-        waiting = [i.name for i in self._page.waiting()]
-        named = "、".join(waiting[:SHOWN_MEMBERS])
-        if len(waiting) > SHOWN_MEMBERS:
-            named = self.tr("{names} 等 {n} 项").format(names=named, n=len(waiting))
-        words = self.tr("套餐“{name}”还有：{items}").format(name=self._page.taking.package, items=named)
-        later = self._page.later()
-        wait = self.tr("待结果出来后办理：{items}").format(items="、".join(i.name for i, _ in later))
-        said = "\n".join(text for text, shown in ((words, waiting), (wait, later)) if shown)
-        self._package.setText(said)
-        self._package.setToolTip(
-            "\n".join(self.tr("{item}：待“{names}”").format(item=i.name, names=n) for i, n in later)
-        )
-        self._package.setVisible(bool(said))
+        number = self._page.taking.member_of
+        if number:
+            member = self.tr("套餐 {number} 的事项，前项结果已出").format(number=number)
+            self._facts.setText(f"{self._facts.text()}\n{member}")
 
     def _render_questions(self, asked: tuple[AskedSituation, ...]) -> None:
         keys = tuple(a.situation.key for a in asked)

@@ -1,45 +1,86 @@
-"""A theme package at the counter 主题套餐: its questions first, so that only what this person needs is taken."""
+"""The head of a theme package 主题套餐 on the page: its one promise, what it saves, its members and how each stands."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.desk.screens.acceptance import package_words
+from app.desk.widgets.card import text_label
+from app.desk.widgets.restyle import restyle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from PySide6.QtWidgets import QLabel
 
-    from app.desk.screens.acceptance.view import AcceptanceScreen
-    from app.domain.catalog.theme_package import ThemePackage
+    from app.usecases.package_checking import MemberLine, PackageCheck
+
+_TONE = {"✓": "good", "✗": "caution", "–": "mute", "…": "mute"}
 
 
-class PackageQuestions:
-    """Asks one question after another, answered by number; then the first member is opened."""
+class PackageHead(QWidget):
+    """One line for each member, in the order in which they are filed; hidden where one item is taken."""
 
-    def __init__(self, screen: AcceptanceScreen) -> None:
-        self._screen = screen
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(3)
+        self._facts = text_label("", "small")
+        self._column.addWidget(self._facts)
+        self._rows: list[_MemberRow] = []
+        self.hide()
 
-    def begin(self, key: str) -> None:
-        """Take the package with this key."""
-        package = self._screen.page.work.package(key)
-        if package is not None:
-            self._go_on(package, {})
-
-    def _go_on(self, package: ThemePackage, answers: Mapping[str, str]) -> None:
-        asked = next((s for s in package.situations if s.key not in answers), None)
-        if asked is None:
-            self._take(package, answers)
+    def show_package(self, check: PackageCheck | None) -> None:
+        """Show a package, or nothing."""
+        self.setVisible(check is not None)
+        if check is None:
             return
-        words = QCoreApplication.translate("Acceptance", "{package}：{question}")
-        self._screen.ask(
-            words.format(package=package.name, question=asked.question),
-            [(option.key, option.text) for option in asked.options],
-            lambda answer: self._go_on(package, {**answers, asked.key: answer}),
-        )
+        self._facts.setText(package_words.facts(check) if check.members else "")
+        self._facts.setVisible(bool(check.members))
+        while len(self._rows) < len(check.members):
+            row = _MemberRow()
+            self._rows.append(row)
+            self._column.addWidget(row)
+        for place, row in enumerate(self._rows):
+            row.setVisible(place < len(check.members))
+            if place < len(check.members):
+                row.show_member(check.members[place])
 
-    def _take(self, package: ThemePackage, answers: Mapping[str, str]) -> None:
-        page = self._screen.page
-        page.choose_package(package, answers)
-        first = page.waiting()
-        if first:
-            self._screen.choose_item(first[0].code)
+    def texts(self) -> list[str]:
+        """What the rows say, for readers and tests."""
+        return [row.text() for row in self._rows if row.isVisibleTo(self)]
+
+
+class _MemberRow(QWidget):
+    """A mark, the name, and how the member stands under it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        self._mark: QLabel = text_label("", "small")
+        self._mark.setFixedWidth(14)
+        self._text: QLabel = text_label("", "small")
+        self._text.setWordWrap(True)
+        line.addWidget(self._mark)
+        line.addWidget(self._text, 1)
+        self._shown: tuple[str, str] = ("", "")
+
+    def show_member(self, member: MemberLine) -> None:
+        """Show a member."""
+        mark = package_words.mark(member)
+        words = f"{member.name} · {package_words.member(member)}"
+        if (mark, words) == self._shown:
+            return
+        self._shown = mark, words
+        self._mark.setText(mark)
+        restyle(self._mark, "kind", _TONE[mark])
+        self._text.setText(words)
+        self._text.setToolTip(member.department)
+        self._mark.setAccessibleName(words)
+
+    def text(self) -> str:
+        """The row in words."""
+        return " ".join(self._shown)

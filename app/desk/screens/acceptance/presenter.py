@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.usecases import taking as t
 from app.usecases.earlier import adopt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from app.desk.screens.acceptance.asking import Ask
     from app.domain.catalog.service_item import ServiceItem
-    from app.domain.catalog.theme_package import ThemePackage
     from app.usecases.accept import Done
     from app.usecases.checking import Check
     from app.usecases.counter_work import CounterWork, Standing
     from app.usecases.earlier import Earlier
     from app.usecases.immediate import Spot
+    from app.usecases.package import PackageDone
+    from app.usecases.package_checking import PackageCheck
     from app.usecases.taking import Taking
 
 Phase = Literal["taking", "deciding", "done"]
@@ -37,7 +37,7 @@ class AcceptancePresenter:
         self.taking: Taking = t.fresh()
         self.check: Check | None = None
         self.phase: Phase = "taking"
-        self.done: Done | None = None
+        self.done: Done | PackageDone | None = None
         self.ask: Ask | None = None
         self.earlier: Earlier | None = None
         self.standing: Standing | None = None
@@ -52,11 +52,25 @@ class AcceptancePresenter:
     @property
     def item(self) -> ServiceItem | None:
         """The item chosen."""
+        if self.package is not None:
+            return self.package.item
         if not self.taking.filing.item:
             return None
         if self.taking.release and self.taking.release != self.work.release():
             return self.work.workplace.release(self.taking.release).by_code[self.taking.filing.item]
         return self.work.item(self.taking.filing.item)
+
+    @property
+    def package(self) -> PackageCheck | None:
+        """The package as things stand, where one is taken as a whole."""
+        from app.usecases.package_checking import PackageCheck
+
+        return self.check if self.taking.package and isinstance(self.check, PackageCheck) else None
+
+    @property
+    def single(self) -> bool:
+        """One item is taken, no package: its guide and its application form can be printed."""
+        return bool(self.taking.filing.item)
 
     @property
     def editable(self) -> bool:
@@ -142,35 +156,17 @@ class AcceptancePresenter:
             taking = t.with_kind(taking, item.applicants[0])
         self.change(taking)
 
-    def choose_package(self, package: ThemePackage, answers: Mapping[str, str]) -> None:
-        """Choose a theme package: those members that the answers call for are taken one after another."""
-        members = self.work.members(package, answers)
-        awaiting = {code: others for code, others in members.items() if others}
-        self.change(
-            replace(
-                self.taking,
-                package=package.name,
-                waiting=tuple(members),
-                awaiting=awaiting,
-                package_answers=dict(answers),
-            )
-        )
-
-    def waiting(self) -> tuple[ServiceItem, ...]:
-        """Members of the package that can be taken now, one after another."""
-        return tuple(item for item in self._members_left() if item.code not in self.taking.awaiting)
-
-    def later(self) -> tuple[tuple[ServiceItem, str], ...]:
-        """Members that are filed on the day of others' results, with the names of these."""
-        return tuple(
-            (item, "、".join(i.name for i in map(self.work.item, self.taking.awaiting[item.code]) if i is not None))
-            for item in self._members_left()
-            if item.code in self.taking.awaiting
-        )
-
-    def _members_left(self) -> tuple[ServiceItem, ...]:
-        items = (self.work.item(code) for code in self.taking.waiting)
-        return tuple(item for item in items if item is not None)
+    def choose_package(self, key: str) -> None:
+        """Choose a theme package: one form and one list of materials for all members that the answers call for."""
+        package = self.work.package(key)
+        if package is None:
+            return
+        taking = t.with_package(self.taking, key, self.work.release())
+        first = self.work.item(package.members[0].item) if package.members else None
+        who = taking.filing.applicant
+        if first is not None and len(first.applicants) == 1 and not who.id_number and not who.name:
+            taking = t.with_kind(taking, first.applicants[0])
+        self.change(taking)
 
     # ---- earlier cases ----
 
@@ -227,7 +223,10 @@ class AcceptancePresenter:
         """Papers can be received without a verdict."""
         brought = any(e.brought for e in self.taking.filing.materials.values())
         applicant_ok = self.check is not None and not (self.check.problem and self._is_persons(self.check.problem[0]))
-        return self.phase == "taking" and brought and applicant_ok and not self.taking.correcting
+        whole = (
+            self.taking.correcting or self.taking.package
+        )  # a package is taken as a whole, each member by its own verdict
+        return self.phase == "taking" and brought and applicant_ok and not whole
 
     @staticmethod
     def _is_persons(place: str) -> bool:
@@ -242,7 +241,7 @@ class AcceptancePresenter:
         self.listener()
         return self.taking
 
-    def decided(self, done: Done) -> None:
+    def decided(self, done: Done | PackageDone) -> None:
         """The case is durable."""
         self.phase = "done"
         self.done = done
@@ -285,5 +284,7 @@ class AcceptancePresenter:
 
     def cases_of_sitting(self) -> tuple[str, ...]:
         """Numbers of the cases taken in this sitting."""
-        own = (self.done.state.case_no,) if self.done is not None else ()
+        if self.done is None:
+            return self.taking.cases
+        own = getattr(self.done, "case_nos", (self.done.state.case_no,))
         return (*self.taking.cases, *own)

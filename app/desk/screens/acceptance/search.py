@@ -108,9 +108,6 @@ class ItemSearch(QWidget):
             at = draft.updated_at.astimezone(CHINA)
             what = self.tr("暂存") if draft.parked else self.tr("没办完")
             rows.append(HitRow("draft", draft.id, draft.title, f"{what} · {at:%m-%d %H:%M}"))
-        rows += [HitRow("item", i.code, i.name, self._page.work.department(i)) for i in self._page.waiting()]
-        wait = self.tr("待“{names}”的结果出来后办理")
-        rows += [HitRow("item", i.code, i.name, wait.format(names=names)) for i, names in self._page.later()]
         known = {row.key for row in rows}
         rows += [
             HitRow("item", i.code, i.name, f"{i.code} · {self._page.work.department(i)}")

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.desk.screens.acceptance import bar_words
+from app.desk.screens.acceptance import bar_words, package_words
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.verdict_bar import Reason, VerdictBar
 from app.domain.case.status import STATUS_ZH
+from app.usecases.package import PackageDone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,6 +85,11 @@ class VerdictWiring(QObject):
         done = self._page.done
         if done is None:
             return
+        if isinstance(done, PackageDone):
+            self.bar.show_verdict(*package_words.done(done))
+            self.bar.set_reasons([])
+            self._another.set_text(self.tr("再办一件"))
+            return
         state = done.state
         words = STATUS_ZH[state.phase]
         if state.phase == "accepted" and state.promised is not None:
@@ -100,7 +106,4 @@ class VerdictWiring(QObject):
         kind = "good" if state.phase in ("accepted", "received", "granted", "issued") else "caution"
         self.bar.show_verdict(kind, words, state.case_no)
         self.bar.set_reasons([])
-        waiting = self._page.waiting()
-        self._another.set_text(
-            self.tr("接着办：{name}").format(name=waiting[0].name) if waiting else self.tr("再办一件")
-        )
+        self._another.set_text(self.tr("再办一件"))

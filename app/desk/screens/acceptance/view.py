@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.desk.arguments import EnterBlank, Stuck, TakeApplication
+from app.desk.arguments import EnterBlank, FileMember, Stuck, TakeApplication
 from app.desk.background import Lane
 from app.desk.screen import ScreenWidget
 from app.desk.screens.acceptance.applicant import ApplicantColumn
@@ -19,7 +19,6 @@ from app.desk.screens.acceptance.deciding import Deciding
 from app.desk.screens.acceptance.materials import MaterialsColumn
 from app.desk.screens.acceptance.matter import MatterColumn
 from app.desk.screens.acceptance.news import CaseNews
-from app.desk.screens.acceptance.packages import PackageQuestions
 from app.desk.screens.acceptance.prefilling import Prefilling
 from app.desk.screens.acceptance.presenter import AcceptancePresenter
 from app.desk.screens.acceptance.scanner import ScannerWatch
@@ -65,7 +64,6 @@ class AcceptanceScreen(ScreenWidget):
         self.verdict = VerdictWiring(desk, self.page, self.go_to)
         self.deciding = Deciding(self)
         self.sitting = SittingKeys(self)
-        self.packages = PackageQuestions(self)
         self.news = CaseNews(self)
         self.prefilling = Prefilling(self)
         self._earlier_for = ""
@@ -117,7 +115,7 @@ class AcceptanceScreen(ScreenWidget):
         keys, page = self.desk.shortcuts, self.page
 
         def has_item() -> bool:
-            return page.item is not None
+            return page.single
 
         def editable() -> bool:
             return page.editable
@@ -163,6 +161,8 @@ class AcceptanceScreen(ScreenWidget):
                 self.choose_item(argument)
             else:
                 self.open_correction(argument)
+        elif isinstance(argument, FileMember):
+            self.file_member(argument.package_no, argument.item_code)
         elif isinstance(argument, EnterBlank):
             self.enter_blank(argument.backfill)
         elif isinstance(argument, TakeApplication):
@@ -306,12 +306,10 @@ class AcceptanceScreen(ScreenWidget):
         if not self.page.can_change_item:
             return
         if self.page.phase == "done":
-            waiting = self.page.waiting()
             self.strip.clear()
             self._earlier_for = ""
-            self.page.start_next_item(waiting[0].code if waiting else "")
-            if not waiting:
-                self.matter.open_search()
+            self.page.start_next_item()
+            self.matter.open_search()
             return
         self.matter.open_search()
 
@@ -328,13 +326,37 @@ class AcceptanceScreen(ScreenWidget):
             if not (first and self.matter.go_to(f"answers.{first}")):
                 self.focusNextChild()
 
+    def choose_package(self, key: str) -> None:
+        """Take this theme package as a whole: the first question is in front."""
+        if self.page.taking.correcting:
+            self.save()
+            self.start_anew()
+        self.page.choose_package(key)
+        self.matter.close_search()
+        self.render_page()
+        place = self.page.next_open()
+        if place and not self.matter.go_to(place):
+            self.go_to(place)
+
+    def file_member(self, number: str, item_code: str) -> None:
+        """A member of a package whose awaited result is there: everything is filled in, Ctrl+Enter files it."""
+        work, ticket = self.tools.work, self.page.taking.ticket
+        self.save()
+        self.desk.background.read(self, lambda: work.member(number, item_code, ticket), self._file_member)
+
+    def _file_member(self, taken: TakenUp) -> None:
+        self.start_anew(taken.taking, resumed=taken.resumed)
+        place = self.page.next_open()
+        if place:
+            self.go_to(place)
+
     def _picked(self, row: HitRow) -> None:
         if row.kind == "draft":
             self.sitting.take_up(row.key)
         elif row.kind == "case":
             self.open_correction(row.key)
         elif row.kind == "package":
-            self.packages.begin(row.key)
+            self.choose_package(row.key)
         else:
             self.choose_item(row.key)
 

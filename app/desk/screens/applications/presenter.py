@@ -64,7 +64,7 @@ class ApplicationsPresenter:
     def take(self, found: Applications) -> None:
         """Take what was read; what this counter wants comes first."""
         self.wanted = found.wanted
-        self.rows = tuple(sorted(found.rows, key=lambda row: (row.number not in found.wanted, row.state == "taken")))
+        self.rows = tuple(sorted(found.rows, key=lambda row: (row.number not in found.wanted, elsewhere(row))))
 
     def waiting(self) -> int:
         """How many nobody has taken: the number at the rail."""
@@ -77,48 +77,51 @@ class ApplicationsPresenter:
 
     def takeable(self) -> tuple[ApplicationRow, ...]:
         """Those that this counter wanted while there was no line, and that nobody else has taken."""
-        return tuple(row for row in self.rows if row.number in self.wanted and row.state != "taken")
+        return tuple(row for row in self.rows if row.number in self.wanted and not elsewhere(row))
+
+
+def elsewhere(row: ApplicationRow) -> bool:
+    """Whether another counter has it."""
+    return row.state != "waiting" and not row.mine
 
 
 def choices(row: ApplicationRow) -> tuple[Choice, ...]:
     """What can be done with one, the next right thing first."""
     take = Choice("take", QCoreApplication.translate("Applications", "接手办理"))
     advise = Choice("advise", QCoreApplication.translate("Applications", "提预审意见"))
-    if row.state == "taken":
+    if elsewhere(row):
         return (advise,)
-    if row.state == "mine":
+    if row.mine:
         again = Choice("take", QCoreApplication.translate("Applications", "接着办理"))
         return again, advise, Choice("release", QCoreApplication.translate("Applications", "放回，不由本窗办"))
     return take, advise
 
 
-def clock(at: datetime | str) -> str:
+def clock(at: datetime) -> str:
     """A moment as lists show it."""
-    from datetime import datetime as moment
-
-    when = moment.fromisoformat(at) if isinstance(at, str) else at
-    return f"{when.astimezone(CHINA):%m-%d %H:%M}"
+    return f"{at.astimezone(CHINA):%m-%d %H:%M}"
 
 
 def state_words(row: ApplicationRow) -> str:
     """Who has it."""
-    if row.state == "mine":
+    if row.mine:
         return QCoreApplication.translate("Applications", "本窗已接手")
-    if row.state == "taken":
-        return QCoreApplication.translate("Applications", "{counter} 窗已接手").format(counter=row.taken_by)
+    if elsewhere(row):
+        words = QCoreApplication.translate("Applications", "{counter} 窗已接手")
+        return words.format(counter=row.taken_by.removeprefix("C"))
     return QCoreApplication.translate("Applications", "等接手")
 
 
 def state_note(row: ApplicationRow) -> str:
     """Below it: until when it is held, or that the applicant was advised."""
-    if row.state != "waiting" and row.until:
+    if row.until is not None:
         return QCoreApplication.translate("Applications", "{at} 前没有受理即放回").format(at=clock(row.until)[6:])
     return QCoreApplication.translate("Applications", "已提意见，等补充") if row.advised else ""
 
 
 def state_kind(row: ApplicationRow) -> str:
     """How the state is coloured."""
-    return {"mine": "good", "taken": "mute"}.get(row.state, "strong")
+    return "good" if row.mine else "mute" if elsewhere(row) else "strong"
 
 
 def facts(view: ApplicationView) -> tuple[tuple[str, str], ...]:
@@ -145,12 +148,12 @@ MARKS = {"pass": "✓", "fail": "×", "open": "·"}
 def check_lines(checks: Sequence[PreCheck]) -> tuple[tuple[str, str], ...]:
     """The program's own checks: what fails first, with why."""
     order = {"fail": 0, "open": 1, "pass": 2}
-    found = sorted(checks, key=lambda check: order[check.state])
-    return tuple((f"{MARKS[check.state]} {check.text}", check.why) for check in found)
+    found = sorted(checks, key=lambda check: order[check.outcome])
+    return tuple((f"{MARKS[check.outcome]} {check.text}", check.why or check.material_name) for check in found)
 
 
 def check_summary(checks: Sequence[PreCheck]) -> str:
     """How the checks came out, in a line."""
-    counts = {key: sum(check.state == key for check in checks) for key in MARKS}
+    counts = {key: sum(check.outcome == key for check in checks) for key in MARKS}
     words = QCoreApplication.translate("Applications", "程序核对：{good} 条通过，{bad} 条有问题，{rest} 条要人看")
     return words.format(good=counts["pass"], bad=counts["fail"], rest=counts["open"])

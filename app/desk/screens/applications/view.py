@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from app.desk.screens.applications.presenter import (
     check_summary,
     choices,
     clock,
+    elsewhere,
     facts,
     state_kind,
     state_note,
@@ -111,7 +113,7 @@ class ApplicationPanel(Column):
         self._checks_title.setVisible(bool(view.checks))
         self.checks.show_facts(check_lines(view.checks))
         self._advice_title.setVisible(bool(view.advice))
-        self.advice.show_facts([(a.text, f"{clock(a.at)} {a.counter}") for a in view.advice])
+        self.advice.show_facts([(a.text, f"{clock(datetime.fromisoformat(a.at))} {a.counter}") for a in view.advice])
 
     def key_at(self, place: int) -> str:
         """Return what the number key after `place` would choose, empty where it is none."""
@@ -310,7 +312,7 @@ class ApplicationsScreen(ScreenWidget):
         row, work = self.current(), self.work
         if row is None or self.sheet is not None or self._taking:
             return
-        if key == "take" and row.state != "taken":
+        if key == "take" and not elsewhere(row):
             self._taking = True
             self.desk.background.write(
                 self, lambda: work.take(row.number), self._taken, self._not_taken, lane=Lane.POOL

@@ -46,6 +46,10 @@ def _known(
         done(Handing(who.key, "counter", agent, "", card if read else ""))
 
     form = _form(page, text, give)
+    waiting = "、".join(paper.title for paper in view.papers if not paper.printed)
+    if waiting:
+        words = QCoreApplication.translate("Issuance", "{titles}还没有打印，请先打印再交付")
+        form.add_note(words.format(titles=waiting), "caution")
     if read:
         form.add_hidden("seen", frozenset({SEEN}))
         form.add_note(QCoreApplication.translate("Issuance", "✓ 读到的身份证就是领取人的"), "good")

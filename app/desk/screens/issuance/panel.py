@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.desk.screens.case.short_view import KEYS
 from app.desk.screens.issuance.presenter import choices
@@ -45,11 +45,20 @@ class ResultPanel(Column):
         self.facts = FactList()
         self.papers_title = text_label(self.tr("文书"), "section")
         self.papers = FactList(below=True)
-        for widget in (self.lead, self.law, self._buttons, self.blocked, self.partners, self.facts):
+        self.print_button = ActionButton(self.tr("去打印"), kind="pill", shortcuts=desk.shortcuts, shortcut="print")
+        self._print = QWidget()
+        line = QHBoxLayout(self._print)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.print_button)
+        line.addStretch(1)
+        for widget in (self.lead, self.law, self._buttons, self.blocked, self.partners):
             self.body.addWidget(widget)
+        self.body.addSpacing(8)
+        self.body.addWidget(self.facts)
         self.body.addSpacing(8)
         self.body.addWidget(self.papers_title)
         self.body.addWidget(self.papers)
+        self.body.addWidget(self._print)
         self._keys: tuple[str, ...] = ()
         self.view: ResultView | None = None
         self.clear()
@@ -59,7 +68,7 @@ class ResultPanel(Column):
         self.view = None
         self.head.set_title("")
         self._hint.hide()
-        for label in (self.lead, self.law, self.blocked, self.partners, self.papers_title):
+        for label in (self.lead, self.law, self.blocked, self.partners, self.papers_title, self._print):
             label.hide()
         self.lead.setText("")
         self.facts.show_facts(())
@@ -72,7 +81,7 @@ class ResultPanel(Column):
             self.clear()
         self.head.set_title(f"{row.item_name} · {row.applicant}")
         self._hint.show()
-        words = self.tr("{when}送达，{note}") if row.serve_by and row.standing != "overdue" else "{when}，{note}"
+        words = self.tr("{when}送达，{note}") if row.standing != "overdue" else "{when}，{note}"
         self.lead.setText(words.format(when=row.when, note=row.note))
         restyle(self.lead, "kind", _KIND[row.standing])
         self.lead.show()
@@ -91,6 +100,7 @@ class ResultPanel(Column):
         self.facts.show_facts(view.lines)
         self.papers_title.setVisible(bool(view.papers))
         self.papers.show_facts([(f"{p.title} {p.number}", self._standing(p)) for p in view.papers])
+        self._print.setVisible(any(not paper.printed for paper in view.papers))
         self._offer()
 
     def key_at(self, place: int) -> str:

@@ -131,6 +131,7 @@ class IssuanceScreen(ScreenWidget):
         self.table.moved.connect(lambda _row: self._show_current())
         self.table.picked.connect(lambda _row: self.open_case())
         self.panel.chosen.connect(self.hand_out)
+        self.panel.print_button.clicked.connect(self._print_paper)
         self.strip.answered.connect(self._answered)
         keys, view = self.desk.shortcuts, self.table.view
         keys.bind("find", self, self.look)
