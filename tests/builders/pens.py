@@ -129,7 +129,10 @@ class Pen:
             list(self.sent), list(self.hashes), self.actor, self.seen, self.drawn, self.at,
         )  # fmt: skip
 
-    def case(self, item: str = "GT-04", *, receive: bool = False, case_id: str = "", release: str = "release") -> str:
+    def case(
+        self, item: str = "GT-04", *, receive: bool = False, case_id: str = "", release: str = "release",
+        package: str = "",
+    ) -> str:  # fmt: skip
         """Take a case in, or only receive it; returns its id."""
         self.drawn += 1
         case_id = case_id or secrets.token_hex(16)
@@ -138,7 +141,7 @@ class Pen:
         if receive:
             filing = replace(filing, intent="receive")
         surroundings = replace(around(item_of(item), DAY), release=release)
-        happened = open_case(c.Open(case_id, number, filing, None), surroundings)
+        happened = open_case(c.Open(case_id, number, filing, None, package), surroundings)
         draw = e.NumbersDrawn((e.Draw(f"case:{number[:20]}", self.drawn, number, "case", "case", case_id, number),))
         subject = Subject("case", case_id)
         self.write(

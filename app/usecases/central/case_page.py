@@ -341,10 +341,10 @@ def _offered(state: CaseState, today: date) -> Iterator[str]:
         yield "settle"
     if state.proposed is not None or status(state, today) == "deemed-accepted":
         yield "give-verdict"
-    if state.phase == "accepted":
-        yield from ("grant", "refuse", "opine", "return")
-        yield "end-special-procedure" if state.suspended else "start-special-procedure"
-        yield "extend"
+    if state.phase == "accepted" and state.suspended:
+        yield from ("end-special-procedure", "opine", "return")
+    elif state.phase == "accepted":
+        yield from ("grant", "refuse", "opine", "return", "start-special-procedure", "extend")
     if state.sent_back:
         yield "answer-return"
     if state.phase == "granted" or (state.phase == "refused" and not state.served_on):

@@ -1,0 +1,234 @@
+"""An approver's day in a browser: the list, the case, its review points, every kind of act; desktop, phone, keyboard."""
+
+from __future__ import annotations
+
+import io
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from app.usecases.central.accounts import add_user
+from app.usecases.central.cases import case_events, case_of
+from db.central.ledger import case_heads
+from tests.builders.filings import starting_catalogue
+from tests.builders.http_central import Served, make_central
+from tests.web.axe import violations
+from tests.web.conftest import PATIENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+PASSWORD = "部门-密码-77"
+DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+PEOPLE = {"周岚": "approver", "李静": "supervisor", "陈强": "lead", "何敏": "issuer"}
+
+
+@dataclass(frozen=True)
+class Hall:
+    """A server with cases of one department, and the people who work on them."""
+
+    served: Served
+    browser: Browser
+    cases: tuple[str, ...]
+
+    @contextmanager
+    def at(self, name: str, *, size: dict[str, int] = DESKTOP, locale: str = "zh-CN") -> Iterator[Page]:
+        """The page of somebody who has logged in."""
+        context = self.browser.new_context(base_url=self.served.url, locale=locale, viewport=size)  # type: ignore[arg-type]  # a size
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.goto("/console/log-in")
+        page.locator("[name=name]").fill(name)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("main button").click()
+        page.wait_for_url(lambda url: "log-in" not in url)
+        try:
+            yield page
+        finally:
+            context.close()
+
+    def kinds(self, case_no: str) -> list[str]:
+        """The kinds of the events of a case, without its papers."""
+        head = case_of(self.served.server.ledger, case_no)
+        assert head is not None
+        events = case_events(self.served.server.ledger, head.case_id)
+        return [event.kind for event in events if event.kind.startswith("case.")][2:]
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Hall]:
+    """One server for all of them; each test has a case of its own."""
+    folder: Path = tmp_path_factory.mktemp("approver")
+    server = make_central(folder / "home")
+    with Served(server, io.StringIO()) as served:
+        desk, release = served.device("C03"), starting_catalogue().hash
+        desk.pen.open()
+        for _ in range(5):
+            desk.pen.case("RS-01", release=release)
+        for item in ("GT-04", "RS-01"):
+            desk.pen.case(item, release=release, package="package-1")
+        desk.push()
+        for name, role in PEOPLE.items():
+            add_user(server, name, role, password=PASSWORD, department="人力资源" if role == "approver" else "")
+        add_user(server, "吴涛", "approver", password=PASSWORD, department="市场监督管理局")
+        with server.store.read() as connection:
+            wanted = select(case_heads.c.case_no).order_by(case_heads.c.case_no)
+            cases = tuple(connection.execute(wanted).scalars())
+        yield Hall(served, browser, cases)
+    server.close()
+
+
+def test_the_list_is_walked_by_keys_and_a_case_granted(hall: Hall) -> None:
+    with hall.at("周岚") as page:
+        expect(page).to_have_title("待办办件 · 一窗中心")
+        assert violations(page) == []
+        assert page.locator("[data-row]").count() == 6
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowUp")
+        first = page.locator("[data-row]").first
+        expect(first).to_be_focused()
+        number = first.inner_text()
+        page.keyboard.press("Enter")
+        expect(page).to_have_title(f"{number} · 一窗中心")
+        page.keyboard.press("Alt+g")
+        expect(page.get_by_label("准予的内容")).to_be_focused()
+        assert violations(page) == []
+        page.keyboard.type("准予劳务派遣经营")
+        page.get_by_label("证件编号").fill("渝人社派 2026-001")
+        page.get_by_role("button", name="作出准予决定").click()
+        expect(page.get_by_role("status")).to_contain_text("已办理")
+        expect(page.locator(".lead")).to_contain_text("准予")
+        paper = page.locator(".papers a").last
+        answer = page.request.get(hall.served.url + str(paper.get_attribute("href")))
+        assert (answer.status, answer.headers["content-type"], answer.body()[:5]) == (200, "application/pdf", b"%PDF-")
+        page.goto("/console/work?view=result")
+        expect(page.locator("[data-row]")).to_have_text([number])
+    assert hall.kinds(number) == ["case.granted"]
+
+
+def test_what_is_refused_is_said_in_place_and_nothing_typed_is_lost(hall: Hall) -> None:
+    number = hall.cases[1]
+    with hall.at("周岚") as page:
+        page.goto(f"/console/cases/{number}")
+        page.locator("#act-extend summary").click()
+        form = page.locator("#act-extend")
+        form.get_by_label("延长的工作日").fill("99")
+        form.get_by_label("理由").fill("核对记录需要时间")
+        form.get_by_label("批准人", exact=False).first.fill("赵局长")
+        form.get_by_label("批准人职务").select_option("agency-head")
+        form.get_by_role("button").click()
+        expect(form.get_by_role("alert")).to_contain_text("LAW-42-1")
+        expect(form.get_by_role("alert")).to_be_focused()
+        expect(form.get_by_label("理由")).to_have_value("核对记录需要时间")
+        expect(form.get_by_label("延长的工作日")).to_have_attribute("aria-invalid", "true")
+        assert violations(page) == []
+        form.get_by_label("延长的工作日").fill("5")
+        form.get_by_role("button").click()
+        expect(page.get_by_role("status")).to_contain_text("已办理")
+    assert hall.kinds(number) == ["case.extended"]
+
+
+def test_the_same_form_twice_is_one_act(hall: Hall) -> None:
+    number = hall.cases[2]
+    with hall.at("周岚") as page:
+        page.goto(f"/console/cases/{number}")
+        form = page.locator("#act-opine form")
+        fields = {name: form.locator(f"[name={name}]").get_attribute("value") or "" for name in ("csrf", "key")}
+        for _ in range(2):
+            answer = page.request.post(
+                hall.served.url + str(form.get_attribute("action")), form=fields | {"result": "agree", "text": "同意"},
+            )  # fmt: skip
+            assert answer.status == 200
+    assert hall.kinds(number) == ["case.opined"]
+
+
+def test_on_a_phone_a_case_is_returned_urged_and_answered(hall: Hall) -> None:
+    number = hall.cases[3]
+    with hall.at("周岚", size=PHONE) as page:
+        assert violations(page) == []
+        page.goto(f"/console/cases/{number}")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert violations(page) == []
+        page.locator("#act-return summary").click()
+        page.locator("#act-return").get_by_label("理由").fill("章程缺最后一页，请核对扫描件")
+        page.get_by_role("button", name="退回窗口").click()
+        expect(page.get_by_text("已退回窗口，等答复")).to_be_visible()
+    with hall.at("陈强") as page:
+        page.goto(f"/console/cases/{number}")
+        page.locator("#act-answer-return summary").click()
+        page.get_by_label("答复", exact=False).first.fill("已补扫最后一页")
+        page.get_by_role("button", name="答复部门").click()
+        expect(page.get_by_role("status")).to_contain_text("已办理")
+        page.locator("summary", has_text="催办").click()
+        page.get_by_label("催办的理由").fill("申请人下周开业")
+        page.get_by_role("button", name="催办").click()
+        expect(page.locator(".note.caution")).to_contain_text("陈强：申请人下周开业")
+    with hall.at("周岚") as page:
+        page.get_by_role("link", name="催办").click()
+        expect(page.locator("[data-row]")).to_have_text([number])
+    assert hall.kinds(number) == ["case.returned", "case.return-answered"]
+
+
+def test_the_clock_stops_for_a_procedure_and_a_refusal_names_the_remedies(hall: Hall) -> None:
+    number = hall.cases[4]
+    with hall.at("周岚") as page:
+        page.goto(f"/console/cases/{number}")
+        page.keyboard.press("Alt+p")
+        procedure = page.locator("#act-start-special-procedure")
+        procedure.get_by_label("程序").select_option("expert-review")
+        procedure.get_by_label("需要的工作日").fill("5")
+        procedure.get_by_role("button").click()
+        expect(page.locator(".lead")).to_contain_text("特别程序中")
+        expect(page.locator("#act-refuse")).to_have_count(0)
+        page.locator("#act-end-special-procedure summary").click()
+        page.get_by_role("button", name="结束，恢复计时").click()
+        expect(page.locator(".lead")).to_contain_text("待决定")
+        page.keyboard.press("Alt+r")
+        refuse = page.locator("#act-refuse")
+        expect(refuse).to_contain_text("六十日内")
+        refuse.get_by_label("查明的事实").fill("办公场所与申请不符")
+        refuse.get_by_label("理由").fill("不符合许可条件")
+        refuse.get_by_label("依据").fill("《劳务派遣行政许可实施办法》")
+        refuse.get_by_role("button").click()
+        expect(page.locator(".lead")).to_contain_text("不予")
+        expect(page.locator(".papers")).to_contain_text("不予决定书")
+    assert hall.kinds(number) == ["case.procedure-started", "case.procedure-ended", "case.refused"]
+
+
+def test_a_paper_that_two_departments_want_is_looked_at_once(hall: Hall) -> None:
+    food, staff = hall.cases[5], hall.cases[6]
+    with hall.at("吴涛") as page:
+        page.goto(f"/console/cases/{staff}")
+        expect(page.get_by_role("button", name="保存核对结果")).to_have_count(0)
+        page.goto(f"/console/cases/{food}")
+        expect(page.locator(f"a[href='/console/cases/{staff}']")).to_be_visible()
+        page.locator(".tick").first.get_by_label("不合格").check()
+        page.get_by_role("button", name="保存核对结果").click()
+        expect(page.get_by_role("alert")).to_contain_text("请写明看到的情况")
+        page.locator(".tick").first.get_by_label("看到的情况").fill("缺消防通道")
+        page.get_by_role("button", name="保存核对结果").click()
+        expect(page.locator(".tick").first).to_contain_text("不合格 · 吴涛")
+        page.locator("#act-opine summary").click()
+        page.get_by_label("意见", exact=True).or_(page.locator("#act-opine select")).first.select_option("agree")
+        page.get_by_label("意见内容").fill("同意，另查消防")
+        page.get_by_role("button", name="记入意见").click()
+    with hall.at("周岚") as page:
+        page.goto(f"/console/cases/{staff}")
+        expect(page.get_by_text("同意，另查消防")).to_be_visible()
+
+
+def test_english_is_spoken_to_who_reads_it(hall: Hall) -> None:
+    with hall.at("周岚", locale="en-GB") as page:
+        expect(page.get_by_role("heading", name="Work list")).to_be_visible()
+        page.goto(f"/console/cases/{hall.cases[2]}")
+        for words in ("Materials and review points", "Clocks", "Act", "Application"):
+            expect(page.get_by_role("heading", name=words, exact=True)).to_be_visible()
+        assert violations(page) == []
