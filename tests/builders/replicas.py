@@ -7,19 +7,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.domain.case import commands as c
 from app.domain.case import decide as d
 from app.domain.case import events as e
+from app.domain.case.deciding import answer_return, grant, opine, refuse, send_back
 from app.domain.case.evolve import evolve
 from app.domain.case.extending import extend
+from app.domain.case.issuing import issue
+from app.domain.case.procedures import end_procedure, start_procedure
 from app.domain.case.ruling import fits, group_id, take
 from app.domain.case.settling import Acted, settle
 from app.domain.case.state import CaseState
 from app.domain.case.transferring import transfer
 from app.domain.refusal import InputProblem, Refusal
 from tests.builders.filings import TODAY, around, item_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CASE = "case"
 NOTICE_OF: dict[type, str] = {
@@ -29,7 +35,22 @@ NOTICE_OF: dict[type, str] = {
     e.CaseNotRequired: "non-acceptance-notice",
     e.CaseExtended: "extension-notice",
     e.CaseSettled: "settlement-notice",
+    e.CaseGranted: "decision-grant",
+    e.CaseRefused: "decision-refusal",
+    e.ProcedureStarted: "special-procedure-notice",
 }
+
+APPROVAL: dict[type, Callable[[CaseState, Any, d.Surroundings], list[Any]]] = {
+    c.Opine: opine,
+    c.Grant: grant,
+    c.Refuse: refuse,
+    c.Return: send_back,
+    c.AnswerReturn: answer_return,
+    c.StartProcedure: start_procedure,
+    c.EndProcedure: end_procedure,
+    c.Issue: issue,
+}
+"""The acts from acceptance to the result."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +75,7 @@ class Group:
 
 def decided(state: CaseState, command: Any, day: date = TODAY) -> list[Any]:
     """The events of a command, at any counter."""
-    where = around(item_of(), day)
+    where = replace(around(item_of(), day), deciding=True, issuing=True)
     match command:
         case c.GiveVerdict():
             return d.give_verdict(state, command, where)
@@ -74,6 +95,8 @@ def decided(state: CaseState, command: Any, day: date = TODAY) -> list[Any]:
             return extend(state, command, where)
         case c.Transfer():
             return transfer(state, command, "沙坪坝", day)
+    if type(command) in APPROVAL:
+        return APPROVAL[type(command)](state, command, where)
     return list(command)  # bodies as they are
 
 

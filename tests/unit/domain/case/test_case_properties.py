@@ -13,10 +13,14 @@ from app.domain.case import commands as c
 from app.domain.case import decide as d
 from app.domain.case import events as e
 from app.domain.case.evolve import evolve, fold
+from app.domain.case.extending import extend
+from app.domain.case.procedures import dates
+from app.domain.case.ruling import fits
 from app.domain.case.status import is_deemed_accepted, overdue, running, status
-from app.domain.checklist.filing import MaterialEntry, OtherAuthority
+from app.domain.checklist.filing import MaterialEntry, OtherAuthority, Person
 from app.domain.refusal import InputProblem, Refusal
-from tests.builders.filings import TODAY, around, complete_filing, item_of, passed, without
+from tests.builders.filings import TODAY, around, complete_filing, item_of, passed, published_calendar, without
+from tests.builders.replicas import APPROVAL
 
 if TYPE_CHECKING:
     from app.domain.case.state import CaseState
@@ -34,6 +38,8 @@ BROUGHT = st.fixed_dictionaries(
 )
 NUMBERS = st.sampled_from(["补1", "受1", "没有"])
 WORDS = st.sampled_from(["", "录错", "申请人要求"])
+DAYS = st.sampled_from(["", "", "2026-11-24", "2026-11-27", "2026-12-04", "11-23"])
+STRANGER = Person("citizen-id", "11010519491231002X", "王强")
 
 OPENINGS = st.builds(
     lambda skip, intent, jurisdiction, defer: replace(
@@ -57,6 +63,25 @@ COMMANDS = st.one_of(
     st.builds(c.CorrectRecord, st.sampled_from(["applicant.phone", "service", "form.site_area", "x"]), WORDS, WORDS),
     st.builds(c.VoidDocument, NUMBERS, WORDS),
     st.builds(c.Tell, NUMBERS, st.sampled_from(["handed-over", "posted"])),
+    st.builds(c.Extend, st.integers(0, 12), WORDS, WORDS, st.sampled_from(["agency-head", "government-head"])),
+    st.builds(c.Opine, st.sampled_from(["agree", "object"]), WORDS),
+    st.builds(c.Grant, WORDS, valid_to=st.sampled_from(["", "2031-11-22", "2031"])),
+    st.builds(c.Refuse, WORDS, WORDS, WORDS, WORDS),
+    st.builds(c.Return, WORDS),
+    st.builds(c.AnswerReturn, WORDS),
+    st.builds(
+        c.StartProcedure,
+        st.sampled_from(["hearing", "testing"]),
+        st.integers(0, 5),
+        DAYS,
+        DAYS,
+    ),
+    st.builds(c.EndProcedure, end=DAYS),
+    st.builds(
+        c.Issue,
+        st.sampled_from([COMPLETE.applicant.natural_person, STRANGER]),
+        manner=st.sampled_from(["counter", "post"]),
+    ),
 )
 STEPS = st.lists(st.tuples(COMMANDS, st.integers(0, 4)), max_size=6)
 DECISIONS: dict[type, Any] = {
@@ -67,12 +92,18 @@ DECISIONS: dict[type, Any] = {
     c.CorrectRecord: d.correct_record,
     c.VoidDocument: lambda state, command, _around: d.void_document(state, command),
     c.Tell: lambda state, command, where: d.tell(state, command, where.today),
+    c.Extend: extend,
+    **APPROVAL,
 }
 
 
 def paper_of(event: Any, day: date) -> list[Any]:
     """The notice that a verdict brings, printed."""
-    kinds = {e.CorrectionRequired: ("补1", "correction-notice"), e.CaseAccepted: ("受1", "acceptance-notice")}
+    kinds = {
+        e.CorrectionRequired: ("补1", "correction-notice"),
+        e.CaseAccepted: ("受1", "acceptance-notice"),
+        e.CaseRefused: ("不准1", "decision-refusal"),
+    }
     if type(event) not in kinds:
         return []
     number, kind = kinds[type(event)]
@@ -93,7 +124,8 @@ def test_any_life_is_refused_or_folds(filing: Any, steps: list[tuple[Any, int]])
         state = fold("case", history)
         assert state is not None
         try:
-            happened = DECISIONS[type(command)](state, command, around(ITEM, day))
+            where = replace(around(ITEM, day), deciding=True, issuing=True)
+            happened = DECISIONS[type(command)](state, command, where)
         except (Refusal, InputProblem):
             continue
         assert happened
@@ -109,7 +141,14 @@ def check_whole(history: list[Any], day: date) -> None:
     assert state == step_by_step(history)
     clocks = running(state, day)
     assert (clocks.answer is None) or (clocks.promised is None)
-    assert not state.ended or (clocks.promised, clocks.legal) == (None, None)
+    over = state.ended or state.decided
+    assert not over or (clocks.promised, clocks.legal) == (None, None)
+    assert state.decided is (state.grant is not None or state.refusal is not None)
+    assert not state.issued or state.served_on
+    assert (status(state, day) == "suspended") is (state.suspended is not None)
+    if state.phase == "accepted":
+        assert dates(state, published_calendar()) == (state.legal, state.promised)
+    assert not fits(fold("case", []), history)
     assert status(state, day) != "deemed-accepted" or is_deemed_accepted(state, day)
     assert isinstance(overdue(state, day), bool)
     assert not (state.verdict == "accepted" and state.reasons)

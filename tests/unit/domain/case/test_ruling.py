@@ -54,6 +54,18 @@ OTHER_PHONE = c.CorrectRecord("applicant.phone", "13700137000", "听错")
 AREA = c.CorrectRecord("form.site_area", "68", "听错")
 AWAY = c.Transfer("渝北区政务服务中心", "属地")
 AWAY_TOO = c.Transfer("渝中区政务服务中心", "属地")
+OPINED = c.Opine("agree", "同意")
+GRANTED = c.Grant("准予食品经营", "JY25001060000001", "2026-11-23", "2031-11-22")
+REFUSED = c.Refuse("经查明场所不符", "布局不符合要求", "《食品安全法》第三十五条", "六十日内复议")
+RETURNED = c.Return("面积写法不一致")
+ANSWERED = c.AnswerReturn("已核对")
+STARTED = c.StartProcedure("expert-review", days=5)
+ENDED = c.EndProcedure()
+ISSUED = c.Issue(COMPLETE.applicant.natural_person)
+GRANT = [*WHOLE, decided(fold("case", WHOLE[0]), GRANTED)]  # type: ignore[arg-type]  # a case that was accepted
+REFUSAL = [*WHOLE, decided(fold("case", WHOLE[0]), REFUSED)]  # type: ignore[arg-type]  # as above
+STOPPED = [*WHOLE, decided(fold("case", WHOLE[0]), STARTED)]  # type: ignore[arg-type]  # as above
+SENT_BACK = [*WHOLE, decided(fold("case", WHOLE[0]), RETURNED)]  # type: ignore[arg-type]  # as above
 
 PAIRS: list[tuple[str, list[Any], Any, Any, str]] = [
     ("two corrections", CORRECTION, COMPLETED, COMPLETED, "STATE-CORRECTION"),
@@ -84,6 +96,33 @@ PAIRS: list[tuple[str, list[Any], Any, Any, str]] = [
     ("given away, then extended", WHOLE, AWAY, EXTENDED, ""),
     ("given to two halls", WHOLE, AWAY, AWAY_TOO, "STATE-ELSEWHERE"),
     ("withdrawn, then given away", WHOLE, WITHDRAWN, AWAY, "STATE-ENDED"),
+    ("granted twice", WHOLE, GRANTED, GRANTED, "STATE-DECIDED"),
+    ("granted, then refused", WHOLE, GRANTED, REFUSED, "STATE-DECIDED"),
+    ("withdrawn, then granted", WHOLE, WITHDRAWN, GRANTED, "STATE-ENDED"),
+    ("granted, then withdrawn", WHOLE, GRANTED, WITHDRAWN, "STATE-DECIDED"),
+    ("granted, then extended", WHOLE, GRANTED, EXTENDED, "STATE-DECIDED"),
+    ("extended, then granted", WHOLE, EXTENDED, GRANTED, ""),
+    ("refused, then supplied", DEFERRED, REFUSED, SUPPLIED, "STATE-DECIDED"),
+    ("supplied, then refused", DEFERRED, SUPPLIED, REFUSED, ""),
+    ("granted, then opined", WHOLE, GRANTED, OPINED, "STATE-DECIDED"),
+    ("opined, then granted", WHOLE, OPINED, GRANTED, ""),
+    ("two opinions", WHOLE, OPINED, OPINED, ""),
+    ("returned, then granted", WHOLE, RETURNED, GRANTED, ""),
+    ("answered, then granted", SENT_BACK, ANSWERED, GRANTED, ""),
+    ("granted, then answered", SENT_BACK, GRANTED, ANSWERED, ""),
+    ("two procedures", WHOLE, STARTED, STARTED, "STATE-PROCEDURE"),
+    ("procedure, then granted", WHOLE, STARTED, GRANTED, "STATE-PROCEDURE"),
+    ("granted, then procedure", WHOLE, GRANTED, STARTED, "STATE-DECIDED"),
+    ("extended, then procedure", WHOLE, EXTENDED, STARTED, "STATE-DUE"),
+    ("procedure, then extended", WHOLE, STARTED, EXTENDED, "STATE-DUE"),
+    ("ended twice", STOPPED, ENDED, ENDED, "STATE-PROCEDURE"),
+    ("extended, then ended", STOPPED, EXTENDED, ENDED, "STATE-DUE"),
+    ("withdrawn, then ended", STOPPED, WITHDRAWN, ENDED, "STATE-ENDED"),
+    ("issued twice", GRANT, ISSUED, ISSUED, "STATE-ISSUED"),
+    ("refusal served twice", REFUSAL, ISSUED, ISSUED, "STATE-ISSUED"),
+    ("issued, then given away", GRANT, ISSUED, AWAY, "STATE-ENDED"),
+    ("given away, then issued", GRANT, AWAY, ISSUED, ""),
+    ("granted, then phone corrected", WHOLE, GRANTED, PHONE, ""),
 ]
 
 
