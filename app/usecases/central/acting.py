@@ -37,8 +37,9 @@ from app.usecases.central.papers import draw_papers_at_centre, mark_at_centre
 from app.usecases.central.server import Server
 from app.usecases.papers import Occasion
 from app.usecases.queries import due_json
+from app.usecases.result_papers import together
 from app.usecases.settling import acted
-from app.usecases.wire import command_of, read_act
+from app.usecases.wire import GrantIn, command_of, granting, read_act
 from db.central.ledger import case_heads
 
 if TYPE_CHECKING:
@@ -122,12 +123,33 @@ def act_at_centre(server: Server, case_no: str, data: bytes, actor: Actor) -> tu
         if kept is not None:
             return msgspec.convert(kept, ActAnswer), 0
         head = _head(server, connection, case_no)
-        command = command_of(given, kept_originals(head.state))
-        _refuse_actor(actor, ACTION_OF[type(command)], head.state)
-        answer, position = _Act(server, connection, head, actor, now).do(command)
+        first = _Act(server, connection, head, actor, now)
+        if isinstance(given, GrantIn) and given.with_:
+            answer, position = _grant_together(first, given)
+        else:
+            command = command_of(given, kept_originals(head.state))
+            _refuse_actor(actor, ACTION_OF[type(command)], head.state)
+            answer, position = first.do(command)
         if key:
             write_value(connection, server.area, key, msgspec.to_builtins(answer))
     return answer, position
+
+
+def _grant_together(first: _Act, given: GrantIn) -> tuple[ActAnswer, int]:
+    """Grant several cases by one decision 多审合一, all or none: the paper is the first case's. Rule: LAW-38-1."""
+    acts = [first]
+    for place, also in enumerate(given.with_):
+        head = _head(first.server, first.connection, also.case_no)
+        if head.case_id in {act.head.case_id for act in acts}:
+            raise InputProblem("INPUT-WITH", "同一个办件写了两次，请核对。", f"with.{place}.case_no")
+        acts.append(replace(first, head=head))
+    for act in acts:
+        _refuse_actor(act.actor, "grant", act.head.state)
+    commands = [granting(given), *(granting(also) for also in given.with_)]
+    occasions = together([act.occasion(command) for act, command in zip(acts, commands, strict=True)])
+    papers = [act.papers(occasion) for act, occasion in zip(acts, occasions, strict=True)]
+    position = first.append(list(zip((act.head.state for act in acts), occasions, papers, strict=True)))
+    return first.answer(occasions[0], papers[0]), position
 
 
 def _head(server: Server, connection: Connection, case_no: str) -> CaseHead:
@@ -162,22 +184,34 @@ class _Act:
 
     def do(self, command: CaseCommand) -> tuple[ActAnswer, int]:
         """Decide, number the papers, append; the answer and the last position."""
+        occasion = self.occasion(command)
+        papers = self.papers(occasion)
+        position = self.append([(self.head.state, occasion, papers)])
+        return self.answer(occasion, papers), position
+
+    def occasion(self, command: CaseCommand) -> Occasion:
+        """What happens to the case, how it stands then, and what its papers are made from; nothing is written."""
         state = self.head.state
         history = events_within(self.connection, self.server.ledger, state.case_id)
         if any(isinstance(x.body, Unreadable) and x.stands for x in history):
             raise Refusal("STATE-UNREADABLE", "本件有这个版本的程序读不出的记录，只能查看；请先升级服务器。")
         around = self._surroundings(state)
         around = self._placed(around, command, history)
-        command = with_remedies(command, hall_of(self.server, self.connection))
-        happened = self._decided(state, command, around, history)
+        hall = hall_of(self.server, self.connection)
+        happened = self._decided(state, with_remedies(command, hall), around, history)
         after = state
         for event in happened:
             after = evolve(after, event)
-        papers = self._papers(after, around, happened)
-        position = self._append(state, [*happened, *(p.meant for p in papers)], papers)
-        for paper in papers:
-            after = evolve(after, paper.meant)
-        return self._answer(after, happened, papers), position
+        return Occasion(
+            state=after,
+            item=around.item,
+            department=release_of(self.server, around.release).department_of(around.item),
+            resolved=resolve_filing(after.filing, around),
+            stationery=stationery_at_centre(self.server, hall, self.actor.name),
+            today=around.today,
+            at=self.now.astimezone(CHINA),
+            happened=tuple(happened),
+        )
 
     def _surroundings(self, state: CaseState) -> Surroundings:
         catalogue = release_of(self.server, state.release)
@@ -208,36 +242,34 @@ class _Act:
                 return transfer(state, command, self.head.hall, around.today)
         return decide(state, command, around)
 
-    def _papers(self, after: CaseState, around: Surroundings, happened: Sequence[Any]) -> tuple[NumberedPaper, ...]:
-        hall = hall_of(self.server, self.connection)
-        catalogue = release_of(self.server, around.release)
-        occasion = Occasion(
-            state=after,
-            item=around.item,
-            department=catalogue.department_of(around.item),
-            resolved=resolve_filing(after.filing, around),
-            stationery=stationery_at_centre(self.server, hall, self.actor.name),
-            today=around.today,
-            at=self.now.astimezone(CHINA),
-            happened=tuple(happened),
-        )
-        mark = mark_at_centre(self.server, self.connection)
-        entries = papers_after(occasion, happened)
+    def papers(self, occasion: Occasion) -> tuple[NumberedPaper, ...]:
+        """The papers that follow from what happened, numbered in the server's own series."""
+        hall, mark = hall_of(self.server, self.connection), mark_at_centre(self.server, self.connection)
+        entries = papers_after(occasion, occasion.happened)
         return draw_papers_at_centre(self.server, self.connection, occasion, entries, mark, hall)
 
-    def _append(self, state: CaseState, bodies: Sequence[Any], papers: Sequence[NumberedPaper]) -> int:
-        subject = Subject(CASE, state.case_id)
-        events = [NewEvent(subject, body, state.seq + place) for place, body in enumerate(bodies)]
-        if papers:
-            drawn = e.NumbersDrawn(tuple(p.draw for p in papers))
+    def append(self, acts: Sequence[tuple[CaseState, Occasion, Sequence[NumberedPaper]]]) -> int:
+        """Write what happened to one case or several as one group; each with its state before. The last position."""
+        events = []
+        for before, occasion, papers in acts:
+            bodies = [*occasion.happened, *(p.meant for p in papers)]
+            subject = Subject(CASE, before.case_id)
+            events += [NewEvent(subject, body, before.seq + place) for place, body in enumerate(bodies)]
+        draws = tuple(p.draw for _, _, papers in acts for p in papers)
+        if draws:
             journal = own_journal(self.connection, self.server.area)
-            events.insert(0, NewEvent(Subject("numbers", journal.id if journal else OWN_COUNTER), drawn))
+            numbers = Subject("numbers", journal.id if journal else OWN_COUNTER)
+            events.insert(0, NewEvent(numbers, e.NumbersDrawn(draws)))
         group = own_group(self.server.ledger, self.connection, events, self.actor.id, self.now)
         if not group.stands:
             raise Refusal("STATE-CHANGED", "本件刚刚有变化，请重新读取后再办。")
         return group.position
 
-    def _answer(self, state: CaseState, happened: Sequence[Any], papers: Sequence[NumberedPaper]) -> ActAnswer:
+    def answer(self, occasion: Occasion, papers: Sequence[NumberedPaper]) -> ActAnswer:
+        """How the case stands now, what happened to it, and the papers that it brought."""
+        state, happened = occasion.state, occasion.happened
+        for paper in papers:
+            state = evolve(state, paper.meant)
         kind_of, at = self.server.ledger.types.kind_of, self.now.isoformat()
         gave = any(
             isinstance(x, (e.CaseAccepted, e.CorrectionRequired, e.CaseNotAccepted, e.CaseNotRequired))

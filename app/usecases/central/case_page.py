@@ -30,7 +30,7 @@ from app.usecases.central.acting import Actor
 from app.usecases.central.cases import case_events, case_of
 from app.usecases.central.hall import hall_of
 from app.usecases.central.own_journal import append_own
-from app.usecases.central.reviews import review_of, surroundings_at_centre
+from app.usecases.central.reviews import bare_surroundings, review_of, surroundings_at_centre
 from app.usecases.central.server import Server
 from app.usecases.central.work_list import URGED
 from app.usecases.settling import acted
@@ -216,7 +216,7 @@ class _Page:
     def made(self, urged: Task | None, remedies: str) -> CasePage:
         """The page."""
         head, state = self.head, self.head.state
-        around = surroundings_at_centre(self.server, state, self.today)
+        around, notice = self._around()
         story = tell(self.events, names_without_release([x.body for x in self.events]), self.accounts)
         stage = waiting(state).stage
         going = state.suspended
@@ -224,7 +224,7 @@ class _Page:
         collector = state.filing.agent.person if state.filing.agent else state.filing.applicant.natural_person
         conflict = conflict_of(state, [acted(x) for x in self.events]) if state.contested else None
         return CasePage(
-            view=view_of(state, around, story),
+            view=view_of(state, around, story, notice),
             hall=head.hall,
             stage=STAGE_ZH.get(stage, ""),
             overdue=overdue(state, self.today),
@@ -235,7 +235,7 @@ class _Page:
             documents=tuple(_document(n, d) for n, d in enumerate(state.documents.values(), 1)),
             versions=tuple(self._versions()),
             asks_applicant=conflict is not None and conflict.touches_will,
-            acts=acts_open(state, self.actor, self.today),
+            acts=() if notice else acts_open(state, self.actor, self.today),
             may_tick=self._may_tick(state),
             remedies=remedies,
             urged=urged.detail if urged is not None and standing else "",
@@ -248,6 +248,13 @@ class _Page:
             applicant=(collector.id_type, collector.id_number, collector.name),
             state=state,
         )
+
+    def _around(self) -> tuple[Surroundings, str]:
+        """What the page knows of the item, and what is to be said where the server has not its release."""
+        try:
+            return surroundings_at_centre(self.server, self.head.state, self.today), ""
+        except Refusal as refusal:
+            return bare_surroundings(self.head.state, self.today), refusal.message
 
     def _may_tick(self, state: CaseState) -> bool:
         own = not self.actor.department or self.actor.department in state.department

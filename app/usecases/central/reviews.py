@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.case.decide import Surroundings, resolve_filing
+from app.domain.catalog.service_item import Authorisation, ServiceItem
+from app.domain.law.limit import Limit
 from app.domain.refusal import InputProblem, Refusal
 from app.domain.review import FOUND_ZH, REVIEW, PointTicked, ReviewState, evolve_review
 from app.domain.rights import refuse_without
@@ -68,6 +70,27 @@ def surroundings_at_centre(server: Server, state: CaseState, today: date) -> Sur
     item = catalogue.by_code[state.item_code]
     department = catalogue.department_of(item).full_name
     return Surroundings(item, catalogue.hash, department, known.calendar, known.evaluate, today, OWN_COUNTER)
+
+
+def bare_surroundings(state: CaseState, today: date) -> Surroundings:
+    """The same where the server has not the release of a case: an item of which only the name is known."""
+    item = ServiceItem(
+        code=state.item_code,
+        name=state.item_name,
+        department=state.department,
+        kind=state.item_kind,  # type: ignore[arg-type]  # a kind as we wrote it
+        kind_text="",
+        applicants=(),
+        legal=Limit(0),
+        promised=Limit(0),
+        situations=(),
+        form=(),
+        materials=(),
+        authorisation=Authorisation((), ""),
+        basis=(),
+    )
+    known = knowledge()
+    return Surroundings(item, state.release, state.department, known.calendar, known.evaluate, today, OWN_COUNTER)
 
 
 def department_points(state: CaseState, around: Surroundings) -> Iterator[tuple[Material, ReviewPoint]]:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import io
 import warnings
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app.domain.refusal import InputProblem
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 PictureType = Literal["image/jpeg", "image/png"]
 
@@ -34,8 +37,7 @@ def clean_picture(data: bytes, media_type: PictureType) -> bytes:
             with Image.open(io.BytesIO(data), formats=(wanted,)) as picture:
                 _check_size(picture.width, picture.height)
                 picture.load()
-                upright = ImageOps.exif_transpose(picture) or picture
-                return _drawn(upright, wanted)
+                return _drawn(ImageOps.exif_transpose(picture), wanted)
     except InputProblem:
         raise
     except Image.DecompressionBombError:
@@ -51,11 +53,9 @@ def _check_size(width: int, height: int) -> None:
         raise _too_large()
 
 
-def _drawn(picture: object, wanted: str) -> bytes:
+def _drawn(picture: Image.Image, wanted: str) -> bytes:
     from PIL import Image
 
-    if not isinstance(picture, Image.Image):
-        raise _unreadable()
     modes = ("L", "RGB") if wanted == "JPEG" else ("1", "L", "LA", "RGB", "RGBA")
     plain = picture if picture.mode in modes else picture.convert("RGBA" if "transparency" in picture.info else "RGB")
     if wanted == "JPEG" and plain.mode not in modes:
