@@ -19,6 +19,7 @@ from app.domain.identity.checked import IdType
 from app.domain.identity.names import normalise_name
 from app.domain.identity.phone import check_phone
 from app.domain.identity.typed_text import compact, readable
+from app.domain.refusal import Refusal
 from app.usecases.strict_json import decode_strictly
 
 Short = Annotated[str, msgspec.Meta(max_length=200)]
@@ -304,13 +305,29 @@ class OpineIn(_Act, frozen=True, kw_only=True, tag="opine"):
     text: Text = ""
 
 
+class AlsoGrantedIn(_Strict, frozen=True, kw_only=True):
+    """Another case that is granted by the same decision 多审合一."""
+
+    case_no: Short
+    content: Text
+    licence_no: Short | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
 class GrantIn(_Act, frozen=True, kw_only=True, tag="grant"):
-    """See COMMANDS.md, acts. Dates are empty (null) where the result has none."""
+    """See COMMANDS.md, acts. Dates are empty (null) where the result has none.
+
+    `with`: further cases of one authority, applicant and kind that the one decision grants; at the server only.
+    """
 
     content: Text
     licence_no: Short | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    with_: Annotated[list[AlsoGrantedIn], msgspec.Meta(max_length=20)] = msgspec.field(
+        name="with", default_factory=list
+    )
 
 
 class RefuseIn(_Act, frozen=True, kw_only=True, tag="refuse"):
@@ -422,8 +439,9 @@ def _approval_command(act: ApprovalIn) -> CaseCommand:
         case OpineIn():
             return c.Opine(act.result, readable(act.text))
         case GrantIn():
-            number = readable(act.licence_no or "")
-            return c.Grant(readable(act.content), number, _iso(act.valid_from), _iso(act.valid_to))
+            if act.with_:
+                raise Refusal("STATE-CENTRE", "几件一并作出一份决定，请在服务器的网页上办理。", "with")
+            return granting(act)
         case RefuseIn():
             return c.Refuse(readable(act.facts), readable(act.reasons), readable(act.basis))
         case ReturnIn():
@@ -437,6 +455,12 @@ def _approval_command(act: ApprovalIn) -> CaseCommand:
         case IssueIn():
             agent = _agent(act.agent) if act.agent else None
             return c.Issue(_person(act.collector), agent, act.manner, readable(act.waybill or ""))
+
+
+def granting(act: GrantIn | AlsoGrantedIn) -> c.Grant:
+    """The command of one grant, of the act's own case or of one that is granted with it."""
+    number = readable(act.licence_no or "")
+    return c.Grant(readable(act.content), number, _iso(act.valid_from), _iso(act.valid_to))
 
 
 def _iso(day: date | None) -> str:

@@ -37,10 +37,10 @@ class Centre:
     desk: SimulatedDesk
     tokens: dict[str, str]
 
-    def case(self) -> str:
+    def case(self, code: str = "GT-04") -> str:
         """A case that was accepted at the desk and that the server knows."""
         workplace = self.desk.workplace
-        done = accept(workplace, complete_filing(item_of("GT-04"), workplace.today()))
+        done = accept(workplace, complete_filing(item_of(code), workplace.today()))
         self.desk.sync()
         return done.state.case_no
 
@@ -118,6 +118,37 @@ def test_a_refusal_at_the_centre_names_where_to_go_by_the_servers_settings(centr
     assert (
         centre.desk.workplace.find_case(case_no).documents[answer["documents"][0]["number"]].kind == "decision-refusal"
     )
+
+
+@pytest.mark.law("LAW-38-1")
+def test_cases_of_one_authority_are_granted_by_one_decision(centre: Centre) -> None:
+    first, other = centre.case(), centre.case("GT-07")
+    body = {"act": "grant", "content": "准予从事餐饮服务", "key": "two"}
+    also = {"case_no": other, "content": "准予零售药品", "licence_no": "渝Y-1", "valid_to": "2031-11-22"}
+    strange = centre.case("WJ-01")
+    for wrong, code in (
+        (first, "INPUT-WITH"),
+        (strange, "STATE-MERGE"),
+        ("500106-20260101-C03A-0001-X", "STATE-UNKNOWN"),
+    ):
+        status, problem = centre.act(first, body | {"key": None, "with": [also | {"case_no": wrong}]})
+        assert (status >= 400, problem["code"]) == (True, code)
+    status, answer = centre.act(first, body | {"with": [also]})
+    assert (status, [x["kind"] for x in answer["documents"]]) == (200, ["decision-grant"])
+    assert centre.act(first, body | {"with": [also]}) == (200, answer)
+    url = centre.server.url + answer["documents"][0]["url"]
+    pdf = pypdfium2.PdfDocument(httpx.get(url, headers=centre.headers("approver"), trust_env=False).content)
+    said = "".join(pdf[0].get_textpage().get_text_range().split())
+    for part in ("下列2个事项", "准予从事餐饮服务", "准予零售药品", "渝Y-1", f"合并办件{other}"):
+        assert part in said
+    centre.desk.sync()
+    assert [centre.desk.workplace.find_case(n).phase for n in (first, other, strange)] == [
+        "granted",
+        "granted",
+        "accepted",
+    ]
+    assert list(centre.desk.problems()) == []
+    assert centre.server.command("rebuild", "--check")["differences"] == []
 
 
 def test_the_same_key_gives_the_first_answer(centre: Centre) -> None:

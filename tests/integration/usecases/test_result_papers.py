@@ -22,6 +22,7 @@ from app.usecases.papers import contact_of, document_data, due_of
 from app.usecases.printing import render_paper
 from app.usecases.result_papers import other_paper, papers_of_results, together
 from app.usecases.signing import trust_of
+from app.usecases.wire import command_of, read_act
 from app.usecases.workplace import case_by_number
 from tests.builders.office import CLERK, LEAD, SECOND_LEAD, make_template, open_copy, taken
 from tests.builders.result_papers import CLERK as ON_PAPER
@@ -195,3 +196,10 @@ def test_a_paper_about_no_case_is_numbered_and_signed(workplace: Workplace) -> N
     assert (paper.draw.subject_kind, paper.draw.subject_id, paper.meant.copies) == ("escalation", "e1", 2)
     assert paper.meant.number.startswith("沙政务助〔")
     assert paper.data.heading.code is not None
+
+
+def test_one_decision_on_several_cases_is_the_servers(workplace: Workplace) -> None:
+    given = read_act(b'{"act":"grant","content":"x","with":[{"case_no":"y","content":"z"}]}')
+    with pytest.raises(Refusal) as refused:
+        command_of(given)
+    assert (refused.value.code, refused.value.place) == ("STATE-CENTRE", "with")
