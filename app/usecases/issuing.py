@@ -25,6 +25,7 @@ from app.domain.refusal import Refusal
 from app.store.case_projection import decode_state
 from app.store.initials import initials
 from app.usecases.act import act
+from app.usecases.package_queries import issued_with
 from app.usecases.papers import ID_LABEL
 from app.usecases.rights import allowed, require
 from db.desk.projections import cases, documents
@@ -301,7 +302,7 @@ def result_view(workplace: Workplace, case_no: str) -> ResultView:
         collectors=tuple(collectors(state, today)),
         papers=tuple(_paper(workplace, d) for d in state.documents.values() if d.kind in DECISIONS and not d.voided),
         partners=row.together,
-        blocked=_blocked(workplace, state, row),
+        blocked=_blocked(workplace, state),
         law=_law(state),
     )
 
@@ -373,14 +374,21 @@ def _code(workplace: Workplace, number: str) -> tuple[str, bool]:
 
 def _together(workplace: Workplace, state: CaseState) -> tuple[str, ...]:
     """Other cases whose results are handed out with this one 两证同发."""
-    return ()
+    if not state.package:
+        return ()
+    return tuple(number for number in issued_with(workplace, state.case_no).together if number != state.case_no)
 
 
-def _blocked(workplace: Workplace, state: CaseState, row: ResultRow) -> str:
+def _blocked(workplace: Workplace, state: CaseState) -> str:
+    """Why nobody at this counter can hand the result out now."""
     item = workplace.release(state.release).by_code[state.item_code]
     at_once = item.immediate and allowed(workplace, "issue-at-once")
     if not at_once and not allowed(workplace, "issue"):
         return "出件由出件人员办理，请换有权限的账号登录。"
+    missing = issued_with(workplace, state.case_no).missing if state.package else ()
+    if missing:
+        names = "、".join(f"{name} {number}".strip() for number, name in missing)
+        return f"两证同发：{names}还没有结果，等齐了一起发放。"
     return ""
 
 

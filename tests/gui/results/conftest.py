@@ -73,3 +73,12 @@ class Keys:
 @pytest.fixture
 def keys(qtbot: Any, settled: Callable[[], None]) -> Keys:
     return Keys(qtbot, settled)
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The search index of the starting catalogue, made once."""
+    from app.catalog.search_cache import load_index
+    from tests.builders.filings import starting_catalogue
+
+    return load_index(starting_catalogue(), tmp_path_factory.mktemp("index") / "search")

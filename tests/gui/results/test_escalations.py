@@ -42,7 +42,11 @@ def test_matter_about_a_case_begins_with_its_applicant_and_the_refusal(counter, 
     page = screen(Stuck(done.state.case_no, "撤回申请须由申请人签字后办理。"))
     form = page.sheet
     values = form.values()
-    assert (values["name"], values["text"], values["owner"]) == ("李娜", "撤回申请须由申请人签字后办理。", "王芳")
+    assert (values["name"], values["text"], values["owner"]) == (
+        "李娜",
+        "窗口答复：撤回申请须由申请人签字后办理",
+        "王芳",
+    )
     picture(form, "escalation-sheet")
     keys.yes()
     rows = list_escalations(counter.workplace)

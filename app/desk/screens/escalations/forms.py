@@ -41,7 +41,8 @@ def opening_form(page: QWidget, beginning: Beginning, text: str, done: Done) -> 
     owner.set_note(QCoreApplication.translate("Escalations", "首问负责：不改就由本人负责到底"))
     form.require("text", QCoreApplication.translate("Escalations", "请写明什么事没有办成"))
     form.require("phone", QCoreApplication.translate("Escalations", "要答复本人，请留联系电话"))
-    form.take_up({"text": text, "name": beginning.name, "phone": beginning.phone, "owner": beginning.owner})
+    heard = QCoreApplication.translate("Escalations", "窗口答复：{text}").format(text=text.rstrip("。")) if text else ""
+    form.take_up({"text": heard, "name": beginning.name, "phone": beginning.phone, "owner": beginning.owner})
     return form
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from PySide6.QtCore import QCoreApplication
 
 from app.desk.words import QT_TRANSLATE_NOOP
+from app.store.clock import CHINA
 from app.usecases.story import StoryLine
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def day_kind(row: EscalationRow) -> str:
 
 def story(view: EscalationView) -> tuple[StoryLine, ...]:
     """The time line as the lists show it."""
-    return tuple(StoryLine(entry.at, entry.who, entry.text, "", (), readable=True) for entry in view.entries)
+    return tuple(StoryLine(entry.at.astimezone(CHINA), entry.who, entry.text, "", (), readable=True) for entry in view.entries)
 
 
 def facts(view: EscalationView) -> tuple[tuple[str, str], ...]:

@@ -21,7 +21,7 @@ def escalation_columns() -> list[Column[EscalationRow]]:
         Column(
             QCoreApplication.translate("Escalations", "负责人"), lambda r: r.owner, lambda r: r.opened_on, width=120
         ),
-        Column(QCoreApplication.translate("Escalations", "编号"), lambda r: r.number, width=180),
+        Column(QCoreApplication.translate("Escalations", "编号"), lambda r: r.number, width=208),
     ]
 
 

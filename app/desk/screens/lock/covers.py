@@ -7,12 +7,19 @@ from PySide6.QtWidgets import QApplication, QFrame, QToolTip, QWidget
 
 
 def cover_others(window: QWidget) -> list[QFrame]:
-    """Cover every visible window but `window`, close drop-downs and tool tips; return the covers."""
+    """Cover every visible window but `window`, close drop-downs and tool tips; return the covers.
+
+    A `public` one (the hall's screen, the applicant's) shows nothing that is a secret, and clears itself.
+    """
     QToolTip.hideText()
     popup = QApplication.activePopupWidget()
     if popup is not None:
         popup.hide()
-    others = [other for other in QApplication.topLevelWidgets() if other is not window and other.isVisible()]
+    others = [
+        other
+        for other in QApplication.topLevelWidgets()
+        if other is not window and other.isVisible() and not other.property("public")
+    ]
     return [_cover(other) for other in others]
 
 
