@@ -96,6 +96,13 @@ events = Table(
         sqlite_where=text("subject_kind = 'case'"),
         postgresql_where=text("subject_kind = 'case'"),
     ),
+    Index(
+        "ix_events_escalation",
+        "area",
+        "subject_id",
+        sqlite_where=text("subject_kind = 'escalation'"),
+        postgresql_where=text("subject_kind = 'escalation'"),
+    ),
     sqlite_strict=True,
     comment="the events of every journal in the one order of the area, each ruled once",
 )

@@ -71,19 +71,25 @@ class OfficeDayState:
     cancelled: OfficeDayCancelled | None = None
 
 
+def evolve_office_day(identity: str, state: OfficeDayState | None, event: object) -> OfficeDayState | None:
+    """The next state; what does not follow from the present one changes nothing."""
+    match event:
+        case OfficeDayPlanned() if state is None:
+            return OfficeDayState(identity, event)
+        case OfficeDayHeld() if state is not None and state.held is None:
+            return replace(state, held=event)
+        case ProcessChanged() if state is not None:
+            return replace(state, changes=(*state.changes, event))
+        case OfficeDayCancelled() if state is not None and state.held is None:
+            return replace(state, cancelled=event)
+    return state
+
+
 def fold_office_day(identity: str, events: Iterable[object]) -> OfficeDayState | None:
     """The state after these events, None where it was never planned."""
     state: OfficeDayState | None = None
     for event in events:
-        match event:
-            case OfficeDayPlanned() if state is None:
-                state = OfficeDayState(identity, event)
-            case OfficeDayHeld() if state is not None and state.held is None:
-                state = replace(state, held=event)
-            case ProcessChanged() if state is not None:
-                state = replace(state, changes=(*state.changes, event))
-            case OfficeDayCancelled() if state is not None and state.held is None:
-                state = replace(state, cancelled=event)
+        state = evolve_office_day(identity, state, event)
     return state
 
 

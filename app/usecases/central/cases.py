@@ -73,7 +73,12 @@ def case_events(ledger: Ledger, case_id: str) -> list[StoredEvent]:
 
 def events_within(connection: Connection, ledger: Ledger, case_id: str) -> list[StoredEvent]:
     """The same for whoever reads or writes already."""
-    found = list(ledger_events(connection, ledger.area, ledger.vault, *of_case(case_id)))
+    return stored_events(connection, ledger, *of_case(case_id))
+
+
+def stored_events(connection: Connection, ledger: Ledger, *conditions: Any) -> list[StoredEvent]:
+    """Events that fulfil conditions on their table, in the order of positions."""
+    found = list(ledger_events(connection, ledger.area, ledger.vault, *conditions))
     return [
         StoredEvent(
             arrival=event.position,

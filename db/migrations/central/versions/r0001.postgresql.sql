@@ -328,6 +328,8 @@ CREATE TABLE events (
 
 CREATE INDEX ix_events_case ON events (area, subject_id) WHERE subject_kind = 'case';
 
+CREATE INDEX ix_events_escalation ON events (area, subject_id) WHERE subject_kind = 'escalation';
+
 CREATE UNIQUE INDEX uq_events_area_journal_seq ON events (area, journal, seq);
 
 COMMENT ON TABLE events IS 'the events of every journal in the one order of the area, each ruled once';
