@@ -20,6 +20,14 @@ class OpenCase:
 
 
 @dataclass(frozen=True)
+class FileMember:
+    """For 受理: file a member of a package whose awaited result is there, with everything filled in."""
+
+    package_no: str
+    item_code: str
+
+
+@dataclass(frozen=True)
 class EnterBlank:
     """For 受理: enter the case of a blank receipt that a lead has confirmed 补录."""
 

@@ -35,8 +35,8 @@ IN_THE_LIST = ("point", "fill", "spot", "material")
 """Kinds of open places that are settled in the list of materials."""
 
 
-Title = Verdict | Literal["corrected", "unchecked", "unfilled"]
-Says = Verdict | Literal["", "points", "places", "fields", "check", "fill"]
+Title = Verdict | Literal["corrected", "unchecked", "unfilled", "package", "package-mixed"]
+Says = Verdict | Literal["", "points", "places", "fields", "check", "fill", "package"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def check_taking(taking: Taking, around: Surroundings) -> Check:
     verdict = _verdict_so_far(found, reasons)
     powerless = bool(item.authority_for) or not has_power(item, verdict, around.today)
     points = _count(lines)
-    kind, title, lacking, primary = _said(verdict, open_places, powerless=powerless, taking=taking)
+    kind, title, lacking, primary = said_of(verdict, open_places, powerless=powerless, taking=taking)
     return Check(
         verdict=verdict,
         kind=kind,
@@ -285,7 +285,7 @@ def _count(lines: tuple[MaterialLine, ...]) -> tuple[int, int]:
 _KIND: dict[Verdict, str] = {"accepted": "good", "received": "plain"}
 
 
-def _said(
+def said_of(
     verdict: Verdict, open_places: tuple[OpenPlace, ...], *, powerless: bool, taking: Taking
 ) -> tuple[str, Title, Counted, Counted]:
     """Colour, title, what is lacking, and what the one key does."""

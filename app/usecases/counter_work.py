@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.case import commands as c
 from app.domain.catalog.differences import Difference, differences
-from app.domain.catalog.merge import chosen_members
-from app.domain.catalog.resolve import Facts
 from app.domain.identity.check import Checked, check
 from app.domain.refusal import Refusal
 from app.usecases import drafts, item_use, visits
@@ -24,11 +22,14 @@ from app.usecases.checking import Check, check_taking, submitted
 from app.usecases.earlier import Earlier, find_earlier
 from app.usecases.guide import application_form, guide_sheet, power_of_attorney
 from app.usecases.immediate import Deciders, OnTheSpot, Spot, SpotDecision, decide_at_once, deciders_here, spot_of
+from app.usecases.package import PackageDone, PackageFiling, accept_package, find_package
+from app.usecases.package_checking import PackageChecker, member_submitted, submitted_package
+from app.usecases.package_members import file_member, member_filing
 from app.usecases.readiness import Concern, look_ahead
-from app.usecases.taking import NOTHING, Taking, correction_of, rebased, verdict_on
+from app.usecases.taking import NOTHING, Taking, correction_of, member_of_package, rebased, verdict_on
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from app.catalog.search import Hit, SearchIndex
     from app.domain.case.state import CaseState
@@ -80,6 +81,7 @@ class CounterWork:
         self.search_in(index)
         self._counts: dict[str, int] = {}
         self._files: AttachmentFiles | None = None
+        self._packages = PackageChecker(workplace)
         self._deciders = Deciders()
         self.today = workplace.today()
 
@@ -108,15 +110,6 @@ class CounterWork:
         """The theme package with this key."""
         return next((p for p in self.workplace.catalogue.packages if p.key == key), None)
 
-    def members(self, package: ThemePackage, answers: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-        """The package's members for these answers in their order, each with the members whose results it waits for.
-
-        It waits for none where a commitment may stand in: then it is filed at once.
-        """
-        chosen = chosen_members(package, Facts(self.today, answers), self.workplace.library.evaluate)
-        codes = {m.item for m in chosen}
-        return {m.item: () if m.commitment else tuple(a for a in m.after if a in codes) for m in chosen}
-
     def department(self, item: ServiceItem) -> str:
         """The short name of the department that answers for an item."""
         department = self.workplace.catalogue.department_of(item)
@@ -127,7 +120,10 @@ class CounterWork:
         return self.workplace.catalogue.hash
 
     def check(self, taking: Taking) -> Check | None:
-        """The verdict as things stand; None while no item is chosen."""
+        """The verdict as things stand; None while neither an item nor a package is chosen."""
+        package = self.package(taking.package) if taking.package else None
+        if package is not None:
+            return self._packages.check(taking, package, self.today)
         if not taking.filing.item:
             return None
         release = taking.release or self.workplace.catalogue.hash
@@ -176,7 +172,7 @@ class CounterWork:
         if taking.correcting:
             return self._case_taken_up(taking)
         if not taking.filing.item or taking.release == self.release():
-            return TakenUp(taking)
+            return TakenUp(replace(taking, release=self.release()) if taking.package else taking)
         item = self.workplace.catalogue.by_code.get(taking.filing.item)
         if item is None or item.stopped:
             return TakenUp(replace(taking, filing=replace(taking.filing, item="")), item_gone=True)
@@ -227,7 +223,29 @@ class CounterWork:
         self._after(taking, done)
         return replace(done, changed=done.changed | {"drafts"})
 
+    def accept_package(self, taking: Taking) -> PackageDone:
+        """Open the cases of a package with one key; the draft goes with it. Refusals change nothing."""
+        package = find_package(self.workplace.catalogue, taking.package)
+        filing = submitted_package(self.workplace, taking, package, self.workplace.today())
+        sitting = Sitting(taking.ticket, count_visit=not taking.cases)
+        wanted = PackageFiling(package.key, filing)
+        done = accept_package(self.workplace, wanted, sitting=sitting, package_id=taking.id, clean=member_submitted)
+        for one in done.dones:
+            self._attach_scans(one.state.case_id, one.state.filing)
+            item_use.count_use(self.workplace, one.state.item_code)
+        drafts.drop_draft(self.workplace, taking.id)
+        self._counts = item_use.use_counts(self.workplace)
+        return replace(done, changed=done.changed | {"drafts"})
+
+    def member(self, number: str, item_code: str, ticket: str = "") -> TakenUp:
+        """A member of a package that waited, by the package's number: opened with everything filled in."""
+        filing = member_filing(self.workplace, number, item_code)
+        return TakenUp(member_of_package(number, filing, self.release(), ticket), resumed=False)
+
     def _open(self, taking: Taking, filing: Filing, sitting: Sitting) -> Done:
+        if taking.member_of:
+            number, alone = taking.member_of, replace(sitting, count_visit=False)
+            return file_member(self.workplace, number, filing.item, filing, sitting=alone, case_id=taking.id)
         if taking.backfill is not None:
             return enter_confirmed(self.workplace, filing, taking.backfill, sitting=sitting, case_id=taking.id)
         return accept(

@@ -67,6 +67,11 @@ class PackageDone:
     at: datetime
 
     @property
+    def state(self) -> CaseState:
+        """The first case, which holds the papers of the package."""
+        return self.dones[0].state
+
+    @property
     def case_nos(self) -> tuple[str, ...]:
         """The numbers of the cases."""
         return tuple(done.state.case_no for done in self.dones)

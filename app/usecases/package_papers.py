@@ -83,7 +83,7 @@ class _Maker:
         """The cover list: members with how each is filed, every paper once, the saving, the one promise."""
         from app.receipts import data as paper
 
-        saved = self._sheet.merged.savings
+        saved, stationery = self._sheet.merged.savings, self._workplace.stationery()
         return paper.PackageCover(
             heading=heading,
             party=party(self._first.filing),
@@ -92,7 +92,7 @@ class _Maker:
             materials=tuple(self._cover_material(m) for m in self._sheet.materials if self._brought(m)),
             promised=_due(self._state.promised),
             contact=self._contact(),
-            clerk=self._workplace.stationery().clerk,
+            clerk=paper.Clerk(stationery.clerk, stationery.clerk_number),
             savings=paper.Savings(*((s.before, s.after) for s in (saved.materials, saved.steps, saved.visits))),
         )
 

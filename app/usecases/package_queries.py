@@ -126,12 +126,12 @@ def cases_of(connection: Connection, state: PackageState) -> dict[str, CaseState
 
 def phases_of(connection: Connection, state: PackageState, held: dict[str, CaseState]) -> dict[str, str]:
     """The phases of a package's cases by item code; of one that left this desk as its register row says."""
-    phases = {code: case.phase for code, case in held.items()}
+    phases: dict[str, str] = {code: case.phase for code, case in held.items()}
     for member in state.members:
         if member.case_id and member.item_code not in phases:
             row = register_of(connection, member.case_id)
             phases[member.item_code] = row.status if row else ""
-    return dict(phases)
+    return phases
 
 
 def standing_of(connection: Connection, state: PackageState) -> PackageStanding:

@@ -40,10 +40,10 @@ class Taking:
 
     `absent` are materials said not to be brought (the others were not looked at yet). `sources` tells, by place, which
     machine filled a value in. `carried` are verified materials of this sitting by identity, `cases` the case numbers
-    taken in it. `waiting` are items of a theme package still to be taken, `awaiting` those of them that are filed on the
-    day of others' results, with the codes of these; `package_answers` what the package asked once. `correcting` is the
-    number of a case in correction, `asked` the materials that its notice named. `backfill` is set where the case is
-    entered from a blank receipt 补录.
+    taken in it. `package` is the key of the theme package that is taken as one: the filing then has no item, and its keys
+    are those of the package's one form. `member_of` is the number of a package whose waiting member is filed.
+    `correcting` is the number of a case in correction, `asked` the materials that its notice named. `backfill` is set
+    where the case is entered from a blank receipt 补录.
     `received`: the case `correcting` was received and waits for its verdict, the first or (after a correction) another.
     `round` counts the notices that the case `correcting` had when it was opened. `pre_application` is the id of what was
     filed online and taken over here 网上预审.
@@ -56,9 +56,7 @@ class Taking:
     carried: Mapping[str, MaterialEntry] = field(default_factory=dict)
     cases: tuple[str, ...] = ()
     package: str = ""
-    waiting: tuple[str, ...] = ()
-    awaiting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    package_answers: Mapping[str, str] = field(default_factory=dict)
+    member_of: str = ""
     correcting: str = ""
     asked: tuple[str, ...] = ()
     ticket: str = ""
@@ -71,7 +69,8 @@ class Taking:
     @property
     def empty(self) -> bool:
         """Nothing was entered that would be lost."""
-        other = self.correcting or self.backfill is not None or self.pre_application
+        begun = self.correcting or self.package or self.member_of or self.pre_application
+        other = begun or self.backfill is not None
         return self.filing == NOTHING and not other
 
 
@@ -100,10 +99,6 @@ def next_item(taking: Taking, case_no: str, item: ServiceItem) -> Taking:
         sources={k: v for k, v in taking.sources.items() if not k.startswith(("materials.", "answers."))},
         carried=carried,
         cases=(*taking.cases, case_no),
-        package=taking.package,
-        waiting=taking.waiting,
-        awaiting=taking.awaiting,
-        package_answers=taking.package_answers,
     )
 
 
@@ -137,7 +132,7 @@ def with_item(taking: Taking, item: ServiceItem, release: str) -> Taking:
     filing = replace(
         before,
         item=item.code,
-        answers=_answered_once(taking, item),
+        answers={},
         form={k: v for k, v in before.form.items() if k in keys},
         materials=materials,
         defer={},
@@ -145,14 +140,23 @@ def with_item(taking: Taking, item: ServiceItem, release: str) -> Taking:
         jurisdiction="ours",
         extra=(),
     )
-    waiting = tuple(code for code in taking.waiting if code != item.code)
-    return replace(taking, filing=filing, absent=(), sources=sources, release=release, waiting=waiting)
+    return replace(taking, filing=filing, absent=(), sources=sources, release=release, package="", member_of="")
 
 
-def _answered_once(taking: Taking, item: ServiceItem) -> dict[str, str]:
-    """What the package asked already, where the item asks the same."""
-    options = {s.key: {o.key for o in s.options} for s in item.situations}
-    return {k: v for k, v in taking.package_answers.items() if v in options.get(k, ())}
+def with_package(taking: Taking, key: str, release: str) -> Taking:
+    """Choose a theme package: one form, one list of materials. The persons and what the form had stay."""
+    filing = replace(
+        taking.filing, item="", answers={}, materials={}, defer={}, commit=(), jurisdiction="ours", extra=()
+    )
+    kept = {k: v for k, v in taking.sources.items() if not k.startswith(("materials.", "answers."))}
+    return replace(taking, filing=filing, absent=(), sources=kept, release=release, package=key, member_of="")
+
+
+def member_of_package(number: str, filing: Filing, release: str, ticket: str = "") -> Taking:
+    """A member of a package that waited for another's result: everything is filled in, one key files it."""
+    sources = {f"materials.{k}": e.machine for k, e in filing.materials.items() if e.machine}
+    taking = replace(fresh(ticket), filing=filing, sources=sources, release=release, member_of=number)
+    return replace(taking, absent=tuple(k for k in (*filing.defer, *filing.commit) if not filing.entry(k).brought))
 
 
 def rebased(taking: Taking, item: ServiceItem, release: str) -> Taking:

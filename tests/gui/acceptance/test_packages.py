@@ -1,4 +1,4 @@
-"""A theme package: questions answered by number, then only what this person needs, one after another."""
+"""A theme package on the page: one form, one list of materials, the members' verdicts, one key for the whole."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from app.usecases import taking as t
+from app.domain.case import commands as c
+from app.usecases.act import act
+from app.usecases.package_queries import read_package
+from tests.builders.filings import applicant_of
+from tests.builders.package_files import complete_package
 from tests.gui.acceptance.hands import Hands
 
 
@@ -16,58 +20,89 @@ def hands(screen, settled):
     return Hands(screen, settled)
 
 
-def choose(hands, *answers):
-    hands.control(Qt.Key.Key_K).type("新生儿出生一件事").press(Qt.Key.Key_Return)
-    for answer in answers:
-        hands.type(answer)
-    return hands.screen.page.taking
+def choose(hands, name="新生儿出生一件事"):
+    hands.control(Qt.Key.Key_K).type(name).press(Qt.Key.Key_Return)
+    return hands.screen.page
 
 
-def test_members_are_those_that_the_answers_call_for(hands):
-    taking = choose(hands, "2", "2", "1")
-    assert (taking.package, taking.filing.item) == ("新生儿出生一件事", "WJ-04")
-    assert taking.waiting == ("WJ-05", "GA-01", "YB-02", "RS-04")
+def filled(page, key, **answers):
+    """The page as if everything had been entered for a package."""
+    catalogue = page.work.workplace.catalogue
+    package = page.work.package(key)
+    filing = complete_package(catalogue, package, answers, page.work.today)
+    page.change(replace(page.taking, filing=filing))
+    return page
 
 
-def test_all_members_and_their_order(hands):
-    taking = choose(hands, "1", "1", "1")
-    assert taking.filing.item == "WJ-04"
-    assert set(taking.waiting) == {"MZ-04", "WJ-05", "GA-01", "YB-02", "RS-04", "YB-04"}
-    assert taking.waiting.index("GA-01") < taking.waiting.index("YB-02") < taking.waiting.index("RS-04")
+def test_the_questions_of_the_package_decide_who_belongs(hands):
+    page = choose(hands)
+    assert (page.taking.package, page.taking.filing.item) == ("newborn", "")
+    assert [s.situation.key for s in page.check.situations][:3] == ["marriage", "maternity", "vaccination"]
+    page.edit("answers.marriage", "unmarried")
+    assert "MZ-04" not in [m.code for m in page.package.members]
+    page.edit("answers.marriage", "married")
+    assert "MZ-04" in [m.code for m in page.package.members]
 
 
-def test_what_waits_for_a_result_is_named_and_not_led_to(hands):
-    page = (choose(hands, "2", "2", "1"), hands.screen.page)[1]
-    assert [item.code for item in page.waiting()] == []
-    names = {code: page.work.item(code).name for code in ("WJ-04", "GA-01", "YB-02")}
-    assert [(item.code, after) for item, after in page.later()] == [
-        ("WJ-05", names["WJ-04"]), ("GA-01", names["WJ-04"]), ("YB-02", names["GA-01"]), ("RS-04", names["YB-02"]),
-    ]  # fmt: skip
-    hands.control(Qt.Key.Key_K)
-    details = {hit.key: hit.detail for hit in hands.screen.matter.search.list.rows()}
-    assert details["GA-01"] == f"待“{names['WJ-04']}”的结果出来后办理"
+def test_what_waits_says_for_which_result_and_stands_before_nothing(hands):
+    page = filled(choose(hands), "newborn")
+    rows = hands.screen.matter._package.texts()
+    assert any("出生登记" in row and "待“出生医学证明签发”的结果出来当日提出" in row for row in rows)
+    certificate = page.check.line("birth_certificate")
+    assert certificate.state == "ok"
+    filing = page.taking.filing
+    without = {k: v for k, v in filing.materials.items() if k != "birth_certificate"}
+    page.change(replace(page.taking, filing=replace(filing, materials=without)))
+    assert page.check.line("birth_certificate").subtitle == "由“出生医学证明签发”的结果提供，不用交"
+    assert page.can_decide
 
 
-def test_what_a_commitment_stands_in_for_is_taken_at_once(hands):
-    page = hands.screen.page
-    package = page.work.package("after-death")
-    members = page.work.members(package, {"pension": "receiving", "fund": "fund", "estate": "deposit"})
-    assert members["GA-02"] == ("WJ-06",)
-    assert (members["SB-02"], members["GJ-02"]) == ((), ())
-    assert members["YH-02"] == ("GA-02",)
+def test_a_paper_that_several_want_is_one_line(hands):
+    page = filled(choose(hands, "公民身后一件事"), "after-death")
+    line = page.check.line("death_certificate")
+    assert line.subtitle.endswith("项共用")
+    assert [m.key for m in page.check.materials].count("death_certificate") == 1
 
 
-def test_what_the_package_asked_is_not_asked_again(hands):
-    page = hands.screen.page
-    item = next(i for i in page.work.workplace.catalogue.items if i.situations)
-    asked = item.situations[0]
-    once = {asked.key: asked.options[0].key, "of_another": "x"}
-    page.start(replace(t.fresh(), package_answers=once))
-    page.choose_item(item.code)
-    assert page.taking.filing.answers == {asked.key: asked.options[0].key}
+def test_one_key_takes_the_whole_package_and_prints_it(hands, workplace, printed):
+    page = filled(choose(hands), "newborn")
+    page.change(replace(page.taking, filing=replace(page.taking.filing, applicant=applicant_of("person"))))
+    hands.go_on().wait()
+    assert page.phase == "done"
+    package = page.done.package
+    assert [one.state.phase for one in page.done.dones] == ["accepted", "accepted"]
+    assert hands.screen.verdict.bar.title() == f"整套已受理 · 2 件 · 承诺 {package.promised.date} 前办结"
+    assert page.cases_of_sitting() == page.done.case_nos
+    kinds = [paper.meant.kind for paper in page.done.papers]
+    assert kinds == ["package-cover", "acceptance-notice", "acceptance-notice"]
+    assert len(list(printed.rglob("*.pdf"))) == 3
+    assert page.work.standing().drafts == ()
 
 
-def test_nothing_is_taken_before_the_last_answer(hands):
-    taking = choose(hands, "1", "2")
-    assert (taking.package, taking.waiting) == ("", ())
-    assert "疫苗" in hands.screen.strip.question() or "接种" in hands.screen.strip.question()
+def test_a_waiting_member_is_filed_with_one_key(hands, workplace):
+    page = filled(choose(hands, "开理发店一件事"), "hair-salon", sign="no_sign")
+    hands.go_on().wait()
+    package, case = page.done.package, page.done.state.case_no
+    act(workplace, case, c.Grant("准予登记", "92500106MA600ABC3J"))
+    hands.screen.file_member(package.package_no, "WJ-01")
+    hands.wait()
+    assert page.taking.filing.applicant.kind == "sole-trader"
+    assert page.source("materials.business_licence") == "“个体工商户设立登记”的结果 92500106MA600ABC3J"
+    area = page.value("form.site_area")
+    page.edit("form.drawing_area", area)
+    hands.go_on().wait()
+    assert page.done.state.package == package.package_id
+    members = {m.item_code: m.status for m in read_package(workplace, package.package_no).members}
+    assert members == {"GT-01": "granted", "WJ-01": "running"}
+
+
+def test_a_package_is_kept_as_a_draft_and_taken_up(hands):
+    page = filled(choose(hands), "newborn")
+    kept = page.taking
+    hands.screen.save()
+    hands.wait()
+    hands.screen.start_anew()
+    hands.screen.sitting.take_up(kept.id)
+    hands.wait()
+    assert page.taking.filing == kept.filing
+    assert page.package is not None
