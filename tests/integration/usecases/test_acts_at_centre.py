@@ -12,10 +12,13 @@ import httpx
 import pypdfium2
 import pytest
 
+from app.domain.case import commands as c
 from app.usecases.accept import accept
+from app.usecases.act import act
 from app.usecases.case_view import read_case
 from app.usecases.central.acting import Actor, act_at_centre
 from app.usecases.central.tokens import add_token
+from app.usecases.todo import tasks_of
 from tests.builders.cluster import ServerProcess
 from tests.builders.filings import complete_filing, item_of
 from tests.builders.simulated_desk import SimulatedDesk
@@ -67,7 +70,7 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
         stack.callback(desk.close)
         desk.sync()
         with server.opened() as opened:
-            tokens = {role: add_token(opened, role, role) for role in ("approver", "clerk", "lead")}
+            tokens = {role: add_token(opened, role, role) for role in ("approver", "clerk", "lead", "issuer")}
             tokens["elsewhere"] = add_token(opened, "卫健系统", "approver", "卫生健康")
         yield Centre(server, desk, tokens)
 
@@ -239,3 +242,41 @@ def test_a_record_corrected_at_the_centre_is_corrected_at_the_desk(centre: Centr
     assert centre.act(case_no, body, "clerk")[0] == 200
     centre.desk.sync()
     assert centre.desk.workplace.find_case(case_no).filing.applicant.phone == "13900139000"
+
+
+@pytest.mark.law("LAW-45-1", "LAW-38-1", "LAW-44-1")
+def test_from_an_opinion_to_the_result_between_centre_and_desk(centre: Centre) -> None:
+    case_no = centre.case()
+    for body in (
+        {"act": "opine", "result": "object", "text": "面积写法不一致"},
+        {"act": "return", "reason": "请核对面积"},
+        {"act": "start-special-procedure", "kind": "expert-review", "days": 5},
+    ):
+        status, answer = centre.act(case_no, body)
+        assert (status, len(answer["events"])) == (200, 1)
+    assert (answer["case"]["status"], answer["case"]["due"]) == ("suspended", {"promised": None, "legal": None})
+    assert [x["kind"] for x in answer["documents"]] == ["special-procedure-notice"]
+    workplace = centre.desk.workplace
+    centre.desk.sync()
+    assert {"returned", "tell"} <= {t.kind for t in tasks_of(workplace, case_no)}
+    act(workplace, case_no, c.AnswerReturn("已与申请人核对"))
+    centre.desk.sync()
+    grant = {"act": "grant", "content": "准予从事餐饮服务", "licence_no": "JY1", "valid_to": "2031-11-22"}
+    assert centre.act(case_no, grant)[1]["code"] == "STATE-PROCEDURE"
+    status, answer = centre.act(case_no, {"act": "end-special-procedure"})
+    assert (status, answer["case"]["status"]) == (200, "accepted")
+    assert centre.act(case_no, grant, "clerk")[1]["code"] == "RIGHT-APPROVER"
+    assert centre.act(case_no, grant)[0] == 200
+    centre.desk.sync()
+    assert "result" in {t.kind for t in tasks_of(workplace, case_no)}
+    who = workplace.find_case(case_no).filing.applicant.natural_person
+    issue = {"act": "issue", "collector": {"id_type": who.id_type, "id_number": who.id_number, "name": who.name}}
+    assert centre.act(case_no, issue, "clerk")[1]["code"] == "RIGHT-ISSUER"
+    status, answer = centre.act(case_no, issue, "issuer")
+    assert (status, answer["case"]["status"]) == (200, "issued")
+    assert [x["kind"] for x in answer["events"]] == ["case.issued", "document.told"]
+    centre.desk.sync()
+    view = read_case(workplace, case_no)
+    assert (view.status, [line.text for line in view.story][-1].startswith("出件")) == ("issued", True)
+    assert list(centre.desk.problems()) == []
+    assert centre.server.command("rebuild", "--check")["differences"] == []

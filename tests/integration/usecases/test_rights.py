@@ -30,7 +30,7 @@ from app.usecases import (
     visits,
 )
 from app.usecases.accept import accept
-from app.usecases.act import ACTION_OF, act, return_originals
+from app.usecases.act import ACTION_OF, AT_ONCE, act, return_originals
 from app.usecases.case_view import read_case
 from app.usecases.erasing import erase_case
 from app.usecases.hall_settings import HallWork, change_hall
@@ -52,13 +52,21 @@ BINDING = Binding("http://x", "s", "d", "500106", "沙坪坝", "C03", True, b"",
 COMMANDS: list[Any] = [
     c.GiveVerdict(), c.CompleteCorrection({}), c.SupplyDeferred("x", (), {}), c.Withdraw("x", True),
     c.CorrectRecord("x", "x", "x"), c.VoidDocument("x", "x"), c.Tell("x", "posted"),
-    c.Extend(1, "x", "x", "agency-head"), c.Transfer("x", "x"), c.Settle("x"),
+    c.Extend(1, "x", "x", "agency-head"), c.Transfer("x", "x"), c.Settle("x"), c.Opine("agree", "x"), c.Grant("x"),
+    c.Refuse("x", "x", "x"), c.Return("x"), c.AnswerReturn("x"), c.StartProcedure("hearing", 1), c.EndProcedure(),
+    c.Issue(FILING.applicant.natural_person),
 ]  # fmt: skip
 
 
 def acting(command: Any) -> Callable[[Workplace], object]:
     """Doing a command to a case."""
     return lambda workplace: act(workplace, NUMBER, command)
+
+
+def right_of(command: Any) -> str:
+    """The widest right by which a command may be given: on the spot, where that is another."""
+    action = ACTION_OF[type(command)]
+    return AT_ONCE.get(action, action)
 
 
 USE_CASES: dict[str, tuple[str, Callable[[Workplace], object]]] = {
@@ -95,7 +103,7 @@ USE_CASES: dict[str, tuple[str, Callable[[Workplace], object]]] = {
     "count": ("search", lambda w: case_search.count_cases(w, "x")),
     "earlier cases": ("search", lambda w: earlier.find_earlier(w, "x")),
     "open a record": ("open-record", lambda w: read_case(w, NUMBER)),
-    **{f"act {ACTION_OF[type(command)]}": (ACTION_OF[type(command)], acting(command)) for command in COMMANDS},
+    **{f"act {ACTION_OF[type(command)]}": (right_of(command), acting(command)) for command in COMMANDS},
 }
 
 
