@@ -10,7 +10,7 @@ from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 
-from app.central.api.acts import act, document
+from app.central.api.acts import act, document, escalation_receipt
 from app.central.api.admission import authority, challenge, enrol, hello, session
 from app.central.api.authority import accounts, change_password, marks, recovery, release
 from app.central.api.blobs import announce_blob, read_chunk, send_chunk
@@ -28,13 +28,16 @@ from app.central.api.pre_applications import (
     take_pre_application,
 )
 from app.central.console import accounts as account_pages
+from app.central.console import case_acts, entry, joint_work, overview, releases, tasks, work
 from app.central.console import cases as case_pages
 from app.central.console import devices as device_pages
-from app.central.console import case_acts, entry, overview, releases, tasks, work
 from app.central.console.failures import HANDLERS as PAGE_HANDLERS
 from app.central.console.failures import font, front_door, script, style
+from app.central.following import following
 from app.central.observe import Observed
 from app.central.problems import HANDLERS
+from app.central.public.failures import HANDLERS as PUBLIC_HANDLERS
+from app.central.public.routes import AT_ROOT, PUBLIC
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -67,6 +70,7 @@ API: tuple[HTTPRouteHandler, ...] = (
     open_one,
     act,
     document,
+    escalation_receipt,
     list_pre_applications,
     read_pre_application,
     take_pre_application,
@@ -106,6 +110,14 @@ CONSOLE: tuple[HTTPRouteHandler, ...] = (
     case_acts.do_act,
     case_acts.save_ticks,
     case_acts.urge_case,
+    joint_work.projects_page,
+    joint_work.new_project,
+    joint_work.project_page,
+    joint_work.change_project,
+    joint_work.consultations_page,
+    joint_work.hold,
+    joint_work.consultation_page,
+    joint_work.task_done,
     releases.releases_page,
 )
 
@@ -123,9 +135,13 @@ def create_app(shared: Services) -> Observed:
             await task
 
     console = Router("/console", route_handlers=list(CONSOLE), exception_handlers=PAGE_HANDLERS)
+    public = Router("/c", route_handlers=list(PUBLIC), exception_handlers=PUBLIC_HANDLERS)
+    code = Router("/", route_handlers=list(AT_ROOT), exception_handlers=PUBLIC_HANDLERS)
     routes: list[ControllerRouterHandler] = [
         Router("/api/v1", route_handlers=list(API)),
         console,
+        public,
+        code,
         front_door,
         healthz,
         metrics,
@@ -135,7 +151,7 @@ def create_app(shared: Services) -> Observed:
         route_handlers=routes,
         dependencies={"services": Provide(lambda: shared, sync_to_thread=False)},
         exception_handlers=HANDLERS,
-        lifespan=[watching],
+        lifespan=[watching, lambda _: following(shared)],
         openapi_config=None,
         logging_config=None,
         state=State({"services": shared}),

@@ -11,6 +11,7 @@ from app.central.console.pages import Pages
 from app.central.limits import BodyBudget, Lane, Tries
 from app.central.logs import make_log
 from app.central.metrics import Metrics
+from app.central.public.pages import PublicPages
 from app.central.watch import Readers, Watcher
 from app.usecases.central.device_sessions import UsedChallenges
 from app.usecases.central.shelf import Shelf
@@ -39,6 +40,7 @@ class Limits:
     enrolments_a_minute: float = 10
     sessions_a_minute: float = 600
     log_ins_a_minute: float = 20
+    ratings_a_minute: float = 60
     public_forms_a_minute: float = 120
 
 
@@ -59,6 +61,7 @@ class Services:
         self.metrics = Metrics()
         self.log = log or make_log()
         self.pages = Pages()
+        self.public_pages = PublicPages(server.settings.hall, evaluation=server.evaluation)
         self.challenges = UsedChallenges()
         self.shelf = Shelf(server)
         self.ingest = self._lane("ingest", bounds.ingest_threads, bounds.ingest_waiting)
@@ -66,11 +69,13 @@ class Services:
         self.files = self._lane("file", bounds.file_threads, bounds.file_waiting)
         self.passwords = self._lane("password", bounds.password_threads, bounds.password_waiting)
         self.watching = self._lane("watch", 1, 1)
+        self.following = self._lane("follow", 1, 1)
         self.uploads = self._lane("upload", 1, 12)
         self.bodies = BodyBudget(BODY_MEMORY, self.metrics.body_bytes)
         self.enrolment_tries = Tries(bounds.enrolments_a_minute, burst=int(bounds.enrolments_a_minute))
         self.session_tries = Tries(bounds.sessions_a_minute, burst=200)
         self.log_in_tries = Tries(bounds.log_ins_a_minute, burst=10)
+        self.rating_tries = Tries(bounds.ratings_a_minute, burst=60)
         self.public_tries = Tries(bounds.public_forms_a_minute, burst=60)
         self.watcher = Watcher(self._position)
         self.readers = Readers()

@@ -20,7 +20,10 @@ _ALONE = "另一条命令正在独占服务器数据（进程 {pid}），请等�
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """What a server is: kept in plain, readable by its owner only, because a database's address may hold a password."""
+    """What a server is: kept in plain, readable by its owner only, because a database's address may hold a password.
+
+    `hall_networks` are the halls' own networks (10.8.0.0/16): what is filed online from there is marked 代网办.
+    """
 
     server: str
     area: str
@@ -28,6 +31,7 @@ class ServerSettings:
     database: str
     hall: str
     names: tuple[str, ...] = ()
+    hall_networks: tuple[str, ...] = ()
 
 
 class CentralHome:

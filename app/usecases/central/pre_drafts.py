@@ -20,16 +20,18 @@ from app.domain.checklist.filing import Filing
 from app.domain.pre_application.events import UploadedFile
 from app.domain.refusal import Refusal
 from app.store.central import pre_applications as rows
+from app.store.central.devices import counters_of
 from app.store.clock import CHINA
 from app.store.keyring import new_id
 from app.usecases.central.knowledge import knowledge
-from app.usecases.central.pre_entries import LONGEST_ENTRY, Entries, entry_problems, filing_of
+from app.usecases.central.pre_entries import LONGEST_ENTRY, Entries, entries_of, entry_problems, filing_of
 from app.usecases.central.shelf import Book
 from app.usecases.central.uploads import keep_upload, refuse_too_many
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from app.domain.pre_application.state import PreApplication
     from app.usecases.central.server import Server
     from app.usecases.central.shelf import Shelf
     from app.usecases.central.uploads import Checked
@@ -75,9 +77,8 @@ def new_draft(server: Server, shelf: Shelf, code: str, entries: Entries, *, hall
     """Begin a draft; what nobody has touched for seven days is deleted meanwhile."""
     book = shelf.current()
     item = book.item(code)
-    draft = Draft(
-        new_id(), item.code, book.catalogue.hash, hall or server.settings.hall, tidied(entries), assisted=assisted
-    )
+    at = hall if hall in halls_of(server) else server.settings.hall
+    draft = Draft(new_id(), item.code, book.catalogue.hash, at, tidied(entries), assisted=assisted)
     sweep_drafts(server)
     _keep(server, draft)
     return draft
@@ -97,6 +98,23 @@ def find_draft(server: Server, identity: str) -> Draft:
     if plain is None:
         raise Refusal("STATE-DRAFT", "这份填写已经提交、删除或者过期（保存七天）。请重新填写。", "draft")
     return _decode(plain)
+
+
+def begin_change(server: Server, state: PreApplication) -> Draft:
+    """Begin to supplement what was sent in: a draft with all of it."""
+    draft = Draft(
+        state.id, state.item_code, state.release, state.hall, entries_of(state.filing), state.assisted,
+        {key: tuple(files) for key, files in state.files.items()}, state.number,
+    )  # fmt: skip
+    _keep(server, draft)
+    return draft
+
+
+def halls_of(server: Server) -> list[str]:
+    """The halls that have a counter; the server's own where none has joined yet."""
+    with server.store.read() as connection:
+        found = dict.fromkeys(row.hall for row in counters_of(connection, server.area) if row.hall)
+    return list(found) or [server.settings.hall]
 
 
 def look(server: Server, shelf: Shelf, draft: Draft) -> Looked:

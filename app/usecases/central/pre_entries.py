@@ -56,6 +56,34 @@ def filing_of(item: ServiceItem, entries: Mapping[str, str], *, assisted: bool =
     return plain_form(item, filing)
 
 
+def entries_of(filing: Filing) -> Entries:
+    """The entries that give this filing again."""
+    applicant, agent = filing.applicant, filing.agent
+    human = applicant.operator or applicant.legal_representative
+    entries = {
+        "applicant.kind": applicant.kind,
+        "applicant.phone": applicant.phone or "",
+        "service": filing.service,
+        **_entries_of("applicant", Person(applicant.id_type, applicant.id_number, applicant.name)),
+    }
+    if human is not None:
+        entries |= _entries_of("human", human)
+    if agent is not None:
+        entries |= {"agent.relation": agent.relation, "agent.scope": agent.scope, "agent.evidence": agent.evidence}
+        entries |= _entries_of("agent", agent.person)
+    entries |= {f"answer.{key}": value for key, value in filing.answers.items()}
+    entries |= {f"form.{key}": _typed(value) for key, value in filing.form.items()}
+    return {name: value for name, value in entries.items() if value}
+
+
+def _entries_of(place: str, person: Person) -> Entries:
+    return {f"{place}.id_type": person.id_type, f"{place}.id_number": person.id_number, f"{place}.name": person.name}
+
+
+def _typed(value: FormValue) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def form_value(form_field: FormField, text: str) -> FormValue:
     """A typed value of the form; the text itself where it is not of its type yet."""
     plain = text.strip()

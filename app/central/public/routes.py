@@ -1,0 +1,39 @@
+"""Every public page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.central.public import apply, failures, guide, mine, progress
+
+if TYPE_CHECKING:
+    from litestar.handlers import HTTPRouteHandler
+
+PUBLIC: tuple[HTTPRouteHandler, ...] = (
+    failures.style,
+    guide.home,
+    guide.choose_language,
+    guide.items,
+    guide.item,
+    progress.progress_page,
+    progress.look_up,
+    apply.form_page,
+    apply.form_sent,
+    apply.edit_page,
+    apply.edit_sent,
+    apply.draft_page,
+    apply.upload,
+    apply.remove,
+    apply.submit,
+    apply.make_code,
+    apply.discard,
+    mine.pre_page,
+    mine.find_mine,
+    mine.mine_page,
+    mine.change,
+    mine.withdraw,
+)
+"""Below /c."""
+
+AT_ROOT: tuple[HTTPRouteHandler, ...] = (progress.by_code,)
+"""The addresses that stand in the codes on paper: with the path /c of the starting settings, and without."""
