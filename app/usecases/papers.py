@@ -65,6 +65,7 @@ class Occasion:
 
     `happened` are the events that are being told, where a paper says more than the state keeps. `together` are the
     other cases whose decision or result this case's paper tells too; `covered`: this case's are told by another's.
+    `earlier` is the document that is made again: a decision says again what it said.
     """
 
     state: CaseState
@@ -77,6 +78,7 @@ class Occasion:
     happened: tuple[Any, ...] = ()
     together: tuple[Occasion, ...] = ()
     covered: bool = False
+    earlier: Any = None
 
 
 def papers_for(occasion: Occasion, verdict: Verdict) -> tuple[SetEntry, ...]:

@@ -60,6 +60,11 @@ def sheet(workplace: Workplace, number: str) -> Sheet:
     )
 
 
+def data_within(workplace: Workplace, connection: Connection, number: str) -> DocumentData:
+    """What a document says, read inside the caller's transaction; Refusal STATE-DOCUMENT, STATE-ERASED."""
+    return _data(workplace, connection, _row(connection, number))
+
+
 def _row(connection: Connection, number: str) -> Row[Any]:
     from app.domain.documents.numbers import parse_number
 

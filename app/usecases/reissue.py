@@ -5,17 +5,20 @@ No number is used twice; the old one stays void with its reason. Rule: LAW-32-9.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.case import events as e
 from app.domain.case.evolve import evolve
+from app.domain.case.issuing import DECISIONS
 from app.domain.case.tasks import without_successor
 from app.domain.documents.print_sets import SetEntry
 from app.domain.refusal import Refusal
 from app.store.case_projection import CASE
 from app.store.event import NewEvent, Subject
 from app.usecases.accept import Done, occasion_of
-from app.usecases.numbering import NumberedPaper, draw_papers
+from app.usecases.numbering import NumberedPaper, Numbering, draw_papers
+from app.usecases.printing import data_within
 from app.usecases.rights import require
 from app.usecases.workplace import case_by_number
 
@@ -49,11 +52,19 @@ def reissue(workplace: Workplace, case_no: str, number: str, *, on: date | None 
 def again(
     workplace: Workplace, uow: UnitOfWork, state: CaseState, documents: Sequence[DocumentState]
 ) -> tuple[NumberedPaper, ...]:
-    """New papers of the same kinds, from the state as it is now; numbers drawn in this transaction."""
+    """New papers of the same kinds, from the state as it is now; numbers drawn in this transaction.
+
+    A decision is the department's: it says again what the voided paper said.
+    """
     around = workplace.surroundings(state.item_code, state.release, uow.now.today)
     occasion = occasion_of(workplace, around, state, uow)
-    entries = [SetEntry(d.kind, d.copies, d.filed) for d in documents]  # type: ignore[arg-type]  # kinds as we wrote them
-    return draw_papers(workplace, uow, occasion, entries)
+    papers: list[NumberedPaper] = []
+    numbering = Numbering(workplace, uow)
+    for d in documents:
+        entry = SetEntry(d.kind, d.copies, d.filed)  # type: ignore[arg-type]  # a kind as we wrote it
+        before = data_within(workplace, uow.connection, d.number) if d.kind in DECISIONS else None
+        papers += draw_papers(workplace, uow, replace(occasion, earlier=before), [entry], numbering)
+    return tuple(papers)
 
 
 def append(

@@ -68,6 +68,8 @@ def together(occasions: Sequence[Occasion]) -> tuple[Occasion, ...]:
 def _grant(o: Occasion, number: str) -> paper.DecisionGrant:
     from app.receipts import data as paper
 
+    if isinstance(o.earlier, paper.DecisionGrant):
+        return replace(o.earlier, heading=heading_of(o, number))
     grant = _granted_in(o)
     others = (replace(granted_line(x), case_no=x.state.case_no) for x in o.together)
     return paper.DecisionGrant(
@@ -111,6 +113,8 @@ def _refusal(o: Occasion, number: str) -> paper.DecisionRefusal:
     """The refusal; Refusal LAW-38-2 where something that the applicant is owed is empty."""
     from app.receipts import data as paper
 
+    if isinstance(o.earlier, paper.DecisionRefusal):
+        return replace(o.earlier, heading=heading_of(o, number))
     refusal = o.state.refusal
     if refusal is None:
         raise AssertionError("only what was refused is told by this paper")

@@ -20,6 +20,7 @@ from app.usecases.accept import occasion_of
 from app.usecases.act import act
 from app.usecases.papers import contact_of, document_data, due_of
 from app.usecases.printing import render_paper
+from app.usecases.reissue import reissue
 from app.usecases.result_papers import other_paper, papers_of_results, together
 from app.usecases.signing import trust_of
 from app.usecases.wire import command_of, read_act
@@ -203,3 +204,15 @@ def test_one_decision_on_several_cases_is_the_servers(workplace: Workplace) -> N
     with pytest.raises(Refusal) as refused:
         command_of(given)
     assert (refused.value.code, refused.value.place) == ("STATE-CENTRE", "with")
+
+
+def test_a_decision_that_is_made_again_says_what_it_said(workplace: Workplace) -> None:
+    case_no = taken(workplace, "GT-05").state.case_no
+    first = act(workplace, case_no, GRANT, actor=second(workplace)).papers[0]
+    act(workplace, case_no, c.VoidDocument(first.meant.number, "印章盖错位置"))
+    [again] = reissue(workplace, case_no, first.meant.number).papers
+    assert again.meant.number != first.meant.number
+    assert again.data.granted == first.data.granted  # type: ignore[union-attr]  # both are decisions
+    read = text(again)
+    assert first.meant.number.replace(" ", "") not in read
+    assert again.meant.number.replace(" ", "") in read
