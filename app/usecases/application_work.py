@@ -6,7 +6,9 @@ kept in the store, as a task of this counter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from app.store.settings import read_setting, write_setting
@@ -14,6 +16,7 @@ from app.sync.failures import Refused, SyncFailure
 from app.usecases import applications as x
 
 if TYPE_CHECKING:
+    from app.domain.pre_application.events import UploadedFile
     from app.usecases.workplace import Workplace
 
 WISHES = "applications.wanted"
@@ -30,11 +33,16 @@ class Applications:
 
 @dataclass(frozen=True)
 class TakenOver:
-    """What came of taking over: the whole of it, or that there is no line and the wish was kept."""
+    """What came of taking over: the whole of it, or that there is no line and the wish was kept.
+
+    `files` are the digests of those files that are here now, with their pages, by material; `missing` how many are not.
+    """
 
     view: x.ApplicationView | None
     changed: frozenset[str]
     why: str = ""
+    files: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    missing: int = 0
 
 
 class ApplicationWork:
@@ -63,7 +71,18 @@ class ApplicationWork:
             self._wish(number, wanted=True)
             return TakenOver(None, frozenset({"applications"}), failure.message)
         self._wish(number, wanted=False)
-        return TakenOver(taken.view, taken.changed)
+        files = {key: self._fetched(found) for key, found in taken.view.files.items()}
+        missing = sum(map(len, taken.view.files.values())) - sum(map(len, files.values()))
+        return TakenOver(taken.view, taken.changed, files={k: v for k, v in files.items() if v}, missing=missing)
+
+    def _fetched(self, files: tuple[UploadedFile, ...]) -> tuple[tuple[str, int], ...]:
+        """Those of the files that could be fetched; the page shows what is here, also once the line is gone."""
+        found = []
+        for one in files:
+            with contextlib.suppress(SyncFailure):
+                x.application_file(self._workplace, one.digest)
+                found.append((one.digest, one.pages))
+        return tuple(found)
 
     def release(self, number: str) -> Any:
         """Give one back, for another counter to take."""

@@ -29,7 +29,7 @@ from app.domain.refusal import Refusal
 from app.store.case_projection import refuse_unreadable
 from app.usecases.act import kept_originals
 from app.usecases.papers import ID_LABEL, shown_value
-from app.usecases.rights import own_hall, require
+from app.usecases.rights import allowed, own_hall, require
 from app.usecases.story import RECORD_FIELDS, TOLD_ZH, StoryLine, story
 from app.usecases.transferring import refuse_left
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 CaseAction = Literal[
     "complete-correction", "give-verdict", "supply-deferred", "withdraw", "correct-record", "return-originals",
-    "transcribe", "answer-return",
+    "transcribe", "answer-return", "issue", "transfer",
 ]  # fmt: skip
 Tone = Literal["good", "caution", "bad", "plain"]
 _TONE: dict[Status, Tone] = {
@@ -116,6 +116,7 @@ class CaseView:
     """The whole page. `fields` are those that a recorded correction may change, with their present values.
 
     `notice` says why the case can only be seen and printed here, and what to do; empty where it can be acted on.
+    `remedies` of a refusal are the ways to go against it, each with the last day once it has reached the person.
     """
 
     case_id: str
@@ -141,6 +142,7 @@ class CaseView:
     foreign_number: str
     actions: frozenset[CaseAction]
     notice: str = ""
+    remedies: tuple[tuple[str, str], ...] = ()
 
 
 def read_case(workplace: Workplace, case_no: str) -> CaseView:
@@ -148,7 +150,16 @@ def read_case(workplace: Workplace, case_no: str) -> CaseView:
     require(workplace, "open-record")
     state, today = workplace.find_case(case_no), workplace.today()
     around = workplace.surroundings(state.item_code, state.release, today)
-    return view_of(state, around, story(workplace, state.case_id), _notice(workplace, state))
+    view = view_of(state, around, story(workplace, state.case_id), _notice(workplace, state))
+    return replace(view, actions=view.actions | {"transfer"}) if _may_transfer(workplace, state, view) else view
+
+
+def _may_transfer(workplace: Workplace, state: CaseState, view: CaseView) -> bool:
+    """Whether who is at work may give the case to another hall: a lead, of a desk that belongs to a server."""
+    if state.ended or view.notice or not allowed(workplace, "transfer"):
+        return False
+    with workplace.store.read() as connection:
+        return own_hall(connection) is not None
 
 
 def view_of(state: CaseState, around: Surroundings, lines: tuple[StoryLine, ...], notice: str = "") -> CaseView:
@@ -181,6 +192,7 @@ def view_of(state: CaseState, around: Surroundings, lines: tuple[StoryLine, ...]
         foreign_number=state.foreign_number,
         actions=frozenset() if notice else _actions(state, today),
         notice=notice,
+        remedies=tuple(_remedies(state, around.calendar)),
     )
 
 
@@ -232,6 +244,24 @@ def _decided(state: CaseState) -> str:
         return ""
     served = f"{state.served_on} 送达" if state.served_on else f"{decision.serve_by.date} 前送达"
     return f"{decision.on} 作出决定，{served}"
+
+
+RECONSIDER, SUE = Limit(60, "day"), Limit(6, "month")
+"""Until when a decision can be gone against, from the day on which it reached the person. Rules: RECON-20, LITIG-46."""
+
+
+def _remedies(state: CaseState, calendar: WorkCalendar) -> Iterator[tuple[str, str]]:
+    """The ways to go against a refusal: as it says itself, and each with its last day."""
+    if state.refusal is None:
+        return
+    yield "救济途径", state.refusal.remedies
+    if not state.served_on:
+        yield "期限", "自收到决定书之日起计算，现在还没有送达"
+        return
+    served = date.fromisoformat(state.served_on)
+    for title, limit, rule in (("行政复议", RECONSIDER, "RECON-20"), ("行政诉讼", SUE, "LITIG-46")):
+        last = calendar.add(served, limit).date
+        yield title, f"{last} {WEEKDAYS_ZH[last.weekday()]} 前（{served} 送达；{RULES_BY_ID[rule].citation}）"
 
 
 def _party(state: CaseState) -> Iterator[tuple[str, str]]:
@@ -433,6 +463,8 @@ def _actions(state: CaseState, today: date) -> frozenset[CaseAction]:
         found.add("supply-deferred")
     if state.sent_back is not None:
         found.add("answer-return")
+    if state.decided and not state.ended:
+        found.add("issue")
     if not (state.ended or state.decided):
         found.add("withdraw")
     if kept_originals(state):

@@ -13,6 +13,7 @@ from app.usecases import calendar_change, reissue, transcribe
 from app.usecases.act import act, return_originals
 from app.usecases.case_search import FIRST, FoundCases, count_cases, find_cases
 from app.usecases.case_view import CaseView, read_case
+from app.usecases.package_members import Dropped, drop_member
 from app.usecases.record_opening import note_opened
 from app.usecases.settling import ContestedView, contested_view
 from app.usecases.todo import Todo, TodoRow, acknowledge, read_todo
@@ -72,6 +73,10 @@ class CaseWork:
         found = sheet(self.workplace, number)
         return render_paper(found.data, found.copies, found.filed)
 
+    def drop_member(self, package_no: str, item_code: str, reason: str) -> Dropped:
+        """The applicant does not want a member of a package any more that has not been filed."""
+        return drop_member(self.workplace, package_no, item_code, reason)
+
     def contested(self, case_no: str) -> ContestedView | None:
         """Both versions of a contested case; None where nothing is contested."""
         return contested_view(self.workplace, case_no)
@@ -109,9 +114,14 @@ class CaseWork:
         """Withdraw the application as its applicant wants it."""
         return act(self.workplace, case_no, c.Withdraw(reason, signed, returned))
 
-    def correct_record(self, case_no: str, field: str, new: str, reason: str) -> Done:
-        """Correct a clerk's mistake."""
-        return act(self.workplace, case_no, c.CorrectRecord(field, new, reason))
+    def correct_record(self, case_no: str, field: str, new: str, reason: str, *, asked: bool = False) -> Done:
+        """Correct a clerk's mistake, or change what the applicant `asked` to be changed; the record tells which."""
+        told = f"申请人要求变更：{reason}" if asked and reason.strip() else reason
+        return act(self.workplace, case_no, c.CorrectRecord(field, new, told))
+
+    def answer_return(self, case_no: str, text: str) -> Done:
+        """Answer what the department had returned to the counter."""
+        return act(self.workplace, case_no, c.AnswerReturn(text))
 
     def void(self, case_no: str, number: str, reason: str) -> Done:
         """Void a document number."""

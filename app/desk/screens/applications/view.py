@@ -330,10 +330,12 @@ class ApplicationsScreen(ScreenWidget):
             self.reload()
             return
         view = taken.view
-        files = {key: tuple((f.digest, f.pages) for f in found) for key, found in view.files.items()}
         self.desk.shell.go(
-            "acceptance", TakeApplication(view.row.id, view.row.number, view.row.item_code, view.filing, files)
+            "acceptance", TakeApplication(view.row.id, view.row.number, view.row.item_code, view.filing, taken.files)
         )
+        if taken.missing:
+            words = self.tr("有 {n} 份附件还没取到，可以回到网上预审再接手一次")
+            self.desk.shell.banner(words.format(n=taken.missing), "caution")
 
     def _not_taken(self, error: Exception) -> None:
         self._taking = False

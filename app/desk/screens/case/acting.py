@@ -11,6 +11,7 @@ from app.desk.screens.case.act_form import ActForm, Values
 from app.desk.widgets.chips import Chip
 from app.desk.widgets.dialog import Dialog, question
 from app.domain.law.citations import RULES_BY_ID
+from app.domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,12 +48,18 @@ class CaseActing(QObject):
         self._page = parent
         self._kept: dict[tuple[str, str], Values] = {}
         self.sheet: Dialog | None = None
+        self._case_no = ""
+
+    def about(self, case_no: str) -> None:
+        """Remember which case the next act is about, for what may refuse it."""
+        self._case_no = case_no
 
     def leave_person(self) -> None:
         """Forget what was entered and not done."""
         if self.sheet is not None:
             self.sheet.reject()
         self._kept.clear()
+        self._case_no = ""
 
     # ---- acts ----
 
@@ -126,23 +133,73 @@ class CaseActing(QObject):
             form.add_hidden("returned", frozenset())
         self._open(form)
 
+    def drop_member(self, package_no: str, item_code: str, text: str) -> None:
+        """The applicant lets a member of a package go that has not been filed; the others go on."""
+        form = self._form(
+            "drop-member", package_no, self.tr("申请人不办了"), text, self.tr("登记"),
+            lambda values: self._do(
+                lambda: self.work.drop_member(package_no, item_code, values["reason"]), self.tr("已登记，其他事项照常办理")
+            ),
+        )  # fmt: skip
+        form.add_text("reason", self.tr("不办的理由（申请人说的）"), lines=2)
+        form.require("reason", self.tr("请写明理由"))
+        self._open(form)
+
+    def answer_return(self, view: CaseView) -> None:
+        """The department returned the case; the counter says what it found. The applicant is asked for nothing."""
+        reason = next((task.detail for task in view.tasks if task.kind == "returned"), "")
+        text = self.tr("{department}退回：{reason}").format(department=view.department, reason=reason)
+        form = self._form(
+            "answer-return", view.case_no, self.tr("答复退回"), text, self.tr("答复部门"),
+            lambda values: self._do(
+                lambda: self.work.answer_return(view.case_no, values["text"]), self.tr("已答复，由部门继续办理")
+            ),
+        )  # fmt: skip
+        form.add_text("text", self.tr("核对的结果"), lines=3)
+        form.require("text", self.tr("请写明核对的结果"))
+        self._open(form)
+
+    def transfer(self, view: CaseView) -> None:
+        """Another hall goes on with the case; its dates run on."""
+        text = self.tr("{case_no} 转给别的大厅继续办理，期限照常计算。转办后本机只能查看。")
+        form = self._form(
+            "transfer", view.case_no, self.tr("转办"), text.format(case_no=view.case_no), self.tr("转出"),
+            lambda values: self._do(
+                lambda: self.work.transfer(view.case_no, values["hall"], values["reason"]), self.tr("已转办")
+            ),
+        )  # fmt: skip
+        form.add_text("hall", self.tr("转到哪个大厅（写全称）"))
+        form.add_text("reason", self.tr("转办的理由"), lines=2)
+        form.require("hall", self.tr("请写明大厅"))
+        form.require("reason", self.tr("请写明理由"))
+        self._open(form)
+
     def correct_record(self, view: CaseView) -> None:
-        """A recorded correction of a clerk's mistake."""
+        """A recorded correction of a clerk's mistake, or a change that the applicant asked for."""
         labels = {key: label for key, label, _ in view.fields}
         now = {key: value for key, _, value in view.fields}
 
         def done(values: Values) -> None:
+            asked = values["why"] == "change"
             self._do(
-                lambda: self.work.correct_record(view.case_no, values["field"], values["new"], values["reason"]),
+                lambda: self.work.correct_record(
+                    view.case_no, values["field"], values["new"], values["reason"], asked=asked
+                ),
                 self.tr("已更正：{field}").format(field=labels[values["field"]]),
             )
 
         text = self.tr("原来的记录保留，更正另记一条。已经出具的文书不会改动，需要时请作废后补发。")
-        form = self._form("correct", view.case_no, self.tr("更正录入"), text, self.tr("记下更正"), done)
-        choice = form.add_choice("field", self.tr("哪一项录错了"), list(labels.items()))
+        form = self._form("correct", view.case_no, self.tr("更正或变更"), text, self.tr("记下更正"), done)
+        why = form.add_chips(
+            "why",
+            self.tr("为什么改"),
+            [Chip("mistake", self.tr("录入有误")), Chip("change", self.tr("申请人的情况变了"))],
+        )
+        why.set_value("mistake")
+        choice = form.add_choice("field", self.tr("改哪一项"), list(labels.items()))
         new = form.add_text("new", self.tr("正确的内容"))
         choice.chosen.connect(lambda: new.set_note(self.tr("现在是：{old}").format(old=now[choice.value()] or "—")))
-        form.add_text("reason", self.tr("更正的理由"), lines=2)
+        form.add_text("reason", self.tr("更正或变更的理由"), lines=2)
         form.require("field", self.tr("请选择一项"))
         form.require("new", self.tr("请填写正确的内容"))
         form.require("reason", self.tr("请写明理由"))
@@ -290,7 +347,10 @@ class CaseActing(QObject):
 
     def refused(self, error: Exception) -> None:
         """Say what refuses, by which rule; it stays until taken note of."""
-        self.desk.shell.banner(refusal_words(error), error_kind(error))
+        if isinstance(error, Refusal):
+            self.desk.shell.refused(refusal_words(error), error_kind(error), self._case_no)
+        else:
+            self.desk.shell.banner(refusal_words(error), error_kind(error))
 
     def _do(self, work: Callable[[], Done], said: str) -> None:
         def done(result: Done) -> None:

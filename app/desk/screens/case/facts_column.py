@@ -22,8 +22,11 @@ NAMES = 132
 class FactsColumn(Column):
     """Rebuilt for each case; holds nothing of its own."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(SectionHeader(self.tr("办件")), parent=parent)
+    def __init__(self, hint: QWidget | None = None, parent: QWidget | None = None) -> None:
+        head = SectionHeader(self.tr("办件"))
+        super().__init__(head, parent=parent)
+        if hint is not None:
+            head.add_right(hint)
         self._sheet: QWidget | None = None
 
     def show_case(self, view: CaseView) -> None:
@@ -37,6 +40,8 @@ class FactsColumn(Column):
         widgets: list[QWidget] = [text_label(view.headline, "title", tone), text_label(view.subline, "mute")]
         widgets += [text_label(f"{n}. {reason}", "story") for n, reason in enumerate(view.reasons, 1)]
         widgets += [self._clock(clock) for clock in view.clocks]
+        if view.remedies:
+            widgets += [self._section(self.tr("不服决定可以")), pairs(view.remedies)]
         widgets += [self._section(self.tr("申请人")), pairs(view.party)]
         if view.foreign_number:
             widgets.append(pairs(((self.tr("部门系统编号"), view.foreign_number),)))

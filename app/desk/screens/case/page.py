@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.desk.arguments import OpenResult
 from app.desk.background import Lane
 from app.desk.screens.case.acting import CaseActing
 from app.desk.screens.case.facts_column import FactsColumn
@@ -15,6 +16,7 @@ from app.desk.screens.case.story_list import StoryList
 from app.desk.screens.case.transcribe_strip import TranscribeStrip
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import text_label
+from app.desk.widgets.key_hint import KeyHint
 from app.desk.widgets.news_line import NewsLine
 from app.desk.widgets.section import Column, SectionHeader
 
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from app.usecases.transcribe import Transcript
 
 LEFT, RIGHT = 372, 456
+MAIN: tuple[CaseAction, ...] = ("give-verdict", "complete-correction", "answer-return", "supply-deferred", "issue")
+"""Acts that the one key does; of several that a case lets one do, the first."""
 
 
 class CasePage(QWidget):
@@ -44,7 +48,7 @@ class CasePage(QWidget):
         self.acting = CaseActing(desk, tools, self)
         self.view: CaseView | None = None
         self.strip: TranscribeStrip | None = None
-        self.facts = FactsColumn()
+        self.facts = FactsColumn(KeyHint(desk.shortcuts, "escalate", self.tr("办不成事")))
         self.papers = PapersColumn(desk)
         self.story = StoryList()
         self._lay_out()
@@ -96,10 +100,10 @@ class CasePage(QWidget):
         line.addWidget(self.number, 1)
         self.buttons: dict[CaseAction, ActionButton] = {}
         for action, words, shortcut, slot in self._acts():
-            kind = "primary" if action in ("give-verdict", "complete-correction", "supply-deferred") else "plain"
             button = ActionButton(
-                words, kind="plain" if kind == "plain" else "primary", shortcuts=self.desk.shortcuts, shortcut=shortcut
-            )
+                words, kind="primary" if shortcut == "next_step" else "plain", shortcuts=self.desk.shortcuts,
+                shortcut=shortcut,
+            )  # fmt: skip
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
             self.buttons[action] = button
             button.hide()
@@ -108,11 +112,14 @@ class CasePage(QWidget):
 
     def _acts(self) -> tuple[tuple[CaseAction, str, str, Callable[[], object]], ...]:
         return (
-            ("correct-record", self.tr("更正录入"), "", lambda: self._with(self.acting.correct_record)),
+            ("correct-record", self.tr("更正或变更"), "", lambda: self._with(self.acting.correct_record)),
             ("return-originals", self.tr("退还原件"), "", lambda: self._with(self.acting.return_originals)),
             ("withdraw", self.tr("申请人撤回"), "", lambda: self._with(self.acting.withdraw)),
+            ("transfer", self.tr("转办"), "", lambda: self._with(self.acting.transfer)),
             ("transcribe", self.tr("复制下一字段"), "copy.fields", self.transcribe),
             ("supply-deferred", self.tr("补交容缺材料"), "next_step", self.supply),
+            ("answer-return", self.tr("答复退回"), "next_step", self.answer),
+            ("issue", self.tr("去出件"), "next_step", self.issue),
             ("complete-correction", self.tr("收到补正"), "next_step", self.complete),
             ("give-verdict", self.tr("作出结论"), "next_step", self.verdict),
         )
@@ -163,10 +170,13 @@ class CasePage(QWidget):
     def show_case(self, view: CaseView) -> None:
         """Show what was read."""
         self.view = view
+        self.acting.about(view.case_no)
         self.title.setText(view.item_name)
         self._say_number()
+        main = self._main_action()
         for action, button in self.buttons.items():
-            button.setVisible(action in view.actions)
+            keyed = action in MAIN
+            button.setVisible(action in view.actions and (not keyed or action == main))
         self.notice.tell(view.notice)
         self.notice.setVisible(bool(view.notice))
         self.facts.show_case(view)
@@ -216,6 +226,15 @@ class CasePage(QWidget):
         if self.view is not None and self.view.owed:
             self.acting.supply(self.view, self.view.owed[0])
 
+    def answer(self) -> None:
+        """Answer what the department returned."""
+        self._with(self.acting.answer_return)
+
+    def issue(self) -> None:
+        """To the page of results, on this case."""
+        if self.view is not None:
+            self.desk.shell.go("issuance", OpenResult(self.view.case_no))
+
     def transcribe(self) -> None:
         """Open the strip that copies the fields over."""
         view = self.view
@@ -243,12 +262,16 @@ class CasePage(QWidget):
     def _can(self, action: CaseAction) -> bool:
         return self.view is not None and action in self.view.actions
 
+    def _main_action(self) -> str:
+        """The act that the one key does: what the department waits for comes before what the applicant may still bring."""
+        return next((action for action in MAIN if self._can(action)), "")
+
     def _main(self) -> Callable[[], None] | None:
-        if self._can("give-verdict"):
-            return self.verdict
-        if self._can("complete-correction"):
-            return self.complete
-        return self.supply if self._can("supply-deferred") else None
+        acts: dict[str, Callable[[], None]] = {
+            "give-verdict": self.verdict, "complete-correction": self.complete, "answer-return": self.answer,
+            "supply-deferred": self.supply, "issue": self.issue,
+        }  # fmt: skip
+        return acts.get(self._main_action())
 
     def _next(self) -> None:
         act = self._main()

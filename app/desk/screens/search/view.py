@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from app.desk.arguments import OpenCase
+from app.desk.arguments import OpenCase, Stuck
 from app.desk.background import Lane
 from app.desk.link import Link
 from app.desk.screen import ScreenEntry, ScreenWidget
@@ -154,6 +154,13 @@ class SearchScreen(ScreenWidget):
         self.model.set_rows(())
         self.short.clear()
         self.back_to_list()
+
+    def stuck(self) -> Stuck:
+        """The case whose page is open, else the one chosen in the list."""
+        if self._stack.currentWidget() is self.case and self.case.view is not None:
+            return Stuck(self.case.view.case_no)
+        row = self.current()
+        return Stuck("" if row is None or isinstance(row, ElsewhereRow) else row.case_no)
 
     # ---- the list ----
 

@@ -41,11 +41,19 @@ _CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "deferral": (("supply", QT_TRANSLATE_NOOP("Todo", "补交材料")),),
     "correction": (("correct", QT_TRANSLATE_NOOP("Todo", "收到补正")),),
+    "result": (("issue", QT_TRANSLATE_NOOP("Todo", "去出件")),),
+    "returned": (("answer-return", QT_TRANSLATE_NOOP("Todo", "答复退回")),),
     "calendar": (("dates", QT_TRANSLATE_NOOP("Todo", "换成正式日期")),),
     "void": (("void", QT_TRANSLATE_NOOP("Todo", "作废告知书")),),
     "overruled": (("seen", QT_TRANSLATE_NOOP("Todo", "已处理，从待办里去掉")),),
+    "file-member": (("file", QT_TRANSLATE_NOOP("Todo", "提出这一项")),),
+    "package-decision": (
+        ("file", QT_TRANSLATE_NOOP("Todo", "申请人要办，提出这一项")),
+        ("drop", QT_TRANSLATE_NOOP("Todo", "申请人不办了")),
+    ),
     "reissue": (("reissue", QT_TRANSLATE_NOOP("Todo", "补发文书")),),
 }
+_WITHDRAWN = ("withdraw", QT_TRANSLATE_NOOP("Todo", "申请人签字撤回"))
 _UNPRINTED = ("prints", QT_TRANSLATE_NOOP("Todo", "去打印"))
 
 
@@ -93,6 +101,8 @@ class TodoPresenter:
         found = _CHOICES.get(row.task.kind, ())
         if row.task.kind == "tell" and not printed:
             found = (_UNPRINTED, found[1])
+        if row.task.kind == "deferral" and row.task.overdue:
+            found = (*found, _WITHDRAWN)
         return tuple(Choice(key, said(text)) for key, text in found)
 
     def place_of(self, row: TodoRow | None) -> int:

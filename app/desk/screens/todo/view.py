@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.desk.arguments import OpenCase
+from app.desk.arguments import FileMember, OpenCase, OpenResult, Stuck
 from app.desk.screen import ScreenEntry, ScreenWidget
 from app.desk.screens.case.acting import CaseActing
 from app.desk.screens.case.short_view import KEYS, ShortView
@@ -170,6 +170,11 @@ class TodoScreen(ScreenWidget):
         """What was typed into a sheet goes; the list is the counter's and stays."""
         self.acting.leave_person()
 
+    def stuck(self) -> Stuck:
+        """The case of the chosen task."""
+        row = self.current()
+        return Stuck(row.case_no if row is not None else "")
+
     # ---- reading ----
 
     def reload(self) -> None:
@@ -227,6 +232,11 @@ class TodoScreen(ScreenWidget):
         if self._view is None or self._view.case_no != row.case_no:
             self._view = None
             self.short.offer(())
+        if row.of_package:
+            self._view = None
+            self.short.offer([(c.key, c.text) for c in self.page.choices(row)])
+            self.desk.shortcuts.refresh()
+            return
         if not row.case_no:
             self._no_view(None)
             return
@@ -271,6 +281,7 @@ class TodoScreen(ScreenWidget):
         if row is None or view.case_no != row.case_no:
             return
         self._view = view
+        self.acting.about(view.case_no)
         paper = self._paper(row)
         choices = self.page.choices(row, printed=paper is None or "print" not in paper.can)
         self.short.offer([(c.key, c.text) for c in choices])
@@ -284,8 +295,17 @@ class TodoScreen(ScreenWidget):
     def open_case(self) -> None:
         """Go to the page of the case."""
         row = self.current()
-        if row is not None and row.case_no:
+        if row is not None and row.of_package:
+            self._choose_for_package(row, "file")
+        elif row is not None and row.case_no:
             self.desk.shell.go("search", OpenCase(row.case_no))
+
+    def _choose_for_package(self, row: TodoRow, key: str) -> None:
+        """A member of a package: filed on the acceptance page with everything filled in, or let go."""
+        if key == "file":
+            self.desk.shell.go("acceptance", FileMember(row.case_no, row.task.subject))
+        else:
+            self.acting.drop_member(row.case_no, row.task.subject, f"{row.case_no} {row.item_name}：{row.task.text}")
 
     def choose(self, key: str) -> None:
         """Do what was chosen for the task."""
@@ -293,6 +313,9 @@ class TodoScreen(ScreenWidget):
         if row is not None and key == SEEN:
             work = self.work
             self.desk.background.write(self, lambda: work.acknowledge(row), None, self.acting.refused)
+            return
+        if row is not None and row.of_package and key:
+            self._choose_for_package(row, key)
             return
         if row is None or view is None or not key:
             return
@@ -305,8 +328,12 @@ class TodoScreen(ScreenWidget):
             )
         elif key == "supply" and owed is not None:
             acting.supply(view, owed)
-        elif key == "verdict":
-            acting.give_verdict(view)
+        elif key in ("verdict", "answer-return", "withdraw"):
+            {
+                "verdict": acting.give_verdict, "answer-return": acting.answer_return, "withdraw": acting.withdraw
+            }[key](view)  # fmt: skip
+        elif key == "issue":
+            self.desk.shell.go("issuance", OpenResult(row.case_no))
         elif key in ("check", "correct"):
             self.desk.shell.go("acceptance", row.case_no)
         elif key == "prints":
