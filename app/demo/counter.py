@@ -75,7 +75,9 @@ class Counter:
 
     def package(self, words: str, answers: str) -> None:
         """Look for a theme package and answer its questions by number."""
-        self.hands.control(Key.Key_K).enter(words).settle().type(answers).settle()
+        self.hands.control(Key.Key_K).enter(words).settle()
+        for answer in answers:
+            self.hands.type(answer).settle()
         if self.page.item is None:
             raise StageFright(f"no package for {words}")
 

@@ -202,18 +202,17 @@ class Morning:
         counter.next_person(all_given=False)
 
     def package(self) -> None:
-        """新生儿出生一件事: its members one after another in one sitting; the mother is entered once."""
+        """新生儿出生一件事: one form, one list of materials, one key for all that is filed now."""
         counter, stage = self.counter, self._stage
         stage.clock.set("11:20")
         counter.person(who.MOTHER)
         counter.package("新生儿出生一件事", "121")
-        for place in range(2):
-            counter.fill(form={"mother_name": who.MOTHER.name, "mother_id": who.MOTHER.number})
-            self.cases[f"package-{place + 1}"] = counter.decide()
-            counter.hand_over()
-            if place == 0:
-                stage.picture("acceptance-package")
-                counter.hands.control(Key.Key_K).settle()
+        counter.fill(form={"mother_name": who.MOTHER.name, "mother_id": who.MOTHER.number})
+        stage.picture("acceptance-package")
+        counter.decide()
+        for place, case_no in enumerate(counter.page.cases_of_sitting(), start=1):
+            self.cases[f"package-{place}"] = case_no
+        counter.hand_over()
         counter.next_person()
 
     def correction_comes_back(self) -> None:

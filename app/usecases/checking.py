@@ -35,7 +35,7 @@ IN_THE_LIST = ("point", "fill", "spot", "material")
 """Kinds of open places that are settled in the list of materials."""
 
 
-Title = Verdict | Literal["corrected", "unchecked", "unfilled", "package", "package-mixed"]
+Title = Verdict | Literal["corrected", "unchecked", "unfilled", "package", "package-mixed", "package-asking"]
 Says = Verdict | Literal["", "points", "places", "fields", "check", "fill", "package"]
 
 

@@ -93,9 +93,39 @@ class PackageChecker:
     def check(self, taking: Taking, package: ThemePackage, today: date) -> PackageCheck:
         """The package as things stand."""
         sheet = package_sheet(self._workplace, package, taking.filing, today)
+        if sheet.unanswered:
+            return self._asking(sheet, taking, today)
         filing = known(sheet, taking.filing)
         parts = [self._part(sheet, taking, filing, m.item.code, today) for m in sheet.merged.members]
         return self._together(sheet, replace(taking, filing=filing), parts, today)
+
+    def _asking(self, sheet: Sheet, taking: Taking, today: date) -> PackageCheck:
+        """Only the package's own questions: until they are answered nobody knows who belongs and what is wanted."""
+        own = {s.key for s in sheet.merged.package.situations}
+        opened = tuple(_open(sheet, ()))
+        kind, _title, lacking, primary = said_of("accepted", opened, powerless=False, taking=taking)
+        return PackageCheck(
+            verdict="received",
+            kind=kind,
+            title="package-asking",
+            lacking=lacking,
+            primary=primary,
+            basis="",
+            reasons=(),
+            open=opened,
+            situations=tuple(AskedSituation(s.situation, s.answered) for s in sheet.merged.situations if s.key in own),
+            form=(),
+            materials=(),
+            points_total=0,
+            points_answered=0,
+            latest=today,
+            promised=today,
+            members=(),
+            sheet=sheet,
+            item=self._item(sheet),
+            savings=sheet.merged.savings,
+            path=(),
+        )
 
     def _part(self, sheet: Sheet, taking: Taking, filing: Filing, code: str, today: date) -> _Part:
         around = self._workplace.surroundings(code, self._workplace.catalogue.hash, today)

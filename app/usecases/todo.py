@@ -75,6 +75,11 @@ class TodoRow:
     task: Task
 
     @property
+    def of_package(self) -> bool:
+        """It is about a member of a package that has no case; `case_no` is the package's number."""
+        return self.task.kind in ("file-member", "package-decision")
+
+    @property
     def group(self) -> Group:
         """The filter that it belongs to."""
         return GROUP_OF[self.task.kind]

@@ -38,7 +38,9 @@ def test_the_questions_of_the_package_decide_who_belongs(hands):
     page = choose(hands)
     assert (page.taking.package, page.taking.filing.item) == ("newborn", "")
     assert [s.situation.key for s in page.check.situations][:3] == ["marriage", "maternity", "vaccination"]
-    page.edit("answers.marriage", "unmarried")
+    assert (page.check.materials, page.check.form) == ((), ())
+    hands.type("2").type("2").type("1")
+    assert page.taking.filing.answers == {"marriage": "unmarried", "maternity": "not_insured", "vaccination": "now"}
     assert "MZ-04" not in [m.code for m in page.package.members]
     page.edit("answers.marriage", "married")
     assert "MZ-04" in [m.code for m in page.package.members]
@@ -47,7 +49,7 @@ def test_the_questions_of_the_package_decide_who_belongs(hands):
 def test_what_waits_says_for_which_result_and_stands_before_nothing(hands):
     page = filled(choose(hands), "newborn")
     rows = hands.screen.matter._package.texts()
-    assert any("出生登记" in row and "待“出生医学证明签发”的结果出来当日提出" in row for row in rows)
+    assert any("待“出生医学证明签发”的结果出来当日提出" in row and "出生登记" in row for row in rows)
     certificate = page.check.line("birth_certificate")
     assert certificate.state == "ok"
     filing = page.taking.filing

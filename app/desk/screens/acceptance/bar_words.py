@@ -23,6 +23,7 @@ _TITLES: dict[Title, str] = {
     "unchecked": QT_TRANSLATE_NOOP("Acceptance", "还没有核完"),
     "unfilled": QT_TRANSLATE_NOOP("Acceptance", "还没有填完"),
     "package": QT_TRANSLATE_NOOP("Acceptance", "现在提出的都可以受理"),
+    "package-asking": QT_TRANSLATE_NOOP("Acceptance", "先问清要办哪些事项"),
     "package-mixed": QT_TRANSLATE_NOOP("Acceptance", "各事项结论不一，互不影响"),
 }
 _LACKING: dict[Says, str] = {

@@ -151,7 +151,12 @@ class MatterColumn(Column):
 
     def _choose_answer(self, key: str) -> None:
         _field, group = self._questions[key]
+        before = self._page.package
         self._page.edit(f"answers.{key}", group.value())
+        after = self._page.package
+        if before is not None and after is not None and before.sheet.unanswered:
+            asked = after.sheet.unanswered  # one after another, until it is known who belongs
+            self.go_to(f"answers.{asked[0].key}" if asked else self._page.next_open())
 
     # ---- showing ----
 

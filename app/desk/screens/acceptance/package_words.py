@@ -29,19 +29,26 @@ def _said(text: str) -> str:
 
 
 def mark(member: MemberLine) -> str:
-    """The mark before a member: ✓ can be accepted, ✗ to be corrected, – waits, … not looked through yet."""
-    if member.mode == "waiting":
-        return "–"
+    """The mark before a member that is filed now: ✓ can be accepted, ✗ to be corrected, … not looked through yet."""
     if not member.complete:
         return "…"
     return "✓" if member.verdict in ("accepted", "accepted-deferred") else "✗"
 
 
+def rows(check: PackageCheck) -> list[tuple[str, str]]:
+    """Mark and words of each line: one for a member that is filed now, one for all that wait for the same results."""
+    found = [(mark(one), f"{one.name} · {member(one)}") for one in check.now]
+    waiting: dict[tuple[str, ...], list[str]] = {}
+    for one in check.later:
+        waiting.setdefault(one.waits_for, []).append(one.name)
+    words = QCoreApplication.translate("Acceptance", "待“{names}”的结果出来当日提出：{items}")
+    for awaited, items in waiting.items():
+        found.append(("–", words.format(names="、".join(awaited), items="、".join(items))))
+    return found
+
+
 def member(line: MemberLine) -> str:
-    """How a member stands, in a few words."""
-    if line.mode == "waiting":
-        names = "、".join(line.waits_for)
-        return QCoreApplication.translate("Acceptance", "待“{names}”的结果出来当日提出").format(names=names)
+    """How a member that is filed now stands, in a few words."""
     if not line.complete:
         return QCoreApplication.translate("Acceptance", "还没有核完")
     words = _said(_VERDICTS[line.verdict])
@@ -66,7 +73,7 @@ def basis(check: Check) -> str:
     """What stands under the verdict: how many are filed now, how many wait."""
     from app.usecases.package_checking import PackageCheck
 
-    if not isinstance(check, PackageCheck):
+    if not isinstance(check, PackageCheck) or not check.members:
         return ""
     now, later = len(check.now), len(check.later)
     if not later:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.screens.acceptance import package_words
@@ -13,13 +14,13 @@ from app.desk.widgets.restyle import restyle
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
 
-    from app.usecases.package_checking import MemberLine, PackageCheck
+    from app.usecases.package_checking import PackageCheck
 
 _TONE = {"✓": "good", "✗": "caution", "–": "mute", "…": "mute"}
 
 
 class PackageHead(QWidget):
-    """One line for each member, in the order in which they are filed; hidden where one item is taken."""
+    """One line for each member filed now, one for those that wait for the same; hidden where one item is taken."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,14 +39,15 @@ class PackageHead(QWidget):
             return
         self._facts.setText(package_words.facts(check) if check.members else "")
         self._facts.setVisible(bool(check.members))
-        while len(self._rows) < len(check.members):
+        said = package_words.rows(check)
+        while len(self._rows) < len(said):
             row = _MemberRow()
             self._rows.append(row)
             self._column.addWidget(row)
         for place, row in enumerate(self._rows):
-            row.setVisible(place < len(check.members))
-            if place < len(check.members):
-                row.show_member(check.members[place])
+            row.setVisible(place < len(said))
+            if place < len(said):
+                row.show_line(*said[place])
 
     def texts(self) -> list[str]:
         """What the rows say, for readers and tests."""
@@ -53,7 +55,7 @@ class PackageHead(QWidget):
 
 
 class _MemberRow(QWidget):
-    """A mark, the name, and how the member stands under it."""
+    """A mark and the words beside it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,23 +64,21 @@ class _MemberRow(QWidget):
         line.setSpacing(6)
         self._mark: QLabel = text_label("", "small")
         self._mark.setFixedWidth(14)
+        self._mark.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._text: QLabel = text_label("", "small")
         self._text.setWordWrap(True)
         line.addWidget(self._mark)
         line.addWidget(self._text, 1)
         self._shown: tuple[str, str] = ("", "")
 
-    def show_member(self, member: MemberLine) -> None:
-        """Show a member."""
-        mark = package_words.mark(member)
-        words = f"{member.name} · {package_words.member(member)}"
+    def show_line(self, mark: str, words: str) -> None:
+        """Show a mark and the words beside it."""
         if (mark, words) == self._shown:
             return
         self._shown = mark, words
         self._mark.setText(mark)
         restyle(self._mark, "kind", _TONE[mark])
         self._text.setText(words)
-        self._text.setToolTip(member.department)
         self._mark.setAccessibleName(words)
 
     def text(self) -> str:

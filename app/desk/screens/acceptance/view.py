@@ -334,7 +334,8 @@ class AcceptanceScreen(ScreenWidget):
         self.page.choose_package(key)
         self.matter.close_search()
         self.render_page()
-        place = self.page.next_open()
+        asked = self.page.package.sheet.unanswered if self.page.package else ()
+        place = f"answers.{asked[0].key}" if asked else self.page.next_open()
         if place and not self.matter.go_to(place):
             self.go_to(place)
 

@@ -180,16 +180,18 @@ def test_the_number_is_looked_up_once_it_stands(page: AcceptancePresenter) -> No
     assert page.wanted_number() == "500106199003070016"
 
 
-def test_a_package_is_taken_member_by_member(page: AcceptancePresenter) -> None:
-    package = page.work.package("after-death")
-    assert package is not None
-    first_options = {situation.key: situation.options[0].key for situation in package.situations}
-    page.choose_package(package, first_options)
-    codes = [item.code for item in page.waiting()]
-    assert codes == ["WJ-06", "BZ-01", "SB-02", "SB-03", "YB-05"]
-    assert [(item.code, names) for item, names in page.later()] == [("GA-02", "居民死亡医学证明（推断）书签发")]
-    page.choose_item(codes[0])
-    assert [item.code for item in page.waiting()] == codes[1:]
+def test_a_package_is_taken_as_one(page: AcceptancePresenter) -> None:
+    page.choose_package("after-death")
+    assert page.package is not None
+    while page.package.sheet.unanswered:
+        asked = page.package.sheet.unanswered[0]
+        page.edit(f"answers.{asked.key}", asked.options[0].key)
+    now = [member.code for member in page.package.now]
+    assert now == ["WJ-06", "BZ-01", "SB-02", "SB-03", "YB-05"]
+    assert [(m.code, m.waits_for) for m in page.package.later] == [("GA-02", ("居民死亡医学证明（推断）书签发",))]
+    assert not page.can_receive
+    page.choose_item("GT-04")
+    assert (page.package, page.taking.package, page.item.code if page.item else "") == (None, "", "GT-04")
 
 
 def test_papers_are_asked_about_until_they_are_handed_over(filled: AcceptancePresenter) -> None:
