@@ -97,6 +97,12 @@ _ALL = (
         "No verdict without a document; printed is not told.",
     ),
     _licensing(
+        "33",
+        "第三十三条",
+        "应当建立和完善有关制度，推行电子政务，方便申请人采取数据电文等方式提出申请。",
+        "What was filed online and taken over at a counter is one application, received once.",
+    ),
+    _licensing(
         "34-2",
         "第三十四条第二款",
         "申请材料齐全、符合法定形式，能够当场作出决定的，应当当场作出书面的行政许可决定。",
