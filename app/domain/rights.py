@@ -227,6 +227,7 @@ _OF_EVENT: Mapping[str, str] = MappingProxyType(
         "project.opened": "lead-project",
         "project.case-joined": "lead-project",
         "project.step-noted": "lead-project",
+        "project.step-done": "lead-project",
         "project.stage-reached": "lead-project",
         "project.ended": "lead-project",
         "consultation.held": "consult",

@@ -14,11 +14,13 @@ from app.domain.case.decide import Surroundings
 from app.domain.catalog.catalogue import Catalogue
 from app.domain.catalog.expressions import Evaluate
 from app.domain.catalog.profile import UNDIFFERENTIATED, Profile
+from app.domain.consultation.events import CONSULTATION_KINDS
 from app.domain.escalation.events import ESCALATION_KINDS
 from app.domain.law.calendar import WorkCalendar
 from app.domain.office_day.events import OFFICE_DAY_KINDS
 from app.domain.package.events import PACKAGE_KINDS
 from app.domain.pre_application.events import PRE_APPLICATION_KINDS
+from app.domain.project.events import PROJECT_KINDS
 from app.domain.rating.events import RATING_KINDS
 from app.domain.refusal import InputProblem, Refusal
 from app.domain.signature import SIGNATURE_KINDS
@@ -67,6 +69,8 @@ def program(version: str = VERSION) -> Program:
         audit.AUDIT_KINDS,
         PRE_APPLICATION_KINDS,
         review.REVIEW_KINDS,
+        PROJECT_KINDS,
+        CONSULTATION_KINDS,
         TICKET_KINDS,
         SIGNATURE_KINDS,
         PACKAGE_KINDS,

@@ -95,7 +95,8 @@ def test_the_list_is_walked_by_keys_and_a_case_granted(hall: Hall) -> None:
         page.keyboard.press("ArrowUp")
         first = page.locator("[data-row]").first
         expect(first).to_be_focused()
-        number = first.inner_text()
+        number = hall.cases[0]
+        page.get_by_role("link", name=number).focus()
         page.keyboard.press("Enter")
         expect(page).to_have_title(f"{number} · 一窗中心")
         page.keyboard.press("Alt+g")
@@ -232,3 +233,49 @@ def test_english_is_spoken_to_who_reads_it(hall: Hall) -> None:
         for words in ("Materials and review points", "Clocks", "Act", "Application"):
             expect(page.get_by_role("heading", name=words, exact=True)).to_be_visible()
         assert violations(page) == []
+
+
+def test_a_project_has_one_page_and_a_leader_a_consultation(hall: Hall) -> None:
+    first, second = hall.cases[0], hall.cases[2]
+    with hall.at("李静") as page:
+        page.get_by_role("link", name="项目", exact=True).click()
+        page.get_by_label("项目名称").fill("示例产业园")
+        page.get_by_label("项目经理").fill("周岚")
+        page.get_by_label("挂帅督办").fill("区领导甲")
+        page.get_by_role("button", name="建立项目").click()
+        expect(page).to_have_title("示例产业园 · 一窗中心")
+        for number, after in ((first, ""), (second, first)):
+            page.get_by_label("办件编号", exact=True).fill(number)
+            page.get_by_label("要等哪些办件的结果").fill(after)
+            page.get_by_role("button", name="纳入项目").click()
+        expect(page.locator("[data-row]")).to_have_text([first, second])
+        page.get_by_label("办件编号", exact=True).fill(first)
+        page.get_by_label("要等哪些办件的结果").fill(second)
+        page.get_by_role("button", name="纳入项目").click()
+        expect(page.get_by_role("alert")).to_contain_text("不能互相等待")
+        expect(page.get_by_label("要等哪些办件的结果")).to_have_value(second)
+        expect(page.locator(".note.caution")).to_contain_text("下一件事")
+        page.get_by_role("button", name="进入阶段").click()
+        expect(page.locator("[aria-current=step]")).to_contain_text("落地")
+        assert violations(page) == []
+        page.get_by_role("link", name="三方会商").click()
+        page.get_by_label("会商事由").fill("用地与消防意见不一")
+        page.get_by_label("政务服务办参加人").fill("王主任")
+        page.get_by_label("部门参加人").fill("赵科长")
+        page.get_by_label("派驻纪检监察组参加人").fill("孙组长")
+        page.get_by_label("有关办件编号").fill(second)
+        page.get_by_label("会商决定").fill("先行现场核查")
+        page.get_by_label("要做的事").first.fill("组织现场核查")
+        page.get_by_label("责任人").first.fill("赵科长")
+        page.get_by_role("button", name="记入会商").click()
+        expect(page.get_by_role("alert")).to_contain_text("什么时候完成")
+        page.get_by_label("完成日期").first.fill("2099-12-01")
+        assert violations(page) == []
+        page.get_by_role("button", name="记入会商").click()
+        page.get_by_label("处理结果").fill("已核查，符合条件")
+        page.get_by_role("button", name="办结").click()
+        expect(page.locator(".lead")).to_contain_text("已办结")
+    with hall.at("周岚") as page:
+        page.goto(f"/console/cases/{second}")
+        expect(page.get_by_role("link", name="示例产业园")).to_be_visible()
+        expect(page.get_by_role("link", name="用地与消防意见不一")).to_be_visible()

@@ -40,6 +40,8 @@ class Entry:
 NAVIGATION = (
     Entry("/console/", "总览", ""),
     Entry("/console/work", "待办办件", "open-record"),
+    Entry("/console/projects", "项目", "lead-project"),
+    Entry("/console/consultations", "三方会商", "consult"),
     Entry("/console/tasks", "待处理", "see-tasks"),
     Entry("/console/quarantine", "待核收", "admit-quarantined"),
     Entry("/console/cases", "办件查询", "search"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.case.waiting import STAGE_ZH
 from app.domain.checklist.filing import RELATION_ZH
+from app.domain.project.events import STAGE_ZH as PROJECT_STAGE_ZH
 from app.domain.review import FOUND_ZH
 from app.usecases.papers import ID_LABEL
 
@@ -68,3 +69,5 @@ PARTY_ZH: Mapping[str, str] = MappingProxyType(
 CLOCKS_ZH: Mapping[str, str] = MappingProxyType(
     {"answer": "5 个工作日内答复", "promised": "承诺办结", "legal": "法定办结"}
 )
+
+PROJECT_STAGES_ZH: Mapping[str, str] = MappingProxyType({str(key): words for key, words in PROJECT_STAGE_ZH.items()})

@@ -17,7 +17,7 @@ from app.usecases.central.work_list import VIEWS, WorkQuery, departments_named, 
 if TYPE_CHECKING:
     from app.usecases.central.logins import WebSession
     from app.usecases.central.server import Server
-    from app.usecases.central.work_list import WorkPage
+    from app.usecases.central.work_list import View, WorkPage
 
 WORK = "/console/work"
 
@@ -27,7 +27,7 @@ async def work_page(request: Request[Any, Any, Any], services: Given) -> Respons
     """The list. Who belongs to a department sees its cases; others choose one, or see all."""
     person = await person_at(request, services, "open-record")
     asked = request.query_params
-    view = next((one for one in VIEWS if one == asked.get("view")), "all")
+    view: View = next((one for one in VIEWS if one == asked.get("view")), "all")
     chosen = person.account.department or str(asked.get("department", ""))[:100]
     after = str(asked.get("after", ""))[:80]
     query = WorkQuery(view, departments_named(services.server, chosen), person.account.hall, after)

@@ -17,8 +17,12 @@ from app.domain.case.state import CaseState
 from app.domain.case.status import overdue, status
 from app.domain.case.waiting import STAGE_ZH, waiting
 from app.domain.checklist.filing import PROVIDED_ZH
+from app.domain.consultation.events import CONSULTATION
+from app.domain.consultation.state import ConsultationState
 from app.domain.documents.kinds import KIND_TITLE
 from app.domain.documents.remedies import remedies_text
+from app.domain.project.events import PROJECT
+from app.domain.project.state import ProjectState
 from app.domain.refusal import Refusal
 from app.domain.rights import may
 from app.store.central.heads import CaseHead, read_heads
@@ -30,6 +34,7 @@ from app.usecases.central.acting import Actor
 from app.usecases.central.cases import case_events, case_of
 from app.usecases.central.hall import hall_of
 from app.usecases.central.own_journal import append_own
+from app.usecases.central.own_subjects import subject_of, subjects_about
 from app.usecases.central.reviews import bare_surroundings, review_of, surroundings_at_centre
 from app.usecases.central.server import Server
 from app.usecases.central.work_list import URGED
@@ -172,6 +177,7 @@ class CasePage:
     proposed: str
     going: str
     applicant: tuple[str, str, str]
+    joint: tuple[tuple[str, str, str, str], ...]
     state: CaseState
 
 
@@ -246,8 +252,19 @@ class _Page:
             proposed=state.proposed or "",
             going=going.procedure if going else "",
             applicant=(collector.id_type, collector.id_number, collector.name),
+            joint=tuple(self._joint()),
             state=state,
         )
+
+    def _joint(self) -> Iterator[tuple[str, str, str, str]]:
+        """Projects and consultations that the case belongs to: kind, id, name, and the leader who supervises it."""
+        for kind, identity in subjects_about(self.server, self.head.case_id):
+            if kind == PROJECT:
+                project = subject_of(self.server, kind, identity, ProjectState)
+                yield kind, identity, project.name, project.leader
+            elif kind == CONSULTATION:
+                held = subject_of(self.server, kind, identity, ConsultationState).held
+                yield kind, identity, held.subject, held.leader
 
     def _around(self) -> tuple[Surroundings, str]:
         """What the page knows of the item, and what is to be said where the server has not its release."""
