@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.desk.widgets.restyle import restyle
 
@@ -13,6 +22,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from app.desk.icons import Icons
+
+
+HEIGHT, BUTTON = 712, 58
+"""What the smallest screen (768 lines) leaves for the rail, and what a button takes at normal type."""
 
 
 class NavButton(QPushButton):
@@ -28,9 +41,7 @@ class NavButton(QPushButton):
         self.setToolTip(tip)
         self._icons = icons
         self._icon = icon
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 3, 6)
-        column.setSpacing(2)
+        column = self._inner = QVBoxLayout(self)
         self._image = QLabel()
         self._image.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text = QLabel(text)
@@ -52,6 +63,12 @@ class NavButton(QPushButton):
         role = "primary" if self.isChecked() else "mute"
         self._image.setPixmap(self._icons.pixmap(self._icon, role, 20, self.devicePixelRatioF()))
         restyle(self._text, "on", self.isChecked())
+
+    def pack(self, *, dense: bool) -> None:
+        """Take less room, or as much as is good to look at."""
+        self._inner.setContentsMargins(0, 3 if dense else 8, 3, 2 if dense else 6)
+        self._inner.setSpacing(0 if dense else 2)
+        restyle(self, "dense", dense)
 
     def set_badge(self, number: int) -> None:
         """Show a number; 0 hides it."""
@@ -85,7 +102,6 @@ class NavRail(QFrame):
         self.setObjectName("NavRail")
         self._icons = icons
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 8, 1, 8)
         self._column.setSpacing(0)
         self._column.addStretch(1)
         self._group = QButtonGroup(self)
@@ -98,6 +114,16 @@ class NavRail(QFrame):
         self._buttons[id] = button
         self._group.addButton(button)
         self._column.insertWidget(self._column.count() - 1, button)
+        self._pack()
+
+    def _pack(self) -> None:
+        """Many workspaces stand closer, so that all are in view at 768 lines, in large type too."""
+        button = round(BUTTON * QApplication.font().pixelSize() / 14)
+        dense = len(self._buttons) * button > HEIGHT
+        edge = 2 if dense else 8
+        self._column.setContentsMargins(0, edge, 1, edge)
+        for made in self._buttons.values():
+            made.pack(dense=dense)
 
     def choose(self, id: str) -> None:
         """Show workspace `id` as the one in front; one that has no place in the rail lights none."""
@@ -119,7 +145,8 @@ class NavRail(QFrame):
         return self._buttons[id].badge()
 
     def retint(self) -> None:
-        """Draw the icons anew, in the colours of the theme."""
+        """Draw the icons anew, in the colours of the theme, at its size."""
+        self._pack()
         for button in self._buttons.values():
             button.tint()
 
