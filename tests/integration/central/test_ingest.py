@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
+from app.domain.case import events as e
 from app.domain.refusal import InputProblem, Refusal
 from app.store.central.tasks import open_tasks
 from app.store.exchange import Ruled, SentEvent, Taken
 from app.usecases.central.ingest import ingest
 from app.usecases.central.receipts import receipt_of
-from tests.builders.pens import AREA, NOW, Pen, withdrawn
+from tests.builders.pens import AREA, DAY, NOW, Pen, withdrawn
 
 if TYPE_CHECKING:
     from app.store.central.ledger import Ledger
@@ -180,3 +182,15 @@ def test_an_unknown_account_and_one_without_the_right_are_unauthorised(ledger: L
     assert {r.reason for r in receipt.ruled} == {"RIGHT-UNKNOWN", "RIGHT-ROLE"}
     assert {r.ruling for r in receipt.ruled} == {"unauthorised"}
     assert receipt.acked == pen.last
+
+
+@pytest.mark.law("LAW-34-2")
+def test_a_counter_grants_on_the_spot_only(ledger: Ledger) -> None:
+    pen = Pen().open()
+    serve_by = e.DatedLimit("2026-12-07", 10, "workday", provisional=False, calendar="c", rule="LAW-44-1")
+    granted = e.CaseGranted("准予", "", "", "", "区市场监督管理局", DAY.isoformat(), serve_by, immediate=True)
+    at_once, other = pen.case(), pen.case()
+    pen.act(at_once, granted, version=2)
+    pen.act(other, replace(granted, immediate=False), version=2)
+    receipt = push(ledger, pen)
+    assert [(r.subject_id, r.ruling, r.reason) for r in receipt.ruled] == [(other, "unauthorised", "RIGHT-ROLE")]
