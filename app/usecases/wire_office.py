@@ -25,7 +25,10 @@ class _OfficeAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
 
 class EscalateIn(_OfficeAct, frozen=True, kw_only=True, tag="escalate"):
-    """See COMMANDS.md, acts. `name`, `phone`: of the person; `owner`: who answers for it, by default who acts."""
+    """See COMMANDS.md, acts. `name`, `phone`: of the person; `owner`: who answers for it, by default who acts.
+
+    `hall`, at a server with several and without a case: whose desks see it.
+    """
 
     text: Text
     wanted: Text = ""
@@ -33,6 +36,7 @@ class EscalateIn(_OfficeAct, frozen=True, kw_only=True, tag="escalate"):
     phone: Number = ""
     owner: Short = ""
     refusal: Short = ""
+    hall: Short = ""
 
 
 class AnswerEscalationIn(_OfficeAct, frozen=True, kw_only=True, tag="answer-escalation"):

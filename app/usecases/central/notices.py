@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import ipaddress
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,8 +26,8 @@ from app.store.central.notices import Notice
 from app.store.central.tasks import add_tasks, finish, new_task
 from app.store.central.values import read_value, write_value
 from app.store.clock import CHINA
-from app.usecases.central.server import Server
 from app.usecases.central.notice_making import HOLD_DAYS
+from app.usecases.central.server import Server
 from db.central.ledger import case_heads
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class NoticeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     folder: str = ""
     url: str = ""
     sealed_token: str = ""
-    timeout: Annotated[float, msgspec.Meta(ge=0.1, le=60)] = 10.0
+    timeout: Annotated[float, msgspec.Meta(ge=0.1, le=60)] = 5.0
     most_attempts: Annotated[int, msgspec.Meta(ge=1, le=30)] = 8
     quiet_from: Annotated[int, msgspec.Meta(ge=0, le=24)] = 21
     quiet_until: Annotated[int, msgspec.Meta(ge=0, le=24)] = 8
@@ -142,8 +143,16 @@ def gateway_of(server: Server) -> MessageGateway | None:
     return None
 
 
-def deliver(server: Server, now: datetime | None = None, gateway: MessageGateway | None = None) -> Delivered:
-    """Send what is due, a batch; what fails is tried again later each time, and is dead after the last try."""
+def deliver(
+    server: Server,
+    now: datetime | None = None,
+    gateway: MessageGateway | None = None,
+    stopping: Callable[[], bool] = lambda: False,
+) -> Delivered:
+    """Send what is due, a batch; what fails is tried again later each time, and is dead after the last try.
+
+    Before each message `stopping` is asked: whoever ends does not wait for a slow gateway twice.
+    """
     now = now or server.now()
     with server.store.read() as connection:
         settings = settings_of(server, connection)
@@ -155,7 +164,7 @@ def deliver(server: Server, now: datetime | None = None, gateway: MessageGateway
     if opened is None:
         return Delivered()
     try:
-        return _Round(server, settings, opened, now).run()
+        return _Round(server, settings, opened, now, stopping).run()
     finally:
         if gateway is None:
             opened.close()
@@ -179,6 +188,7 @@ class _Round:
     settings: NoticeSettings
     gateway: MessageGateway
     now: datetime
+    stopping: Callable[[], bool]
     counted: dict[str, int] = field(default_factory=lambda: {"sent": 0, "again": 0, "dead": 0, "skipped": 0})
 
     def run(self) -> Delivered:
@@ -189,6 +199,9 @@ class _Round:
             claimed = rows.claim(connection, server.area, server.ledger.vault, self.now, lease, BATCH)
             claimed = [one for one in claimed if not self._moot(connection, one)]
         for place, one in enumerate(claimed):
+            if self.stopping():
+                self._put_back(claimed[place:])
+                break
             message = Outgoing(key_of(server, one.notice.id), one.notice.kind, one.message.to, one.message.text)
             outcome = self.gateway.send(message)
             self._note(one.notice, outcome)

@@ -1,0 +1,48 @@
+"""A task of the serving process: follows new events every two seconds, and lets notices go out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+from app.central.logs import frames_of
+from app.usecases.central.following import follow
+from app.usecases.central.notices import deliver
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from app.central.services import Services
+
+EVERY = 2.0
+AFTER_FAILURE = 30.0
+
+
+async def follow_events(services: Services) -> None:
+    """Follow until cancelled. A failure is noted and tried again; the pages follow by themselves when they are opened."""
+    while True:
+        pause = EVERY
+        try:
+            await services.following.run(_round, services)
+        except Exception as error:
+            pause = AFTER_FAILURE
+            services.log.error("following", **frames_of(error))
+        await asyncio.sleep(pause)
+
+
+def _round(services: Services) -> None:
+    follow(services.server)
+    deliver(services.server, stopping=lambda: services.watcher.stopping)
+
+
+@contextlib.asynccontextmanager
+async def following(services: Services) -> AsyncIterator[None]:
+    """Follow for the length of the block; a round that has begun comes to its end."""
+    task = asyncio.create_task(follow_events(services))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
