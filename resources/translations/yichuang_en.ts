@@ -100,6 +100,10 @@
         <translation>Reason for a second notice, marked for supervision</translation>
     </message>
     <message>
+        <source>已受理，当场办结没有完成：{why}</source>
+        <translation>Accepted; it could not be completed on the spot: {why}</translation>
+    </message>
+    <message>
         <source>请写明见证人；文书已交付的事实照样成立。</source>
         <translation>Name the witness; that the document was delivered holds all the same.</translation>
     </message>
@@ -180,6 +184,18 @@
         <translation>Not fully filled in</translation>
     </message>
     <message>
+        <source>现在提出的都可以受理</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>先问清要办哪些事项</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>各事项结论不一，互不影响</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>还差 {n} 个要点未核</source>
         <translation>{n} points to check</translation>
     </message>
@@ -198,6 +214,10 @@
     <message>
         <source>去填还差的 {n} 处</source>
         <translation>Fill in what is missing: {n}</translation>
+    </message>
+    <message>
+        <source>办理整套并打印</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>受理并打印</source>
@@ -321,7 +341,7 @@
     </message>
     <message>
         <source>当场办结</source>
-        <translation>decided on the spot</translation>
+        <translation>Complete on the spot</translation>
     </message>
     <message>
         <source>法定 {legal} · 当场办结</source>
@@ -330,10 +350,6 @@
     <message>
         <source>法定 {legal} · 承诺 {promised}</source>
         <translation>by law {legal} · promised {promised}</translation>
-    </message>
-    <message>
-        <source>{package}：{question}</source>
-        <translation>{package}: {question}</translation>
     </message>
     <message>
         <source>新增问题“{name}”</source>
@@ -427,12 +443,120 @@
         <source>此件刚有更新（{who} {at}）：{what}</source>
         <translation>This case was just updated ({who} {at}): {what}</translation>
     </message>
+    <message>
+        <source>受理、决定、出件一次办完，各记各的经办人。结果交给 {name}。</source>
+        <translation>Acceptance, decision and issuance in one go, each recorded with its own person. The result goes to {name}.</translation>
+    </message>
+    <message>
+        <source>受理、决定一次办完，各记各的经办人。结果邮寄给 {name}，在出件里登记。</source>
+        <translation>Acceptance and decision in one go, each recorded with its own person. The result is posted to {name}; register it under Issuance.</translation>
+    </message>
+    <message>
+        <source>受理并当场办结</source>
+        <translation>Accept and complete on the spot</translation>
+    </message>
+    <message>
+        <source>准予的内容（决定书上写的）</source>
+        <translation>What is granted (as the decision says)</translation>
+    </message>
+    <message>
+        <source>请写明准予的内容</source>
+        <translation>Please state what is granted</translation>
+    </message>
+    <message>
+        <source>证照编号（没有可不填）</source>
+        <translation>Licence number (leave empty if none)</translation>
+    </message>
+    <message>
+        <source>有效期自（没有可不填）</source>
+        <translation>Valid from (leave empty if none)</translation>
+    </message>
+    <message>
+        <source>有效期至（没有可不填）</source>
+        <translation>Valid until (leave empty if none)</translation>
+    </message>
+    <message>
+        <source>由谁确认决定（不能是受理的人）</source>
+        <translation>Who confirms the decision (not whoever accepts)</translation>
+    </message>
+    <message>
+        <source>他的登录密码（由他本人输入）</source>
+        <translation>That person's password (typed by himself)</translation>
+    </message>
+    <message>
+        <source>请由确认的人输入自己的密码</source>
+        <translation>Please let the confirming person type the password</translation>
+    </message>
+    <message>
+        <source>可以受理</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>要补正</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>不属于本机关职权</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>待“{names}”的结果出来当日提出：{items}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{verdict}，以承诺代替前项结果</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>整套承诺 {day} 前办结 · 材料 {materials} 份并为 {after} 份 · 少跑 {visits} 次</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} 项现在提出</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} 项现在提出，{m} 项待前项结果</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>整套已受理 · {n} 件 · 承诺 {day} 前办结</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} 件已受理，{m} 件等补正或者另行处理 · 互不影响</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>这个事项已停办，网上预审不能接着办，请联系申请人</source>
+        <translation>This item has been stopped; the pre-application cannot go on. Please contact the applicant</translation>
+    </message>
+    <message>
+        <source>{number} 已接手：逐项核对后受理，填报内容已带入</source>
+        <translation>{number} taken over: check each item, then accept. What was filled in is on the page</translation>
+    </message>
+    <message>
+        <source>扫到的是“{name}”的填报，这里现在不能用</source>
+        <translation>The scanned form is for “{name}” and cannot be used here now</translation>
+    </message>
+    <message>
+        <source>正在办补正，没有用扫到的填报</source>
+        <translation>A correction is open; the scanned form was not used</translation>
+    </message>
+    <message>
+        <source>已填入手机上的填报，请和本人核对；Ctrl+Z 撤回</source>
+        <translation>The form from the phone is filled in; please check it with the person. Ctrl+Z takes it back</translation>
+    </message>
 </context>
 <context>
     <name>AcceptanceScreen</name>
     <message>
         <source>补录 {number} · 实际收件 {at}</source>
         <translation>Entering {number} · really received {at}</translation>
+    </message>
+    <message>
+        <source>网上预审件</source>
+        <translation>Pre-application</translation>
     </message>
     <message>
         <source>选扫描件</source>
@@ -638,6 +762,159 @@
     </message>
 </context>
 <context>
+    <name>ApplicationPanel</name>
+    <message>
+        <source>预审意见</source>
+        <translation>Suggestions</translation>
+    </message>
+</context>
+<context>
+    <name>Applications</name>
+    <message>
+        <source>接手办理</source>
+        <translation>Take over</translation>
+    </message>
+    <message>
+        <source>提预审意见</source>
+        <translation>Suggest to the applicant</translation>
+    </message>
+    <message>
+        <source>接着办理</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>放回，不由本窗办</source>
+        <translation>Put back, not for this counter</translation>
+    </message>
+    <message>
+        <source>本窗已接手</source>
+        <translation>Taken over here</translation>
+    </message>
+    <message>
+        <source>{counter} 窗已接手</source>
+        <translation>Taken over by counter {counter}</translation>
+    </message>
+    <message>
+        <source>等接手</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>{at} 前没有受理即放回</source>
+        <translation>put back at {at} unless accepted</translation>
+    </message>
+    <message>
+        <source>已提意见，等补充</source>
+        <translation>Suggestion made, waiting for more</translation>
+    </message>
+    <message>
+        <source>代网办（在大厅由人员代填）</source>
+        <translation>Assisted (filled in at the hall by staff)</translation>
+    </message>
+    <message>
+        <source>本人网上填报</source>
+        <translation>Filled in online by the person</translation>
+    </message>
+    <message>
+        <source>预审编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>申请人</source>
+        <translation>Applicant</translation>
+    </message>
+    <message>
+        <source>联系电话</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>提交</source>
+        <translation>Filed</translation>
+    </message>
+    <message>
+        <source>渠道</source>
+        <translation>Channel</translation>
+    </message>
+    <message>
+        <source>程序核对：{good} 条通过，{bad} 条有问题，{rest} 条要人看</source>
+        <translation>Checked by the program: {good} pass, {bad} fail, {rest} to be looked at</translation>
+    </message>
+    <message>
+        <source>{n} 份附件</source>
+        <translation>{n} files</translation>
+    </message>
+    <message>
+        <source> · 代网办</source>
+        <translation> · assisted</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>事项 · 申请人</source>
+        <translation>Item · applicant</translation>
+    </message>
+</context>
+<context>
+    <name>ApplicationsScreen</name>
+    <message>
+        <source>没有网上预审</source>
+        <translation>No pre-applications</translation>
+    </message>
+    <message>
+        <source>群众在网上填报以后，一秒左右就会列在这里</source>
+        <translation>What people file online is listed here within about a second</translation>
+    </message>
+    <message>
+        <source>预审编号、事项、姓名</source>
+        <translation>Number, item, name</translation>
+    </message>
+    <message>
+        <source>连上中心了，可以接手：{numbers}</source>
+        <translation>Connected again; can be taken over: {numbers}</translation>
+    </message>
+    <message>
+        <source>等连上中心后接手：{numbers}</source>
+        <translation>To be taken over once connected: {numbers}</translation>
+    </message>
+    <message>
+        <source>已放回，别的窗口可以接手</source>
+        <translation>Put back; another counter may take it over</translation>
+    </message>
+    <message>
+        <source>现在连不上中心，不能接手（同一件只能由一个窗口办）。已记下，连上后在这里接手。{why}</source>
+        <translation>No connection to the centre, so it cannot be taken over now (only one counter may have it). It is noted; take it over here once connected. {why}</translation>
+    </message>
+    <message>
+        <source>有 {n} 份附件还没取到，可以回到网上预审再接手一次</source>
+        <translation>{n} files have not come yet; go back to pre-applications and take it over once more</translation>
+    </message>
+    <message>
+        <source>意见已发给本人</source>
+        <translation>The suggestion was sent to the person</translation>
+    </message>
+    <message>
+        <source>提预审意见</source>
+        <translation>Suggest to the applicant</translation>
+    </message>
+    <message>
+        <source>本人在网上能看到，补充以后再来。这不是补正告知，不计入期限。</source>
+        <translation>The person sees it online and may add what is missing. This is no correction notice and no limit runs.</translation>
+    </message>
+    <message>
+        <source>发给本人</source>
+        <translation>Send to the person</translation>
+    </message>
+    <message>
+        <source>还缺什么、怎样改</source>
+        <translation>What is missing, how to put it right</translation>
+    </message>
+    <message>
+        <source>请写明意见</source>
+        <translation>Please write the suggestion</translation>
+    </message>
+</context>
+<context>
     <name>AskPanel</name>
     <message>
         <source>其他原因，写好按 Enter</source>
@@ -673,6 +950,93 @@
     <message>
         <source>知道了</source>
         <translation>Got it</translation>
+    </message>
+</context>
+<context>
+    <name>CallBar</name>
+    <message>
+        <source>接着办</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>到窗</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>叫号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>重呼</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>过号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>转窗口</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>恢复叫号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>由叫号系统排队</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>模拟叫号系统</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>等候 {n} 人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>本窗等候 {n} 人 · 大厅 {all} 人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{reason}，不叫新号；办理中的接着办</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>上一位经办人叫来的人还在窗口</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>带来办件 {cases}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>下一位 {number}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>任意窗口</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>不转了</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{number} 号转到哪里；已收的办件一起转</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>暂停叫号；办理中的接着办</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>不暂停</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -806,6 +1170,74 @@
         <translation>Originals given back</translation>
     </message>
     <message>
+        <source>申请人不办了</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>登记</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已登记，其他事项照常办理</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>不办的理由（申请人说的）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{department}退回：{reason}</source>
+        <translation>Returned by {department}: {reason}</translation>
+    </message>
+    <message>
+        <source>答复退回</source>
+        <translation>Answer the return</translation>
+    </message>
+    <message>
+        <source>答复部门</source>
+        <translation>Answer the department</translation>
+    </message>
+    <message>
+        <source>已答复，由部门继续办理</source>
+        <translation>Answered; the department goes on</translation>
+    </message>
+    <message>
+        <source>核对的结果</source>
+        <translation>What the check found</translation>
+    </message>
+    <message>
+        <source>请写明核对的结果</source>
+        <translation>Please state what the check found</translation>
+    </message>
+    <message>
+        <source>{case_no} 转给别的大厅继续办理，期限照常计算。转办后本机只能查看。</source>
+        <translation>{case_no} goes on at another hall; its limits run on. Afterwards it can only be looked at here.</translation>
+    </message>
+    <message>
+        <source>转办</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
+        <source>转出</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
+        <source>已转办</source>
+        <translation>Transferred</translation>
+    </message>
+    <message>
+        <source>转到哪个大厅（写全称）</source>
+        <translation>To which hall (full name)</translation>
+    </message>
+    <message>
+        <source>转办的理由</source>
+        <translation>Reason for the transfer</translation>
+    </message>
+    <message>
+        <source>请写明大厅</source>
+        <translation>Please name the hall</translation>
+    </message>
+    <message>
         <source>已更正：{field}</source>
         <translation>Corrected: {field}</translation>
     </message>
@@ -814,16 +1246,32 @@
         <translation>The old record stays, the correction is a record of its own. Documents already issued do not change; void and reissue them where needed.</translation>
     </message>
     <message>
-        <source>更正录入</source>
-        <translation>Correct record</translation>
+        <source>更正或变更</source>
+        <translation>Correct or change</translation>
+    </message>
+    <message>
+        <source>为什么改</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>录入有误</source>
+        <translation>Entered wrongly</translation>
+    </message>
+    <message>
+        <source>申请人的情况变了</source>
+        <translation>The applicant's details have changed</translation>
+    </message>
+    <message>
+        <source>改哪一项</source>
+        <translation>Which field</translation>
+    </message>
+    <message>
+        <source>更正或变更的理由</source>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>记下更正</source>
         <translation>Record correction</translation>
-    </message>
-    <message>
-        <source>哪一项录错了</source>
-        <translation>Which entry is wrong</translation>
     </message>
     <message>
         <source>正确的内容</source>
@@ -832,10 +1280,6 @@
     <message>
         <source>现在是：{old}</source>
         <translation>Now: {old}</translation>
-    </message>
-    <message>
-        <source>更正的理由</source>
-        <translation>Reason of the correction</translation>
     </message>
     <message>
         <source>请选择一项</source>
@@ -1041,8 +1485,12 @@
         <translation>Back</translation>
     </message>
     <message>
-        <source>更正录入</source>
-        <translation>Correct record</translation>
+        <source>办不成事</source>
+        <translation>Could not be done</translation>
+    </message>
+    <message>
+        <source>更正或变更</source>
+        <translation>Correct or change</translation>
     </message>
     <message>
         <source>退还原件</source>
@@ -1053,12 +1501,24 @@
         <translation>Withdraw</translation>
     </message>
     <message>
+        <source>转办</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
         <source>复制下一字段</source>
         <translation>Copy next field</translation>
     </message>
     <message>
         <source>补交容缺材料</source>
         <translation>Deferred material</translation>
+    </message>
+    <message>
+        <source>答复退回</source>
+        <translation>Answer the return</translation>
+    </message>
+    <message>
+        <source>去出件</source>
+        <translation>To issuance</translation>
     </message>
     <message>
         <source>收到补正</source>
@@ -1274,10 +1734,299 @@
     </message>
 </context>
 <context>
+    <name>EnteredPage</name>
+    <message>
+        <source>请核对正在录入的内容</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>有不对的，请马上告诉窗口人员</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>按住看全部号码</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>核对无误</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>程序出了差错，这一步没有办成；已录的内容都在。请再试一次，仍不行请告诉管理员</source>
         <translation>The program made a mistake and this step was not done; what you entered is all kept. Please try again, and tell the administrator if it happens again</translation>
+    </message>
+</context>
+<context>
+    <name>Escalations</name>
+    <message>
+        <source>不管能不能受理，都登记下来，由负责人在期限内答复。</source>
+        <translation>Whether or not it can be accepted, it is registered, and the person responsible answers in time.</translation>
+    </message>
+    <message>
+        <source>关于 {case_no} {item}。</source>
+        <translation>About {case_no} {item}. </translation>
+    </message>
+    <message>
+        <source>登记“办不成事”</source>
+        <translation>Register what could not be done</translation>
+    </message>
+    <message>
+        <source>登记并打印登记单</source>
+        <translation>Register and print the slip</translation>
+    </message>
+    <message>
+        <source>什么事没有办成（照本人的话）</source>
+        <translation>What could not be done (in the person's words)</translation>
+    </message>
+    <message>
+        <source>希望怎样解决</source>
+        <translation>What is wanted</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>联系电话</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>负责人</source>
+        <translation>Responsible</translation>
+    </message>
+    <message>
+        <source>首问负责：不改就由本人负责到底</source>
+        <translation>First asked, responsible: it is yours unless you name somebody else</translation>
+    </message>
+    <message>
+        <source>请写明什么事没有办成</source>
+        <translation>Please state what could not be done</translation>
+    </message>
+    <message>
+        <source>要答复本人，请留联系电话</source>
+        <translation>A telephone number is needed for the answer</translation>
+    </message>
+    <message>
+        <source>窗口答复：{text}</source>
+        <translation>The counter said: {text}</translation>
+    </message>
+    <message>
+        <source>答复本人</source>
+        <translation>Answer the person</translation>
+    </message>
+    <message>
+        <source>{number}，答应 {until} 前答复。</source>
+        <translation>{number}, to be answered by {until}.</translation>
+    </message>
+    <message>
+        <source>记下答复</source>
+        <translation>Record the answer</translation>
+    </message>
+    <message>
+        <source>答复了什么</source>
+        <translation>What was answered</translation>
+    </message>
+    <message>
+        <source>换负责人（不换不填）</source>
+        <translation>Another person responsible (leave empty to keep)</translation>
+    </message>
+    <message>
+        <source>重新答应的日子（不改不填）</source>
+        <translation>New promised day (leave empty to keep)</translation>
+    </message>
+    <message>
+        <source>请写明答复</source>
+        <translation>Please write the answer</translation>
+    </message>
+    <message>
+        <source>记一步</source>
+        <translation>Add a step</translation>
+    </message>
+    <message>
+        <source>记下</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>做了什么、联系了谁</source>
+        <translation>What was done, who was contacted</translation>
+    </message>
+    <message>
+        <source>请写明做了什么</source>
+        <translation>Please state what was done</translation>
+    </message>
+    <message>
+        <source>办结</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>{number}：和本人确认过结果才能办结。</source>
+        <translation>{number}: it is closed only once the result is confirmed with the person.</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Outcome</translation>
+    </message>
+    <message>
+        <source>办成了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>依法办不了，已说明</source>
+        <translation>Cannot be done by law, explained</translation>
+    </message>
+    <message>
+        <source>怎样解决的，或者为什么办不了</source>
+        <translation>How it was solved, or why it cannot be done</translation>
+    </message>
+    <message>
+        <source>和谁确认的</source>
+        <translation>Confirmed with</translation>
+    </message>
+    <message>
+        <source>怎样确认的</source>
+        <translation>How it was confirmed</translation>
+    </message>
+    <message>
+        <source>当面</source>
+        <translation>In person</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>短信或留言</source>
+        <translation>Message</translation>
+    </message>
+    <message>
+        <source>书面</source>
+        <translation>Letter</translation>
+    </message>
+    <message>
+        <source>请选择结果</source>
+        <translation>Please choose the outcome</translation>
+    </message>
+    <message>
+        <source>请写明结果</source>
+        <translation>Please state the outcome</translation>
+    </message>
+    <message>
+        <source>请先和本人确认</source>
+        <translation>Please confirm with the person first</translation>
+    </message>
+    <message>
+        <source>请选择一种</source>
+        <translation>Please choose one</translation>
+    </message>
+    <message>
+        <source>没办结</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>本人负责</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>已办结</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>{day} 办结</source>
+        <translation>closed {day}</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>{day} 已过</source>
+        <translation>{day} passed</translation>
+    </message>
+    <message>
+        <source>{day} 前</source>
+        <translation>by {day}</translation>
+    </message>
+    <message>
+        <source>没有办成，已说明</source>
+        <translation>Not done, explained</translation>
+    </message>
+    <message>
+        <source>已答复，等办结</source>
+        <translation>answered, to be closed</translation>
+    </message>
+    <message>
+        <source>还没有答复</source>
+        <translation>not answered yet</translation>
+    </message>
+    <message>
+        <source>反映人</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>没办成的事</source>
+        <translation>What could not be done</translation>
+    </message>
+    <message>
+        <source>希望怎样</source>
+        <translation>Wanted</translation>
+    </message>
+    <message>
+        <source>办件</source>
+        <translation>Case</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Registered</translation>
+    </message>
+    <message>
+        <source>答复期限</source>
+        <translation>Answer by</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>Number</translation>
+    </message>
+</context>
+<context>
+    <name>EscalationsScreen</name>
+    <message>
+        <source>没有登记的事</source>
+        <translation>Nothing registered</translation>
+    </message>
+    <message>
+        <source>办不成的事，按 F10 登记：有人负责，有期限答复</source>
+        <translation>What cannot be done: F10 registers it; somebody is responsible and answers in time</translation>
+    </message>
+    <message>
+        <source>办不成事</source>
+        <translation>Could not be done</translation>
+    </message>
+    <message>
+        <source>编号、姓名、办件编号</source>
+        <translation>Number, name, case number</translation>
+    </message>
+    <message>
+        <source>登记一件</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>已登记 {number}，由负责人答复</source>
+        <translation>Registered {number}; the person responsible answers</translation>
+    </message>
+    <message>
+        <source>已记下答复</source>
+        <translation>Answer recorded</translation>
+    </message>
+    <message>
+        <source>已记下</source>
+        <translation>Recorded</translation>
+    </message>
+    <message>
+        <source>已办结</source>
+        <translation>Closed</translation>
     </message>
 </context>
 <context>
@@ -1475,6 +2224,10 @@
     <message>
         <source>办件</source>
         <translation>Case</translation>
+    </message>
+    <message>
+        <source>不服决定可以</source>
+        <translation>Ways to go against the decision</translation>
     </message>
     <message>
         <source>申请人</source>
@@ -1782,6 +2535,25 @@
     </message>
 </context>
 <context>
+    <name>HallDisplay</name>
+    <message>
+        <source>大厅屏</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请到 {counter}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>等候 {n} 人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>过号 {numbers}</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>HelpOverlay</name>
     <message>
         <source>按键一览</source>
@@ -1794,6 +2566,252 @@
     <message>
         <source>颜色淡的键现在不起作用。输入法正在拼字时，所有快捷键都不起作用。功能键可在“设置”里换。</source>
         <translation>Dim keys would do nothing now. No shortcut acts while the input method is composing. F-keys can be changed under Settings.</translation>
+    </message>
+</context>
+<context>
+    <name>Issuance</name>
+    <message>
+        <source>{title}，交给{role} {name}（{number}）。</source>
+        <translation>{title}, handed to {role} {name} ({number}).</translation>
+    </message>
+    <message>
+        <source>{titles}还没有打印，请先打印再交付</source>
+        <translation>{titles} not printed yet; please print before handing over</translation>
+    </message>
+    <message>
+        <source>✓ 读到的身份证就是领取人的</source>
+        <translation>✓ The card that was read is the collector's</translation>
+    </message>
+    <message>
+        <source>受理时的委托：{text}</source>
+        <translation>Authorised at acceptance: {text}</translation>
+    </message>
+    <message>
+        <source>领取凭什么委托（与受理时不同才填）</source>
+        <translation>Authorisation to collect (only if different from acceptance)</translation>
+    </message>
+    <message>
+        <source>请写明新的委托证明</source>
+        <translation>Please state the new authorisation</translation>
+    </message>
+    <message>
+        <source>已发放，请领取人签字</source>
+        <translation>Handed out; please let the collector sign</translation>
+    </message>
+    <message>
+        <source>{title}，邮寄给 {name}。交给邮政后登记运单号。</source>
+        <translation>{title}, posted to {name}. Register the waybill once it is with the post.</translation>
+    </message>
+    <message>
+        <source>运单号</source>
+        <translation>Waybill</translation>
+    </message>
+    <message>
+        <source>邮寄须写明运单号</source>
+        <translation>A posted result needs its waybill</translation>
+    </message>
+    <message>
+        <source>已登记邮寄</source>
+        <translation>Posting registered</translation>
+    </message>
+    <message>
+        <source>{title}，申请人 {name}。</source>
+        <translation>{title}, applicant {name}.</translation>
+    </message>
+    <message>
+        <source>怎样领取</source>
+        <translation>How it is collected</translation>
+    </message>
+    <message>
+        <source>代领人来领</source>
+        <translation>By an agent</translation>
+    </message>
+    <message>
+        <source>邮寄</source>
+        <translation>Post</translation>
+    </message>
+    <message>
+        <source>电子送达</source>
+        <translation>Electronically</translation>
+    </message>
+    <message>
+        <source>代领人姓名</source>
+        <translation>Agent's name</translation>
+    </message>
+    <message>
+        <source>代领人身份证</source>
+        <translation>Agent's identity card</translation>
+    </message>
+    <message>
+        <source>委托事项</source>
+        <translation>Authorised for</translation>
+    </message>
+    <message>
+        <source>凭什么材料（授权委托书、证件复印件等）</source>
+        <translation>By which papers (power of attorney, copy of the card …)</translation>
+    </message>
+    <message>
+        <source>已登记发放</source>
+        <translation>Handing out registered</translation>
+    </message>
+    <message>
+        <source>请填写代领人姓名</source>
+        <translation>Please enter the agent's name</translation>
+    </message>
+    <message>
+        <source>请填写代领人的身份证号码</source>
+        <translation>Please enter the agent's identity number</translation>
+    </message>
+    <message>
+        <source>代领须有委托证明</source>
+        <translation>An agent needs an authorisation</translation>
+    </message>
+    <message>
+        <source>请先核对领取人的证件</source>
+        <translation>Please look at the collector's card first</translation>
+    </message>
+    <message>
+        <source>拒绝签字</source>
+        <translation>Refuses to sign</translation>
+    </message>
+    <message>
+        <source>请写明见证人；结果已交付的事实照样成立。</source>
+        <translation>Please name the witness; that the result was handed over stands all the same.</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>见证人姓名</source>
+        <translation>Witness</translation>
+    </message>
+    <message>
+        <source>拒绝签收须写明见证人</source>
+        <translation>A refusal to sign needs a witness</translation>
+    </message>
+    <message>
+        <source>已看过证件，人证一致</source>
+        <translation>Card seen, it is the person's</translation>
+    </message>
+    <message>
+        <source>核对领取人</source>
+        <translation>Collector's identity</translation>
+    </message>
+    <message>
+        <source>发放结果</source>
+        <translation>Hand out the result</translation>
+    </message>
+    <message>
+        <source>登记发放并打印送达回证</source>
+        <translation>Register and print the service record</translation>
+    </message>
+    <message>
+        <source>到期未领</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>快到期</source>
+        <translation>Nearly due</translation>
+    </message>
+    <message>
+        <source>要邮寄</source>
+        <translation>To be posted</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>按 Enter 打开这个办件</source>
+        <translation>Enter opens the case</translation>
+    </message>
+    <message>
+        <source>没有“{words}”可领的结果</source>
+        <translation>No result to collect for “{words}”</translation>
+    </message>
+    <message>
+        <source>可以扫回执上的二维码、读身份证，或者输编号尾号、姓名</source>
+        <translation>Scan the receipt's code, read the card, or type the end of the number or the name</translation>
+    </message>
+    <message>
+        <source>没有等领取的结果</source>
+        <translation>No results waiting</translation>
+    </message>
+    <message>
+        <source>部门作出决定后，结果会按送达期限列在这里</source>
+        <translation>Once a department has decided, results are listed here by their last day</translation>
+    </message>
+    <message>
+        <source>其他人领、其他方式</source>
+        <translation>Somebody else, another way</translation>
+    </message>
+    <message>
+        <source>{role}领取</source>
+        <translation>{role} collects</translation>
+    </message>
+    <message>
+        <source>{names}，出纸了吗</source>
+        <translation>{names}: did the paper come out?</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>否，重印</source>
+        <translation>No, print again</translation>
+    </message>
+    <message>
+        <source>以后再印</source>
+        <translation>Print later</translation>
+    </message>
+    <message>
+        <source>请领取人在{names}上签字。签好了吗</source>
+        <translation>Please let the collector sign {names}. Signed?</translation>
+    </message>
+    <message>
+        <source>已签字，结果已交到手</source>
+        <translation>Signed and handed over</translation>
+    </message>
+    <message>
+        <source>以后再签</source>
+        <translation>Sign later</translation>
+    </message>
+    <message>
+        <source>送达期限</source>
+        <translation>Deliver by</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>申请人 · 领取方式</source>
+        <translation>Applicant · collection</translation>
+    </message>
+    <message>
+        <source>办件编号</source>
+        <translation>Case number</translation>
+    </message>
+</context>
+<context>
+    <name>IssuanceScreen</name>
+    <message>
+        <source>扫回执二维码、读身份证，或者输编号尾号、姓名、证件号</source>
+        <translation>Scan the receipt's code, read the card, or type the end of the number, a name, an identity number</translation>
+    </message>
+    <message>
+        <source>读卡</source>
+        <translation>Read card</translation>
+    </message>
+    <message>
+        <source>等领取</source>
+        <translation>To be collected</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
     </message>
 </context>
 <context>
@@ -1837,10 +2855,6 @@
     <message>
         <source>没办完</source>
         <translation>Not finished</translation>
-    </message>
-    <message>
-        <source>待“{names}”的结果出来后办理</source>
-        <translation>To be filed once the result of “{names}” is there</translation>
     </message>
 </context>
 <context>
@@ -2041,6 +3055,10 @@
         <translation>Guide sheet</translation>
     </message>
     <message>
+        <source>主题套餐</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>受理</source>
         <translation>accept</translation>
     </message>
@@ -2065,20 +3083,19 @@
         <translation>Receives for {authority}</translation>
     </message>
     <message>
-        <source>{names} 等 {n} 项</source>
-        <translation>{names} and others, {n} in all</translation>
+        <source>套餐 {number} 的事项，前项结果已出</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>MatterPanel</name>
+    <message>
+        <source>打开办件</source>
+        <translation>Open case</translation>
     </message>
     <message>
-        <source>套餐“{name}”还有：{items}</source>
-        <translation>Package “{name}” still has: {items}</translation>
-    </message>
-    <message>
-        <source>待结果出来后办理：{items}</source>
-        <translation>To be filed once results are there: {items}</translation>
-    </message>
-    <message>
-        <source>{item}：待“{names}”</source>
-        <translation>{item}: waits for “{names}”</translation>
+        <source>经过</source>
+        <translation>Story</translation>
     </message>
 </context>
 <context>
@@ -2431,6 +3448,182 @@
     </message>
 </context>
 <context>
+    <name>Queue</name>
+    <message>
+        <source>现在没有人等候</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} 分</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>业务</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>等候</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>老年人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>残疾人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>军人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>午休</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>离席</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已叫号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>办理中</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>过号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已结束</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} 窗口</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>平均 {mean} · 九成在 {p90} 内</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{number} 号 · 已叫 {times} 次 {clock}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{number} 号 · 已服务 {clock}</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>QueueScreen</name>
+    <message>
+        <source>没有人等候</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>取了号的人按先后列在这里；老年人、残疾人、军人优先</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>排队</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>叫这个号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>大厅屏</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>申请人屏</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{number} 号还在本窗口，请先办结、过号或转窗口</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>等候 {n} 人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>恢复排队</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>RatePage</name>
+    <message>
+        <source>请评价本次服务</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>评价不记名，窗口人员看不到</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>提交</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ResultPanel</name>
+    <message>
+        <source>打开办件</source>
+        <translation>Open case</translation>
+    </message>
+    <message>
+        <source>文书</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>去打印</source>
+        <translation>To printing</translation>
+    </message>
+    <message>
+        <source>{when}送达，{note}</source>
+        <translation>Deliver {when}, {note}</translation>
+    </message>
+    <message>
+        <source>两证同发：与 {numbers} 的结果一起发放</source>
+        <translation>Issued together with the results of {numbers}</translation>
+    </message>
+    <message>
+        <source>已出纸</source>
+        <translation>printed</translation>
+    </message>
+    <message>
+        <source>还没有打印</source>
+        <translation>not printed</translation>
+    </message>
+    <message>
+        <source>已送达</source>
+        <translation>delivered</translation>
+    </message>
+    <message>
+        <source>还没有送达</source>
+        <translation>not delivered</translation>
+    </message>
+</context>
+<context>
     <name>ScanSide</name>
     <message>
         <source>放大</source>
@@ -2514,6 +3707,22 @@
     <message>
         <source>传输</source>
         <translation>Exchange</translation>
+    </message>
+    <message>
+        <source>网上预审</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>办不成事</source>
+        <translation>Matters</translation>
+    </message>
+    <message>
+        <source>出件</source>
+        <translation>Issuance</translation>
+    </message>
+    <message>
+        <source>叫号</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2608,6 +3817,125 @@
     <message>
         <source>中心找到 {n} 件，{m} 件不在本机</source>
         <translation>The centre found {n}; {m} are not on this desk</translation>
+    </message>
+</context>
+<context>
+    <name>SecondScreen</name>
+    <message>
+        <source>窗口领取</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>邮寄</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>电子送达</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>申请人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>证件号码</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>负责人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>手机</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>其他联系方式</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>代办人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>办理事项</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>已交材料</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>领取方式</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>是</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>否</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>确认申请内容 {number}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>签收文书（送达回证）{number}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>领取结果 {number}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>申请人屏</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} 号窗口 · 您好</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>谢谢</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>模拟申请人屏</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>申请人已核对，内容无误</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>评价已请</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>您的评价已记下</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>没有记下</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>可能已经评价过；也可以扫回执上的二维码评价</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>没有接申请人屏，请在纸上签字</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>申请人已签名</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>签名已收到</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2745,6 +4073,10 @@
 </context>
 <context>
     <name>ShellPage</name>
+    <message>
+        <source>登记办不成事</source>
+        <translation>Register what could not be done</translation>
+    </message>
     <message>
         <source>看传输</source>
         <translation>See Exchange</translation>
@@ -3150,6 +4482,10 @@
         <translation>Checking materials</translation>
     </message>
     <message>
+        <source>叫号与申请人屏</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>按键</source>
         <translation>Keys</translation>
     </message>
@@ -3194,6 +4530,26 @@
         <translation>Go to Exchange</translation>
     </message>
     <message>
+        <source>到出件</source>
+        <translation>To issuance</translation>
+    </message>
+    <message>
+        <source>到办不成事</source>
+        <translation>To what could not be done</translation>
+    </message>
+    <message>
+        <source>到网上预审</source>
+        <translation>To pre-applications</translation>
+    </message>
+    <message>
+        <source>到叫号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>登记办不成事</source>
+        <translation>Register what could not be done</translation>
+    </message>
+    <message>
         <source>导出到 U 盘</source>
         <translation>Export to USB</translation>
     </message>
@@ -3226,8 +4582,40 @@
         <translation>Copy next field</translation>
     </message>
     <message>
+        <source>叫下一号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>重呼</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>过号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>人已到窗</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>转窗口</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>暂停或恢复叫号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>请申请人签字</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>办下一步</source>
         <translation>Do the next step</translation>
+    </message>
+    <message>
+        <source>受理并当场办结</source>
+        <translation>Accept and complete on the spot</translation>
     </message>
     <message>
         <source>下一位</source>
@@ -3359,6 +4747,21 @@
     </message>
 </context>
 <context>
+    <name>SignPage</name>
+    <message>
+        <source>请签名</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>重写</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>签好了</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>Table</name>
     <message>
         <source>这里还没有内容</source>
@@ -3375,6 +4778,92 @@
     <message>
         <source>共 {total} 条</source>
         <translation>{total} in all</translation>
+    </message>
+</context>
+<context>
+    <name>TakingColumn</name>
+    <message>
+        <source>取号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>普通</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>办什么</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>优先</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>不叫号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>本机取号叫号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>大厅叫号系统</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>模拟叫号系统</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>叫号系统地址</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>HTTP 接口；回车保存</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>本窗口叫谁的号</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>本窗口办哪些业务（不选就都办）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{business} · 前面 {n} 人</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{business} · 下一位就是</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>TimesColumn</name>
+    <message>
+        <source>今天</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>取号 {n} · 等候 {m} · 优先 {p}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>等候：{times}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>办理：{times}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>叫 {called} · 办 {served} · 过号 {missed} · 转出 {sent}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>平均等候 {wait} · 平均办理 {service}</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -3428,6 +4917,14 @@
         <translation>Correction received</translation>
     </message>
     <message>
+        <source>去出件</source>
+        <translation>To issuance</translation>
+    </message>
+    <message>
+        <source>答复退回</source>
+        <translation>Answer the return</translation>
+    </message>
+    <message>
         <source>换成正式日期</source>
         <translation>Make dates final</translation>
     </message>
@@ -3440,8 +4937,24 @@
         <translation>Seen to; take it off the list</translation>
     </message>
     <message>
+        <source>提出这一项</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>申请人要办，提出这一项</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>申请人不办了</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>补发文书</source>
         <translation>Reissue document</translation>
+    </message>
+    <message>
+        <source>申请人签字撤回</source>
+        <translation>Signed withdrawal</translation>
     </message>
     <message>
         <source>去打印</source>
@@ -3591,6 +5104,10 @@
         <translation>Take materials in</translation>
     </message>
     <message>
+        <source>当场办结</source>
+        <translation>On the spot</translation>
+    </message>
+    <message>
         <source>再办一件</source>
         <translation>Another item</translation>
     </message>
@@ -3627,8 +5144,8 @@
         <translation>Received · proposed to the department with the power</translation>
     </message>
     <message>
-        <source>接着办：{name}</source>
-        <translation>Go on: {name}</translation>
+        <source>已当场办结 · 结果已交付</source>
+        <translation>Completed on the spot · result handed over</translation>
     </message>
 </context>
 </TS>
