@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ RIGHT_OF = {
     "applications": "take-application",
     "prints": "print",
     "shift": "open-shift",
+    "queue": "serve-queue",
 }
 """What a person must be allowed to do for a workspace to be of use; one that is not named is everybody's."""
 
@@ -137,10 +139,14 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
     from app.desk.screens.exchange.view import exchange_entry
     from app.desk.screens.issuance.view import IssuanceTools, issuance_entry
     from app.desk.screens.prints.view import prints_entry
+    from app.desk.screens.queue.control import QueueTools
+    from app.desk.screens.queue.entry import queue_entry
     from app.desk.screens.search.view import search_entry
     from app.desk.screens.settings.view import settings_entry
     from app.desk.screens.shift.view import shift_entry
     from app.desk.screens.todo.view import todo_entry
+    from app.desk.second_screen.audience import Audience
+    from app.desk.second_screen.window import SecondTools
     from app.devices.simulated.card_reader import SimulatedCardReader
     from app.usecases.application_work import ApplicationWork
     from app.usecases.case_work import CaseWork
@@ -150,11 +156,18 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
     from app.usecases.prefill import read_prefill
     from app.usecases.print_work import PrintWork
     from app.usecases.printer_settings import PrinterSettings
+    from app.usecases.queue import QueueWork
+    from app.usecases.queue_slip import print_slip
+    from app.usecases.queue_system import QueueSystem
+    from app.usecases.second_screen import SecondScreenWork
     from app.usecases.shift_work import ShiftWork
     from app.window_elsewhere import CentreCases
 
     workplace, printing = session.workplace, session.printing
     work = CaseWork(workplace)
+    audience = Audience()
+    queue = QueueTools(QueueWork(workplace), QueueSystem(workplace.counter), partial(print_slip, workplace))
+    second = SecondTools(SecondScreenWork(workplace), workplace.settings.hall, workplace.counter.removeprefix("C"))
     tools = AcceptanceTools(
         session.work,
         printing,
@@ -162,6 +175,7 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
         samples=session.where.resources / "catalog" / "samples",
         story=lambda number: work.view(number).story,
         read_prefill=lambda text: read_prefill(text, workplace),
+        audience=audience,
     )
     cases = CaseTools(work, printing, CentreCases(workplace) if session.exchange.joined else None)
     return [
@@ -171,6 +185,7 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
         issuance_entry(IssuanceTools(IssuingWork(workplace), printing, tools.reader)),
         search_entry(cases),
         prints_entry(PrintWork(workplace, session.printers)),
+        queue_entry(queue, workplace.settings.hall, audience, second),
         escalations_entry(EscalationTools(EscalationWork(workplace), printing)),
         catalog_entry(CatalogueTools(session.catalogue, printing.sheet)),
         shift_entry(ShiftWork(workplace), printing),

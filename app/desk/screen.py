@@ -56,7 +56,8 @@ class ScreenWidget(QWidget):
 class ScreenEntry:
     """A workspace: its id, its title (Chinese source text of context Screens), its icon, how it is made.
 
-    One that is not `railed` is reached by its key and from the top bar.
+    One that is not `railed` is reached by its key and from the top bar. `beside` make what stands beside all
+    workspaces as long as the page does: a strip above them, or a window of its own (its property `own_window` says so).
     """
 
     id: str
@@ -64,6 +65,7 @@ class ScreenEntry:
     icon: str
     make: Callable[[Desk], ScreenWidget]
     railed: bool = True
+    beside: tuple[Callable[[Desk], ScreenWidget], ...] = ()
 
     def shown_title(self) -> str:
         """Return the title in the language of the interface."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 GO_KEYS = {
     "acceptance": "go.1", "todo": "go.2", "search": "go.3", "prints": "go.4", "catalog": "go.5", "shift": "go.6",
     "settings": "go.7", "exchange": "go.8", "issuance": "go.9", "escalations": "go.10", "applications": "go.11",
+    "queue": "go.12",
 }  # fmt: skip
 
 
@@ -73,6 +74,7 @@ class ShellPage(QWidget):
         self._toast = Toast(self)
         self._help = HelpOverlay(shortcuts, self)
         self._fill_rail()
+        self.companions = self._make_companions()
         self._connect(theme, changes, background)
 
     def start(self) -> None:
@@ -169,19 +171,19 @@ class ShellPage(QWidget):
             self.banner(link.alarm, "bad", self.tr("看传输"), self.open_exchange)
         elif link.behind and link.behind != before.behind:
             self.banner(link.behind, "caution")
-        for screen in self._screens.values():
+        for screen in self._all():
             screen.on_link(link)
 
     def leave_person(self) -> None:
         """Leave nothing of the present applicant on any workspace."""
-        for screen in self._screens.values():
+        self.set_ticket("")
+        for screen in self._all():
             screen.on_leaving_person()
         self._refused = Stuck()
-        self.set_ticket("")
 
     def flush(self) -> None:
         """Let every workspace hand over what it has not yet written."""
-        for screen in self._screens.values():
+        for screen in self._all():
             screen.flush()
 
     def keep(self) -> dict[str, object]:
@@ -235,8 +237,22 @@ class ShellPage(QWidget):
         right.setSpacing(0)
         right.addWidget(self._banner)
         right.addWidget(self._stack, 1)
+        self._right = right
         line.addLayout(right, 1)
         column.addLayout(line, 1)
+
+    def _make_companions(self) -> list[ScreenWidget]:
+        """What stands beside the workspaces: strips above them, and windows of their own that go when this page goes."""
+        made = [make(self.desk) for entry in self._entries.values() for make in entry.beside]
+        for widget in made:
+            if widget.property("own_window"):
+                widget.setParent(self, widget.windowFlags())
+            else:
+                self._right.insertWidget(0, widget)
+        return made
+
+    def _all(self) -> list[ScreenWidget]:
+        return [*self._screens.values(), *self.companions]
 
     def _fill_rail(self) -> None:
         shortcuts = self.desk.shortcuts
@@ -262,5 +278,5 @@ class ShellPage(QWidget):
         background.failed.connect(self.failed)
 
     def _announced(self, names: frozenset[str], _owner: object) -> None:
-        for screen in self._screens.values():
+        for screen in self._all():
             screen.on_changed(names)

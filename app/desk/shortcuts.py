@@ -41,6 +41,7 @@ _WHOLE = QT_TRANSLATE_NOOP("Shortcuts", "随处")
 _PAGE = QT_TRANSLATE_NOOP("Shortcuts", "受理")
 _LIST = QT_TRANSLATE_NOOP("Shortcuts", "列表里")
 _READ = QT_TRANSLATE_NOOP("Shortcuts", "看材料")
+_QUEUE = QT_TRANSLATE_NOOP("Shortcuts", "叫号与申请人屏")
 
 TABLE: tuple[Shortcut, ...] = (
     Shortcut("help", "F1", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "按键"), _WHOLE),
@@ -57,6 +58,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("go.9", "Ctrl+9", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "到出件"), _WHOLE),
     Shortcut("go.10", "Ctrl+0", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "到办不成事"), _WHOLE),
     Shortcut("go.11", "Ctrl+I", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "到网上预审"), _WHOLE),
+    Shortcut("go.12", "Ctrl+J", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "到叫号"), _WHOLE),
     Shortcut("escalate", "F10", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "登记办不成事"), _WHOLE),
     Shortcut("carry", "Ctrl+E", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "导出到 U 盘"), _WHOLE),
     Shortcut("news", "F12", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "查看更新"), _WHOLE),
@@ -66,6 +68,13 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("printer.other", "Ctrl+P", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "换打印机"), _WHOLE),
     Shortcut("back", "Escape", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "返回"), _WHOLE),
     Shortcut("copy.fields", "Ctrl+D", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "复制下一字段"), _WHOLE),
+    Shortcut("queue.next", "Alt+J", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "叫下一号"), _QUEUE),
+    Shortcut("queue.recall", "Alt+R", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "重呼"), _QUEUE),
+    Shortcut("queue.missed", "Alt+N", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "过号"), _QUEUE),
+    Shortcut("queue.serve", "Alt+K", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "人已到窗"), _QUEUE),
+    Shortcut("queue.transfer", "Alt+T", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "转窗口"), _QUEUE),
+    Shortcut("queue.pause", "Alt+P", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "暂停或恢复叫号"), _QUEUE),
+    Shortcut("sign", "Alt+G", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "请申请人签字"), _QUEUE),
     Shortcut("next_step", "Ctrl+Return", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "办下一步"), _PAGE),
     Shortcut("at_once", "Ctrl+Shift+Return", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "受理并当场办结"), _PAGE),
     Shortcut("next_person", "F5", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "下一位"), _PAGE),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.desk.program import Pulse
 
 EVERY_MS = 1000
-ALL = frozenset({"cases", "todo", "prints", "drafts", "shift"})
+ALL = frozenset({"cases", "todo", "prints", "drafts", "shift", "queue"})
 
 
 class StoreWatch(QObject):

@@ -25,6 +25,7 @@ from app.usecases.immediate import Deciders, OnTheSpot, Spot, SpotDecision, deci
 from app.usecases.package import PackageDone, PackageFiling, accept_package, find_package
 from app.usecases.package_checking import PackageChecker, member_submitted, submitted_package
 from app.usecases.package_members import file_member, member_filing
+from app.usecases.queue import ticket_here
 from app.usecases.readiness import Concern, look_ahead
 from app.usecases.taking import NOTHING, Taking, correction_of, member_of_package, rebased, verdict_on
 
@@ -213,7 +214,7 @@ class CounterWork:
         release = taking.release or self.workplace.catalogue.hash
         around = self.workplace.surroundings(taking.filing.item, release, self.workplace.today())
         filing = replace(submitted(taking, around), intent="receive" if receive else "accept")
-        sitting = Sitting(taking.ticket, count_visit=not taking.cases)
+        sitting = Sitting(taking.ticket or ticket_here(self.workplace), count_visit=not taking.cases)
         try:
             done = self._open(taking, filing, sitting)
         except Refusal as refusal:
@@ -227,7 +228,7 @@ class CounterWork:
         """Open the cases of a package with one key; the draft goes with it. Refusals change nothing."""
         package = find_package(self.workplace.catalogue, taking.package)
         filing = submitted_package(self.workplace, taking, package, self.workplace.today())
-        sitting = Sitting(taking.ticket, count_visit=not taking.cases)
+        sitting = Sitting(taking.ticket or ticket_here(self.workplace), count_visit=not taking.cases)
         wanted = PackageFiling(package.key, filing)
         done = accept_package(self.workplace, wanted, sitting=sitting, package_id=taking.id, clean=member_submitted)
         for one in done.dones:
@@ -317,7 +318,8 @@ class CounterWork:
 
     def record_visit(self, kind: VisitKind, taking: Taking) -> visits.Recorded:
         """Record that somebody came without filing."""
-        return visits.record_visit(self.workplace, kind, item=taking.filing.item, ticket=taking.ticket)
+        ticket = taking.ticket or ticket_here(self.workplace)
+        return visits.record_visit(self.workplace, kind, item=taking.filing.item, ticket=ticket)
 
     def end_sitting(self, cases: tuple[str, ...], *, originals_back: bool, papers_over: bool) -> visits.Recorded:
         """The person leaves."""

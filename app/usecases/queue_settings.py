@@ -40,7 +40,7 @@ class QueueSettings:
     how long before his coming a person with priority counts as waiting.
     """
 
-    source: Source = "own"
+    source: Source = "off"
     groups: tuple[Group, ...] = GROUPS
     serves: tuple[str, ...] = ()
     head_start_minutes: Annotated[int, msgspec.Meta(ge=0, le=240)] = 30

@@ -32,11 +32,11 @@ def slip_bytes(workplace: Workplace, taken: Taken) -> bytes:
     )
 
 
-def has_slip_printer(workplace: Workplace) -> bool:
-    """Whether a ticket printer is set for this counter; without one the number is told by word of mouth."""
-    return bool(workplace.settings.printers.get(TICKET, ""))
-
-
 def print_slip(workplace: Workplace, taken: Taken, printer: TicketPrinter | None = None) -> None:
-    """Print the slip; PrinterFailure where the printer does not answer. Waits for the device: not the store's thread."""
+    """Print the slip; PrinterFailure where the printer does not answer. Waits for the device: not the store's thread.
+
+    Where no ticket printer is set, nothing is printed and the number is told by word of mouth.
+    """
+    if printer is None and not workplace.settings.printers.get(TICKET, ""):
+        return
     (printer or ticket_printer_here(workplace)).print_ticket(slip_bytes(workplace, taken))

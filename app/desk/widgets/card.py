@@ -21,8 +21,8 @@ class Card(QFrame):
         self._title.setObjectName("CardTitle")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setWordWrap(True)
+        self.body.addWidget(self._title)  # before it is shown: a label without a parent would be a window
         self._title.setVisible(bool(title))
-        self.body.addWidget(self._title)
         self.set_kind(kind)
 
     def set_title(self, title: str) -> None:

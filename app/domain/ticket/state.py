@@ -144,9 +144,9 @@ def _at_counter(state: TicketState, event: object, at: str, by: str) -> TicketSt
         case TicketMissed() if state.phase == "called":
             return replace(_left(state, at, "missed"), phase="missed")
         case TicketServing() if state.phase == "called":
-            return replace(state, phase="serving", stays=_last(state, served_at=at, clerk=by))
+            return replace(state, phase="serving", stays=_last(state, replace(state.stays[-1], served_at=at, clerk=by)))
         case TicketRelieved():
-            return replace(state, stays=_last(state, clerk=event.taker))
+            return replace(state, stays=_last(state, replace(state.stays[-1], clerk=event.taker)))
         case TicketTransferred():
             return replace(
                 _left(state, at, "transferred"), phase="waiting", counter="", target=event.to, calls=0, ready_at=at,
@@ -159,11 +159,11 @@ def _at_counter(state: TicketState, event: object, at: str, by: str) -> TicketSt
 
 
 def _left(state: TicketState, at: str, how: Literal["missed", "transferred", "ended"]) -> TicketState:
-    return replace(state, stays=(*state.stays[:-1], replace(state.stays[-1], left_at=at, how=how)))
+    return replace(state, stays=_last(state, replace(state.stays[-1], left_at=at, how=how)))
 
 
-def _last(state: TicketState, **changes: str) -> tuple[Stay, ...]:
-    return (*state.stays[:-1], replace(state.stays[-1], **changes))
+def _last(state: TicketState, stay: Stay) -> tuple[Stay, ...]:
+    return (*state.stays[:-1], stay)
 
 
 def evolve_calling(state: CallingState, event: object, at: str) -> CallingState:

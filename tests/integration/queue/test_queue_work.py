@@ -36,7 +36,9 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlayedCounter]
 def work(counter: PlayedCounter, days: Iterator[int]) -> QueueWork:
     """A day of its own."""
     counter.clock.set(date(2026, 11, next(days)))
-    return QueueWork(counter.workplace)
+    work = QueueWork(counter.workplace)
+    work.change(source="own")
+    return work
 
 
 @pytest.fixture(scope="module")

@@ -93,6 +93,8 @@ class Deciding:
         screen.page.decided(done)
         self.afterwards = Afterwards(done)
         screen.sitting.leaving.case_taken(self.afterwards)
+        if screen.tools.audience is not None:
+            screen.tools.audience.serve(done.state.case_no)
         printing = screen.tools.printing
         screen.desk.background.write(screen, lambda: printing.start(done.papers), self._sent)
         self._ask()

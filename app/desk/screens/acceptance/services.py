@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.desk.changes import HasChanged
+from app.desk.second_screen.audience import Audience
 from app.devices.ports import DocumentCamera, IdCardReader
 from app.usecases.counter_work import CounterWork
 from app.usecases.story import StoryLine
@@ -52,7 +53,7 @@ class Printing(Protocol):
 class AcceptanceTools:
     """All that the page needs. A device that is not there is None, and its key is dim. `story`: of a case by its number.
 
-    `read_prefill` reads the code of a form that was filled in on a phone.
+    `read_prefill` reads the code of a form that was filled in on a phone. `audience` tells the applicant's screen.
     """
 
     work: CounterWork
@@ -62,3 +63,4 @@ class AcceptanceTools:
     samples: Path | None = None
     story: Callable[[str], tuple[StoryLine, ...]] | None = None
     read_prefill: Callable[[str], Any] | None = None
+    audience: Audience | None = None

@@ -169,6 +169,13 @@ class SittingKeys:
         if kind == "enquiry" and screen.page.item is not None:
             self.print_guide()
 
+    def ask_signature(self) -> None:
+        """Alt+G: the person confirms by his signature what was entered of the case taken last."""
+        screen = self._screen
+        cases, audience = screen.page.cases_of_sitting(), screen.tools.audience
+        if cases and audience is not None:
+            audience.ask_signature(cases[-1], "application")
+
     def print_guide(self) -> None:
         """F8: the guide sheet for the answers given so far."""
         work, taking = self._screen.tools.work, self._screen.page.taking

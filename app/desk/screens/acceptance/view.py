@@ -135,6 +135,7 @@ class AcceptanceScreen(ScreenWidget):
         keys.bind("enlarge", self, self.materials.side.enlarge, lambda: self.materials.side.has_scan)
         keys.bind("guide.print", self, self.sitting.print_guide, has_item)
         keys.bind("application.print", self, self.sitting.print_application, has_item)
+        keys.bind("sign", self, self.sitting.ask_signature, lambda: bool(page.cases_of_sitting()))
         keys.bind("visit", self, self.sitting.ask_visit, lambda: page.phase != "deciding")
 
     def _connect(self) -> None:
@@ -228,6 +229,8 @@ class AcceptanceScreen(ScreenWidget):
     def _after_change(self) -> None:
         if self.page.dirty and not self._autosave.isActive():
             self._autosave.start()
+        if self.tools.audience is not None:
+            self.tools.audience.show(self.page.taking, self.page.item)
         self.news.watch(self.page.taking.correcting)
         number = self.page.wanted_number()
         if number != self._earlier_for:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.desk.context import Desk
     from app.desk.screens.queue.control import QueueControl
+    from app.desk.second_screen.audience import Audience
 
 ANYWHERE = "any"
 MOST_COUNTERS = 7
@@ -28,12 +29,19 @@ TICK_MS = 1000
 class CallBar(ScreenWidget):
     """Shown only where this counter calls numbers. F5 on a page ends the sitting and calls the next."""
 
-    def __init__(self, desk: Desk, control: QueueControl, cases: Callable[[], tuple[str, ...]] = tuple) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        control: QueueControl,
+        cases: Callable[[], tuple[str, ...]] = tuple,
+        audience: Audience | None = None,
+    ) -> None:
         super().__init__(desk)
         self.setObjectName("CallBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.control = control
         self._cases = cases
+        self._audience = audience
         self._answer: Callable[[str], None] = lambda _key: None
         self._read_at = time.monotonic()
         self._lay_out()
@@ -108,9 +116,17 @@ class CallBar(ScreenWidget):
             self.control.refresh()
 
     def on_leaving_person(self) -> None:
-        """F5: the sitting is over; the next is called."""
+        """F5: the sitting is over; the next is called. One in which no case was taken (advice, say) is rated too."""
         self.strip.clear()
+        self._ask_rating_of_advice()
         self.control.next_person()
+
+    def _ask_rating_of_advice(self) -> None:
+        view, audience = self.control.view, self._audience
+        if audience is None or view is None or view.here is None or audience.served_case:
+            return
+        if self.control.phase == "serving":
+            audience.serve(ticket=view.here.id)
 
     # ---- showing ----
 

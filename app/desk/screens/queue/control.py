@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.desk.background import Lane
+from app.usecases.queue import QueueWork, Taken
 
 if TYPE_CHECKING:
     from app.desk.context import Desk
     from app.domain.ticket.events import PauseReason, Priority
     from app.domain.ticket.figures import QueueFigures
-    from app.usecases.queue import Done, QueueView, QueueWork, Taken
+    from app.usecases.queue import Done, QueueView
     from app.usecases.queue_settings import QueueSettings
 
 

@@ -8,6 +8,7 @@ from app.desk.screen import ScreenEntry, ScreenWidget
 from app.desk.screens.queue.call_bar import CallBar
 from app.desk.screens.queue.control import QueueControl, QueueTools
 from app.desk.screens.queue.view import QueueScreen
+from app.desk.second_screen.window import SecondScreen
 from app.desk.words import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from app.desk.context import Desk
     from app.desk.second_screen.audience import Audience
+    from app.desk.second_screen.window import SecondTools
 
 
 class _Parts:
@@ -32,17 +34,22 @@ class _Parts:
         if self._audience is not None:
             self._audience.entering.connect(control.person_here)
             cases = self._audience.cases
-        return CallBar(desk, control, cases)
+        return CallBar(desk, control, cases, self._audience)
 
     def page(self, desk: Desk) -> ScreenWidget:
         if self._control is None:
             self.bar(desk)
         assert self._control is not None  # noqa: S101 (made in the line above)
-        return QueueScreen(desk, self._control, self._hall)
+        return QueueScreen(desk, self._control, self._hall, self._audience)
 
 
-def queue_entry(tools: QueueTools, hall: str, audience: Audience | None = None) -> ScreenEntry:
-    """The workspace 叫号 and the call bar."""
+def queue_entry(
+    tools: QueueTools, hall: str, audience: Audience | None = None, second: SecondTools | None = None
+) -> ScreenEntry:
+    """The workspace 叫号, the call bar above all workspaces, and the applicant's screen."""
     parts = _Parts(tools, hall, audience)
+    beside: list[Callable[[Desk], ScreenWidget]] = [parts.bar]
+    if audience is not None and second is not None:
+        beside.append(lambda desk: SecondScreen(desk, audience, second))
     title = QT_TRANSLATE_NOOP("Screens", "叫号")
-    return ScreenEntry("queue", title, "clock", parts.page, beside=parts.bar)
+    return ScreenEntry("queue", title, "clock", parts.page, beside=tuple(beside))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from app.desk.screens.queue.words import counter_words, said
 from app.desk.screens.queue.words import PAUSES as PAUSE_WORDS
+from app.desk.screens.queue.words import counter_words, said
 from app.desk.widgets.card import text_label
 from app.desk.widgets.restyle import restyle
 

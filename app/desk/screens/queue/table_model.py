@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication
 
 from app.desk.screens.queue.words import PHASES, PRIORITIES, counter_words, said, seconds_between
 from app.desk.widgets.table import Column, RowsModel
-from app.domain.ticket.state import TicketState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.domain.ticket.state import TicketState
     from app.usecases.queue import QueueView
 
 LATE = 30 * 60
@@ -47,7 +47,7 @@ def tickets_model(view: Callable[[], QueueView | None]) -> RowsModel[TicketState
         [
             Column(translate("Queue", "号"), lambda t: t.number, lambda t: said(PRIORITIES, t.priority), width=120),
             Column(translate("Queue", "业务"), business, lambda t: "、".join(t.cases), width=170),
-            Column(translate("Queue", "状态"), state, kind=kind, width=150),
+            Column(translate("Queue", "状态"), state, kind=kind),
             Column(translate("Queue", "等候"), minutes, align="right", width=80),
         ]
     )

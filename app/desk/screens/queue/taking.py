@@ -123,6 +123,7 @@ class TimesColumn(Column):
 
     def __init__(self) -> None:
         super().__init__(SectionHeader(self.tr("今天")))
+        self._shown: QueueFigures | None = None
         self.lines = QWidget()
         self._box = QVBoxLayout(self.lines)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -132,6 +133,9 @@ class TimesColumn(Column):
 
     def show_figures(self, figures: QueueFigures) -> None:
         """Mean and p90; a dash where nothing was measured."""
+        if figures == self._shown:
+            return
+        self._shown = figures
         while (item := self._box.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from app.desk.context import Desk
     from app.desk.screens.queue.control import QueueControl
+    from app.desk.second_screen.audience import Audience
     from app.domain.ticket.state import TicketState
 
 LEFT, RIGHT = 340, 320
@@ -28,7 +29,7 @@ LEFT, RIGHT = 340, 320
 class QueueScreen(ScreenWidget):
     """Enter calls the chosen number, or lets one that missed its call wait again."""
 
-    def __init__(self, desk: Desk, control: QueueControl, hall: str) -> None:
+    def __init__(self, desk: Desk, control: QueueControl, hall: str, audience: Audience | None = None) -> None:
         super().__init__(desk)
         self.control = control
         self._hall = hall
@@ -38,7 +39,7 @@ class QueueScreen(ScreenWidget):
         self.model = tickets_model(lambda: control.view)
         self.table = Table(self.model, desk.theme, tall=True)
         self.table.set_empty(self.tr("没有人等候"), self.tr("取了号的人按先后列在这里；老年人、残疾人、军人优先"))
-        self._lay_out()
+        self._lay_out(audience)
         self.table.picked.connect(lambda _row: self.act())
         keys = desk.shortcuts
         keys.bind("next_step", self, self.taking.take, self.taking.take_button.isEnabled)
@@ -48,7 +49,7 @@ class QueueScreen(ScreenWidget):
         desk.theme.changed.connect(self._fit)
         self._fit()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, audience: Audience | None) -> None:
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
@@ -62,7 +63,10 @@ class QueueScreen(ScreenWidget):
         self.act_button.clicked.connect(self.act)
         self.display_button = ActionButton(self.tr("大厅屏"), kind="pill")
         self.display_button.clicked.connect(self.toggle_display)
-        for button in (self.act_button, self.display_button):
+        self.audience_button = ActionButton(self.tr("申请人屏"), kind="pill")
+        if audience is not None:
+            self.audience_button.clicked.connect(audience.toggle_wanted)
+        for button in (self.act_button, self.display_button, *([self.audience_button] if audience else [])):
             self.head.add_right(button)
         column.addWidget(self.head)
         column.addWidget(self.table, 1)
@@ -84,7 +88,7 @@ class QueueScreen(ScreenWidget):
     def on_shown(self, argument: object = None) -> None:
         """Read anew."""
         self.control.refresh()
-        self.taking.groups.setFocus()
+        self.table.setFocus()
 
     def current(self) -> TicketState | None:
         """Return the chosen ticket."""
