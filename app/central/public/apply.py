@@ -8,10 +8,10 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from app.central.console.failures import see_other
-from app.central.console.language import said
 from app.central.problems import HttpProblem, problem_of
 from app.central.public.failures import words_of
 from app.central.public.guide import answers_in
+from app.central.public.language import said
 from app.central.public.views import draft_values, form_values
 from app.central.public.visitor import (
     Form,

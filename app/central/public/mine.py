@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from litestar import Request, Response, get, post
 
 from app.central.console.failures import see_other
-from app.central.console.language import said
 from app.central.limits import address_of
 from app.central.problems import problem_of
 from app.central.public.apply import DRAFT, PRE
 from app.central.public.failures import words_of
+from app.central.public.language import said
 from app.central.public.visitor import (
     form_of,
     form_token,

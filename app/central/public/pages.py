@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from litestar import Response
 
-from app.central.console.language import Language, said
+from app.central.public.language import said
 from app.store.clock import CHINA
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jinja2 import Environment
+
+    from app.central.console.language import Language
+    from app.domain.catalog.service_item import Option
 
 FOLDER = Path(__file__).resolve().parent
 POLICY = (
@@ -43,6 +48,7 @@ class PublicPages:
             lstrip_blocks=True,
         )
         environment.filters["moment"] = moment
+        environment.filters["pairs"] = pairs
         return environment
 
     def show(self, template: str, language: Language, *, status: int = 200, **values: Any) -> Response[bytes]:
@@ -60,3 +66,8 @@ class PublicPages:
 def moment(value: str) -> str:
     """A moment in the hall's time, to the minute."""
     return datetime.fromisoformat(value).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
+
+
+def pairs(options: Iterable[Option]) -> list[tuple[str, str]]:
+    """Options as the value that is sent and the words that are shown."""
+    return [(option.key, option.text) for option in options]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
-from app.central.console.language import said
 from app.central.limits import address_of
 from app.central.problems import problem_of
 from app.central.public.failures import words_of
+from app.central.public.language import said
 from app.central.public.visitor import form_of, language_of
 from app.central.services import Given
 from app.domain.refusal import Refusal

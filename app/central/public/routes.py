@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.central.public import apply, failures, guide, mine, progress
+from app.central.public import apply, failures, guide, mine, progress, rate
 
 if TYPE_CHECKING:
     from litestar.handlers import HTTPRouteHandler
@@ -32,6 +32,8 @@ PUBLIC: tuple[HTTPRouteHandler, ...] = (
     mine.mine_page,
     mine.change,
     mine.withdraw,
+    rate.rate_page,
+    rate.rate_sent,
 )
 """Below /c."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.central.console.language import said
 from app.central.public.guide import WHO
+from app.central.public.language import said
 from app.domain.checklist.filing import RELATION_ZH
 from app.domain.identity.check import ID_TYPE_ZH, ID_TYPES
 from app.usecases.central.pre_applications import checks_of
@@ -53,7 +53,7 @@ def form_values(server: Server, looked: Looked, language: Language) -> dict[str,
         "relations": [(one, said(language, RELATION_ZH[one])) for one in _RELATIONS],
         "human": human,
         "sections": _sections(looked),
-        "halls": halls_of(server),
+        "halls": [(hall, hall) for hall in halls_of(server)],
     }
 
 
