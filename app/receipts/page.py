@@ -187,6 +187,8 @@ def draw_frame(canvas: Canvas, heading: Heading, copy: Copy, page: tuple[int, in
         _watermark(canvas, texts.text("sample"))
     left = texts.text("case_no", number=heading.case_no) if heading.case_no else ""
     continued = heading.number if page[0] > 1 else ""
+    if left and continued:  # side by side, so that a long case number leaves room
+        left, continued = f"{left}　{continued}", ""
     _line(canvas, _HEAD_Y, left, continued, _copy_text(copy))
     canvas.setStrokeGray(0.55)
     canvas.setLineWidth(0.5)

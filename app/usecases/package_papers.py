@@ -48,8 +48,7 @@ def package_papers(
     subject, case_no = (CASE, cases[0].case_id), cases[0].case_no
     papers = [
         other_paper(
-            workplace, uow, "package-cover", maker.cover, subject=subject, case_no=case_no, shown_no=state.package_no,
-            numbering=numbering,
+            workplace, uow, "package-cover", maker.cover, subject=subject, case_no=case_no, numbering=numbering,
         )
     ]  # fmt: skip
     joint = joint_department(workplace.catalogue, sheet.merged.package)
@@ -88,6 +87,7 @@ class _Maker:
             heading=heading,
             party=party(self._first.filing),
             package=self._state.name,
+            package_no=self._state.package_no,
             members=tuple(self._cover_member(code) for code in self._items),
             materials=tuple(self._cover_material(m) for m in self._sheet.materials if self._brought(m)),
             promised=_due(self._state.promised),
@@ -114,7 +114,7 @@ class _Maker:
             party=party(self._first.filing),
             package=self._state.name,
             package_no=self._state.package_no,
-            named_by=department.full_name,
+            named_by="",
             received_on=day,
             accepted_on=day,
             items=items,

@@ -198,6 +198,7 @@ def cover() -> PackageCover:
         clerk=CLERK,
         savings=Savings((18, 9), (12, 4), (4, 1)),
         collect="窗口领取",
+        package_no="TC500106-20261123-C03A-0050-8",
     )  # fmt: skip
 
 
