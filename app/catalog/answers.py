@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from app.domain.catalog.merge import MergedPackage, MergedSituation, merge
 from app.domain.catalog.resolve import Facts, Resolved, ResolvedMaterial, ResolvedPoint, resolve
+from app.domain.package.sheet import Sheet, sheet_of
 from app.domain.refusal import InputProblem, Refusal
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.catalog.search import SearchIndex
     from app.domain.catalog.catalogue import Catalogue
     from app.domain.catalog.expressions import Evaluate
+    from app.domain.catalog.merge import MergedPackage, MergedSituation
     from app.domain.catalog.service_item import FormField, Option, ServiceItem, Situation
     from app.domain.catalog.theme_package import ThemePackage
 
@@ -50,14 +51,15 @@ def package_json(catalogue: Catalogue, key: str, answers: Mapping[str, str], eva
     items = tuple(catalogue.by_code[m.item] for m in package.members)
     refuse_unknown_answers(_askable(package, items, answers), answers, f"套餐“{package.name}”")
     facts = ordinary_facts(items, {**_assumed(package, items, answers), **answers}, today)
-    merged = merge(package, catalogue, facts, evaluate)
+    sheet = sheet_of(package, catalogue, facts, evaluate)
+    merged = sheet.merged
     return {
         "package": {"key": package.key, "name": package.name, "joint": package.joint},
         "release": {"number": catalogue.number, "hash": catalogue.hash},
         "items": [_member_json(merged, i) for i in range(len(merged.members))],
         "situations": [_merged_situation_json(s, answers) for s in merged.situations],
         "form": [{**_field_json(f.field), "key": f.key, "items": list(f.items)} for f in merged.form],
-        "materials": _merged_materials_json(merged),
+        "materials": _merged_materials_json(sheet),
         "savings": {
             "materials": merged.savings.materials.saved,
             "steps": merged.savings.steps.saved,
@@ -232,7 +234,9 @@ def _member_json(merged: MergedPackage, index: int) -> Json:
     }
 
 
-def _merged_materials_json(merged: MergedPackage) -> list[Json]:
+def _merged_materials_json(sheet: Sheet) -> list[Json]:
+    """Each paper once, under its identity; `shared` is the key under which a package file answers a point."""
+    shared = {part: point.key for m in sheet.materials for point in m.points for part in point.parts}
     return [
         {
             "identity": m.identity,
@@ -242,7 +246,11 @@ def _merged_materials_json(merged: MergedPackage) -> list[Json]:
             "original": m.original,
             "copies": m.copies,
             "items": [code for code, _ in m.parts],
-            "points": [{"item": code, **_point_json(p)} for code, part in m.parts for p in part.points],
+            "points": [
+                {"item": code, **_point_json(p), "shared": shared[code, part.material.key, p.point.key]}
+                for code, part in m.parts
+                for p in part.points
+            ],
         }
-        for m in merged.materials
+        for m in sheet.merged.materials
     ]

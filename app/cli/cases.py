@@ -60,11 +60,16 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def accept_file(arguments: argparse.Namespace) -> Answer:
     """Do one acceptance from a file; files written count as come out of the printer."""
+    from app.cli.packages import accept_package_file
     from app.usecases.accept import accept
+    from app.usecases.package_wire import is_package
     from app.usecases.printing import write_papers
     from app.usecases.wire import filing_of, read_acceptance
 
-    given = _named(arguments.file, lambda: read_acceptance(read_input(arguments.file)))
+    read = read_input(arguments.file)
+    if is_package(read):
+        return accept_package_file(arguments, read, named=_named, folder_of=_folder)
+    given = _named(arguments.file, lambda: read_acceptance(read))
     folder = _folder(arguments.out)
     with unlocked(arguments) as workplace:
         filing = filing_of(given, workplace.catalogue.find(given.item).code)
@@ -221,6 +226,8 @@ def act_json(workplace: Workplace, done: Done, today: date) -> dict[str, Any]:
 
 def show_case(arguments: argparse.Namespace) -> Answer:
     """All that is known of a case."""
+    from app.usecases.package_queries import package_of
+    from app.usecases.package_wire import package_json
     from app.usecases.queries import documents_of, due_json, story_of
     from app.usecases.record_opening import note_opened
 
@@ -236,8 +243,10 @@ def show_case(arguments: argparse.Namespace) -> Answer:
                  "voided": d.voided or None, "issued_on": d.issued_on}
                 for d in documents_of(connection, state.case_id)
             ]  # fmt: skip
+        package = package_of(workplace, state.case_no)
         data: dict[str, Any] = {
             "case_no": state.case_no,
+            "package": package_json(package) if package else None,
             "item": {"code": state.item_code, "name": state.item_name},
             "status": status(state, today),
             "overdue": overdue(state, today),
@@ -248,6 +257,8 @@ def show_case(arguments: argparse.Namespace) -> Answer:
             "documents": documents,
         }
     lines = [f"{data['case_no']} {state.item_name} {STATUS_ZH[status(state, today)]}"]
+    if package is not None:
+        lines.append(f"套餐 {package.package_no} {package.name} {package.words}")
     lines += [f"{e['at'][:16]} {e['kind']}" for e in data["events"]]
     lines += [f"{d['number']}" for d in data["documents"]]
     return Answer(data, "\n".join(lines))

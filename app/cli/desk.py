@@ -46,12 +46,12 @@ def opens_window(words: Sequence[str]) -> bool:
 
 def build_parser() -> argparse.ArgumentParser:
     """All commands with their options."""
-    from app.cli import cases, catalog, enrolment, identity, settings, stores, sync
+    from app.cli import cases, catalog, enrolment, identity, packages, settings, stores, sync
 
     shared = common()
     parser = build_window_parser()
     commands = parser.add_subparsers(metavar="COMMAND")
-    for group in (window, stores, enrolment, sync, settings, identity, catalog, cases):
+    for group in (window, stores, enrolment, sync, settings, identity, catalog, cases, packages):
         group.add_commands(commands, shared)
     return parser
 
