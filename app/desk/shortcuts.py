@@ -59,7 +59,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("go.10", "Ctrl+0", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "到办不成事"), _WHOLE),
     Shortcut("go.11", "Ctrl+I", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "到网上预审"), _WHOLE),
     Shortcut("go.12", "Ctrl+J", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "到叫号"), _WHOLE),
-    Shortcut("escalate", "F10", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "登记办不成事"), _WHOLE),
+    Shortcut("escalate", "Ctrl+B", Scope.WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "登记办不成事"), _WHOLE),
     Shortcut("carry", "Ctrl+E", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "导出到 U 盘"), _WHOLE),
     Shortcut("news", "F12", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "查看更新"), _WHOLE),
     Shortcut("find", "Ctrl+F", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "查找"), _WHOLE),

@@ -1997,8 +1997,8 @@
         <translation>Nothing registered</translation>
     </message>
     <message>
-        <source>办不成的事，按 F10 登记：有人负责，有期限答复</source>
-        <translation>What cannot be done: F10 registers it; somebody is responsible and answers in time</translation>
+        <source>办不成的事，按 Ctrl+B 登记：有人负责，有期限答复</source>
+        <translation>What cannot be done: Ctrl+B registers it; somebody is responsible and answers in time</translation>
     </message>
     <message>
         <source>办不成事</source>

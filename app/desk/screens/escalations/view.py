@@ -151,7 +151,7 @@ class EscalationsScreen(ScreenWidget):
         self.page = EscalationsPresenter()
         self.model = escalation_model()
         self.table = Table(self.model, desk.theme, tall=True)
-        self.table.set_empty(self.tr("没有登记的事"), self.tr("办不成的事，按 F10 登记：有人负责，有期限答复"))
+        self.table.set_empty(self.tr("没有登记的事"), self.tr("办不成的事，按 Ctrl+B 登记：有人负责，有期限答复"))
         self.panel = MatterPanel(desk)
         self.sheet: ActForm | None = None
         self._wanted = ""
