@@ -77,7 +77,8 @@ def new_draft(server: Server, shelf: Shelf, code: str, entries: Entries, *, hall
     """Begin a draft; what nobody has touched for seven days is deleted meanwhile."""
     book = shelf.current()
     item = book.item(code)
-    at = hall if hall in halls_of(server) else server.settings.hall
+    halls = halls_of(server)
+    at = hall if hall in halls else halls[0]  # where there is only one, the form does not ask
     draft = Draft(new_id(), item.code, book.catalogue.hash, at, tidied(entries), assisted=assisted)
     sweep_drafts(server)
     _keep(server, draft)
