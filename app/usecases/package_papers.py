@@ -46,17 +46,14 @@ def package_papers(
 
     maker = _Maker(workplace, sheet, state, cases)
     subject, case_no = (CASE, cases[0].case_id), cases[0].case_no
-    papers = [
-        other_paper(
-            workplace, uow, "package-cover", maker.cover, subject=subject, case_no=case_no, numbering=numbering,
-        )
-    ]  # fmt: skip
+    shown: dict[str, Any] = {"subject": subject, "case_no": case_no, "shown_no": state.package_no}
+    papers = [other_paper(workplace, uow, "package-cover", maker.cover, numbering=numbering, **shown)]
     joint = joint_department(workplace.catalogue, sheet.merged.package)
     if joint is not None and maker.accepted:
         papers.append(
             other_paper(
-                workplace, uow, "joint-acceptance-notice", lambda heading: maker.joint(heading, joint), subject=subject,
-                case_no=case_no, character=joint.character, department=joint, numbering=numbering,
+                workplace, uow, "joint-acceptance-notice", lambda heading: maker.joint(heading, joint),
+                character=joint.character, department=joint, numbering=numbering, **shown,
             )
         )  # fmt: skip
     return tuple(papers)

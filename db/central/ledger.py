@@ -103,6 +103,13 @@ events = Table(
         sqlite_where=text("subject_kind = 'escalation'"),
         postgresql_where=text("subject_kind = 'escalation'"),
     ),
+    Index(
+        "ix_events_package",
+        "area",
+        "subject_id",
+        sqlite_where=text("subject_kind = 'package'"),
+        postgresql_where=text("subject_kind = 'package'"),
+    ),
     sqlite_strict=True,
     comment="the events of every journal in the one order of the area, each ruled once",
 )

@@ -330,6 +330,8 @@ CREATE INDEX ix_events_case ON events (area, subject_id) WHERE subject_kind = 'c
 
 CREATE INDEX ix_events_escalation ON events (area, subject_id) WHERE subject_kind = 'escalation';
 
+CREATE INDEX ix_events_package ON events (area, subject_id) WHERE subject_kind = 'package';
+
 CREATE UNIQUE INDEX uq_events_area_journal_seq ON events (area, journal, seq);
 
 COMMENT ON TABLE events IS 'the events of every journal in the one order of the area, each ruled once';

@@ -1,0 +1,73 @@
+"""Theme packages at the server: what binds their cases is folded from its few events, how they stand from the cases' heads.
+
+Found by an index of their own; there is no table to be kept. For the console and the public pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import literal_column
+
+from app.domain.package.events import PACKAGE
+from app.domain.package.evolve import fold
+from app.domain.package.standing import PackageStanding, standing
+from app.domain.package.state import PackageState
+from app.store.central.heads import CaseHead, read_heads
+from app.usecases.central.cases import stored_events
+from db.central.ledger import case_heads
+from db.central.ledger import events as events_table
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from sqlalchemy import Connection
+
+    from app.store.central.ledger import Ledger
+    from app.usecases.central.server import Server
+
+NUMBER_PREFIX = "TC"
+
+
+@dataclass(frozen=True)
+class CentralPackage:
+    """A package as the server has it: what binds the members, their heads by item code, how it stands."""
+
+    state: PackageState
+    heads: dict[str, CaseHead]
+    now: PackageStanding
+
+
+def read_package(server: Server, package_id: str) -> CentralPackage | None:
+    """A package by its id; None where the server has none, or it was erased."""
+    with server.store.read() as connection:
+        return package_within(connection, server.ledger, package_id)
+
+
+def package_by_number(server: Server, number: str) -> CentralPackage | None:
+    """A package by its number (TC…) or by that of one of its cases; None where there is none."""
+    wanted = number.strip().upper().removeprefix(NUMBER_PREFIX)
+    with server.store.read() as connection:
+        found = read_heads(connection, server.area, server.ledger.vault, case_heads.c.case_no == wanted, limit=1)
+        if not found or not found[0].state.package:
+            return None
+        return package_within(connection, server.ledger, found[0].state.package)
+
+
+def package_within(connection: Connection, ledger: Ledger, package_id: str) -> CentralPackage | None:
+    """The same for whoever reads or writes already."""
+    if not package_id:
+        return None
+    conditions: list[Any] = [
+        events_table.c.subject_id == package_id,
+        events_table.c.subject_kind == literal_column(f"'{PACKAGE}'"),
+    ]
+    state = fold(package_id, [e.body for e in stored_events(connection, ledger, *conditions) if e.stands])
+    if state is None:
+        return None
+    known = read_heads(connection, ledger.area, ledger.vault, case_heads.c.package == package_id)
+    by_id = {head.case_id: head for head in known}
+    heads = {m.item_code: by_id[m.case_id] for m in state.members if m.case_id in by_id}
+    phases = {code: head.state.phase for code, head in heads.items()}
+    return CentralPackage(state, heads, standing(state, phases))
