@@ -104,6 +104,14 @@ events = Table(
         postgresql_where=text("subject_kind = 'escalation'"),
     ),
     Index(
+        "ix_events_tickets",
+        "area",
+        "hall",
+        "position",
+        sqlite_where=text("subject_kind = 'ticket'"),
+        postgresql_where=text("subject_kind = 'ticket'"),
+    ),
+    Index(
         "ix_events_package",
         "area",
         "subject_id",
@@ -177,6 +185,8 @@ case_heads = Table(
     Column("stage", Words, nullable=False, comment="what it waits for on the department's side; empty: nothing"),
     Column("due", Words, nullable=False, comment="day by which that has to happen; empty: none"),
     Column("package", Words, nullable=False, comment="theme package that it is a member of; empty: none"),
+    Column("decided_on", Words, nullable=False, comment="day of the decision; empty: none yet"),
+    Column("returns", Whole, nullable=False, comment="how often the department returned it to the counter"),
     Column("state", Bytes, nullable=False, comment="box of the folded state"),
     Index(None, "area", "case_no"),
     Index(None, "area", "id_key"),

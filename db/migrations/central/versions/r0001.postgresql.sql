@@ -163,6 +163,8 @@ CREATE TABLE case_heads (
     stage TEXT NOT NULL,
     due TEXT NOT NULL,
     package TEXT NOT NULL,
+    decided_on TEXT NOT NULL,
+    returns BIGINT NOT NULL,
     state BYTEA NOT NULL,
     CONSTRAINT pk_case_heads PRIMARY KEY (area, case_id)
 );
@@ -212,6 +214,10 @@ COMMENT ON COLUMN case_heads.stage IS 'what it waits for on the department''s si
 COMMENT ON COLUMN case_heads.due IS 'day by which that has to happen; empty: none';
 
 COMMENT ON COLUMN case_heads.package IS 'theme package that it is a member of; empty: none';
+
+COMMENT ON COLUMN case_heads.decided_on IS 'day of the decision; empty: none yet';
+
+COMMENT ON COLUMN case_heads.returns IS 'how often the department returned it to the counter';
 
 COMMENT ON COLUMN case_heads.state IS 'box of the folded state';
 
@@ -331,6 +337,8 @@ CREATE INDEX ix_events_case ON events (area, subject_id) WHERE subject_kind = 'c
 CREATE INDEX ix_events_escalation ON events (area, subject_id) WHERE subject_kind = 'escalation';
 
 CREATE INDEX ix_events_package ON events (area, subject_id) WHERE subject_kind = 'package';
+
+CREATE INDEX ix_events_tickets ON events (area, hall, position) WHERE subject_kind = 'ticket';
 
 CREATE UNIQUE INDEX uq_events_area_journal_seq ON events (area, journal, seq);
 

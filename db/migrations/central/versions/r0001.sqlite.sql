@@ -120,6 +120,8 @@ CREATE TABLE case_heads (
     stage TEXT NOT NULL,
     due TEXT NOT NULL,
     package TEXT NOT NULL,
+    decided_on TEXT NOT NULL,
+    returns INTEGER NOT NULL,
     state BLOB NOT NULL,
     CONSTRAINT pk_case_heads PRIMARY KEY (area, case_id)
 )
@@ -233,6 +235,8 @@ CREATE INDEX ix_events_case ON events (area, subject_id) WHERE subject_kind = 'c
 CREATE INDEX ix_events_escalation ON events (area, subject_id) WHERE subject_kind = 'escalation';
 
 CREATE INDEX ix_events_package ON events (area, subject_id) WHERE subject_kind = 'package';
+
+CREATE INDEX ix_events_tickets ON events (area, hall, position) WHERE subject_kind = 'ticket';
 
 CREATE UNIQUE INDEX uq_events_area_journal_seq ON events (area, journal, seq);
 
