@@ -19,6 +19,7 @@ from app.domain.area import AREA_KINDS
 from app.domain.case import commands as c
 from app.domain.case import events as e
 from app.domain.case.decide import open_case
+from app.domain.catalog.service_item import Authorisation
 from app.domain.identity.case_number import CaseNumber
 from app.domain.visit import VisitRecorded
 from app.store.central.accounts import Standing
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from app.domain.catalog.service_item import Power
     from app.domain.checklist.filing import Filing
 
 AREA = "500106"
@@ -131,7 +133,7 @@ class Pen:
 
     def case(
         self, item: str = "GT-04", *, receive: bool = False, case_id: str = "", release: str = "release",
-        package: str = "",
+        package: str = "", powers: tuple[Power, ...] = (), pre_application: str = "",
     ) -> str:  # fmt: skip
         """Take a case in, or only receive it; returns its id."""
         self.drawn += 1
@@ -141,7 +143,10 @@ class Pen:
         if receive:
             filing = replace(filing, intent="receive")
         surroundings = replace(around(item_of(item), DAY), release=release)
-        happened = open_case(c.Open(case_id, number, filing, None, package), surroundings)
+        if powers:
+            authorised = replace(surroundings.item, authorisation=Authorisation(powers, "一般授权"))
+            surroundings = replace(surroundings, item=authorised)
+        happened = open_case(c.Open(case_id, number, filing, None, package, pre_application), surroundings)
         draw = e.NumbersDrawn((e.Draw(f"case:{number[:20]}", self.drawn, number, "case", "case", case_id, number),))
         subject = Subject("case", case_id)
         self.write(

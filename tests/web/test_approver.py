@@ -16,6 +16,7 @@ from app.usecases.central.cases import case_events, case_of
 from db.central.ledger import case_heads
 from tests.builders.filings import starting_catalogue
 from tests.builders.http_central import Served, make_central
+from tests.builders.pens import withdrawn
 from tests.web.axe import violations
 from tests.web.conftest import PATIENCE
 
@@ -74,7 +75,17 @@ def hall(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
             desk.pen.case("RS-01", release=release)
         for item in ("GT-04", "RS-01"):
             desk.pen.case(item, release=release, package="package-1")
+        for item in ("GT-04", "GT-07"):
+            desk.pen.case(item, release=release, package="package-2")
+        desk.pen.case("RS-01", release=release, powers=("receive",))
+        contested = desk.pen.case("RS-01", release=release)
         desk.push()
+        other = served.device("C05")
+        other.pen.open()
+        for pen in (desk.pen, other.pen):
+            pen.act(contested, withdrawn(), version=2)
+        desk.push(desk.pen.last)
+        other.push()
         for name, role in PEOPLE.items():
             add_user(server, name, role, password=PASSWORD, department="人力资源" if role == "approver" else "")
         add_user(server, "吴涛", "approver", password=PASSWORD, department="市场监督管理局")
@@ -89,7 +100,7 @@ def test_the_list_is_walked_by_keys_and_a_case_granted(hall: Hall) -> None:
     with hall.at("周岚") as page:
         expect(page).to_have_title("待办办件 · 一窗中心")
         assert violations(page) == []
-        assert page.locator("[data-row]").count() == 6
+        assert page.locator("[data-row]").count() == 7
         page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowUp")
@@ -224,6 +235,62 @@ def test_a_paper_that_two_departments_want_is_looked_at_once(hall: Hall) -> None
     with hall.at("周岚") as page:
         page.goto(f"/console/cases/{staff}")
         expect(page.get_by_text("同意，另查消防")).to_be_visible()
+
+
+def test_one_decision_grants_two_cases_of_a_package_and_the_result_is_handed_out(hall: Hall) -> None:
+    first, second = hall.cases[7], hall.cases[8]
+    with hall.at("吴涛") as page:
+        page.goto(f"/console/cases/{first}")
+        page.keyboard.press("Alt+g")
+        grant = page.locator("#act-grant")
+        grant.get_by_label("准予的内容", exact=False).first.fill("准予食品经营")
+        grant.get_by_label("同一决定一并准予").check()
+        grant.get_by_label("准予的内容", exact=False).last.fill("准予经营")
+        grant.get_by_role("button").click()
+        expect(page.get_by_role("status")).to_contain_text("已办理")
+    with hall.at("何敏", size=PHONE) as page:
+        page.goto(f"/console/cases/{first}")
+        issue = page.locator("#act-issue")
+        issue.locator("summary").click()
+        expect(issue.get_by_label("领取人")).not_to_have_value("")
+        issue.get_by_label("证件号码").fill("110101199003070011")
+        issue.get_by_role("button").click()
+        expect(issue.get_by_role("alert")).to_be_visible()
+        assert violations(page) == []
+        issue.get_by_label("证件号码").fill("50010619780704018X")
+        issue.get_by_role("button").click()
+        expect(page.locator(".lead")).to_contain_text("已出件")
+    assert hall.kinds(first)[0] == "case.granted"
+    assert hall.kinds(second) == ["case.granted"]
+
+
+def test_a_proposed_verdict_is_confirmed(hall: Hall) -> None:
+    number = hall.cases[9]
+    with hall.at("周岚") as page:
+        page.get_by_role("link", name="建议结论").click()
+        expect(page.locator("[data-row]")).to_have_text([number])
+        page.locator("[data-row]").click()
+        expect(page.get_by_text("窗口建议：受理")).to_be_visible()
+        page.keyboard.press("Alt+v")
+        page.get_by_role("button", name="作出结论并出具文书").click()
+        expect(page.locator(".lead")).to_contain_text("已受理")
+        expect(page.locator(".papers")).to_contain_text("受理通知书")
+    assert hall.kinds(number)[-1] == "case.accepted"
+
+
+def test_a_lead_settles_what_two_counters_did(hall: Hall) -> None:
+    number = hall.cases[10]
+    with hall.at("陈强") as page:
+        page.get_by_role("link", name="待处理").click()
+        page.get_by_role("link", name="打开办件核对处理").click()
+        expect(page.locator(".version")).to_have_count(2)
+        page.keyboard.press("Alt+s")
+        settle = page.locator("#act-settle")
+        settle.get_by_label("以哪一份为准").select_option(index=1)
+        settle.get_by_label("申请人的答复").fill("以先办的为准")
+        settle.get_by_role("button").click()
+        expect(page.get_by_role("status")).to_contain_text("已办理")
+    assert "case.settled" in hall.kinds(number)
 
 
 def test_english_is_spoken_to_who_reads_it(hall: Hall) -> None:

@@ -179,11 +179,25 @@ def act_of(form: ActForm, given: Mapping[str, str], key: str) -> bytes:
         text = given.get(field.name, "").strip()
         if text or field.required:
             _put(act, field.name.split("."), _value(field, text))
+    if form.act == "grant":
+        _with_others(act, given)
     if form.act == "issue":
         _with_agent(act)
     if form.act == "settle":
         act["papers"] = [name.removeprefix("paper.") for name in given if name.startswith("paper.")]
     return json.dumps(act, ensure_ascii=False).encode()
+
+
+def _with_others(act: dict[str, Any], given: Mapping[str, str]) -> None:
+    """Cases that the same decision grants 多审合一: those that were ticked."""
+    numbers = [name.removeprefix("with.") for name, value in given.items() if name.startswith("with.") and value]
+    others = [
+        {"case_no": number, "content": given.get(f"content.{number}", "").strip()}
+        | {key: text for key in ("licence_no",) if (text := given.get(f"{key}.{number}", "").strip())}
+        for number in numbers
+    ]
+    if others:
+        act["with"] = others
 
 
 def _with_agent(act: dict[str, Any]) -> None:

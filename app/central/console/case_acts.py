@@ -24,6 +24,7 @@ from app.usecases.central.case_page import case_page
 from app.usecases.central.reading import CaseNumber
 from app.usecases.central.reviews import tick
 from app.usecases.central.urging import end_urging, urge
+from app.usecases.central.work_list import departments_named
 
 if TYPE_CHECKING:
     from app.domain.refusal import Refusal as AnyRefusal
@@ -49,7 +50,8 @@ class Failed:
 def actor_of(person: WebSession) -> Actor:
     """Who acts, by his account."""
     account = person.account
-    return Actor(account.name, account.role, account.department, account.id)
+    named = departments_named(account.department)
+    return Actor(account.name, account.role, named[0] if len(named) == 1 else account.department, account.id)
 
 
 @get("/cases/{case_no:str}")

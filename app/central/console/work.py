@@ -30,7 +30,7 @@ async def work_page(request: Request[Any, Any, Any], services: Given) -> Respons
     view: View = next((one for one in VIEWS if one == asked.get("view")), "all")
     chosen = person.account.department or str(asked.get("department", ""))[:100]
     after = str(asked.get("after", ""))[:80]
-    query = WorkQuery(view, departments_named(services.server, chosen), person.account.hall, after)
+    query = WorkQuery(view, departments_named(chosen), person.account.hall, after)
     found: WorkPage = await services.reads.run(_found, services.server, query)
     return services.pages.show(
         "work.html",

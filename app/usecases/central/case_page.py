@@ -178,6 +178,7 @@ class CasePage:
     going: str
     applicant: tuple[str, str, str]
     joint: tuple[tuple[str, str, str, str], ...]
+    mergeable: tuple[MemberShown, ...]
     state: CaseState
 
 
@@ -226,7 +227,8 @@ class _Page:
         story = tell(self.events, names_without_release([x.body for x in self.events]), self.accounts)
         stage = waiting(state).stage
         going = state.suspended
-        standing = urged is not None and urged.done_at is None
+        waits = stage in ("proposed", "review", "returned", "suspended")
+        standing = urged is not None and urged.done_at is None and waits
         collector = state.filing.agent.person if state.filing.agent else state.filing.applicant.natural_person
         conflict = conflict_of(state, [acted(x) for x in self.events]) if state.contested else None
         return CasePage(
@@ -245,14 +247,13 @@ class _Page:
             may_tick=self._may_tick(state),
             remedies=remedies,
             urged=urged.detail if urged is not None and standing else "",
-            may_urge=not standing
-            and may(self.actor.role, "urge")
-            and stage in ("proposed", "review", "returned", "suspended"),
+            may_urge=waits and not standing and may(self.actor.role, "urge"),
             sent_back=f"{state.sent_back.on} {state.sent_back.reason}" if state.sent_back else "",
             proposed=state.proposed or "",
             going=going.procedure if going else "",
             applicant=(collector.id_type, collector.id_number, collector.name),
             joint=tuple(self._joint()),
+            mergeable=tuple(self._member(one) for one in self.members if _merges(state, one.state)),
             state=state,
         )
 
@@ -357,7 +358,15 @@ class _Page:
 
 def acts_open(state: CaseState, actor: Actor, today: date) -> tuple[str, ...]:
     """The acts that a case in this state offers to this person; decided anew when one is done."""
+    if actor.department and actor.department not in state.department:
+        return ()
     return tuple(act for act in _offered(state, today) if may(actor.role, act))
+
+
+def _merges(state: CaseState, other: CaseState) -> bool:
+    """Whether one decision may grant the other case too 多审合一: one department, one kind, both to be decided."""
+    alike = (state.department, state.item_kind) == (other.department, other.item_kind)
+    return alike and all(one.phase == "accepted" and not one.suspended for one in (state, other))
 
 
 def _offered(state: CaseState, today: date) -> Iterator[str]:

@@ -92,7 +92,7 @@ def work_list(server: Server, query: WorkQuery, today: date) -> WorkPage:
     return WorkPage(rows, counts, f"{last.due}~{last.case_id}" if last else "")
 
 
-def departments_named(server: Server, words: str) -> tuple[str, ...]:
+def departments_named(words: str) -> tuple[str, ...]:
     """Full names of the departments that an account's words mean: key, name, full name or a part of it.
 
     Words that the catalogue does not know stand for themselves: cases of other releases may bear them.
@@ -124,7 +124,7 @@ def _of_view(view: View, today: date, urged: dict[str, str]) -> list[Any]:
     if view in _STAGES:
         return [_h.stage == _STAGES[view]]
     if view == "urged":
-        return [_h.case_id.in_(list(urged))]
+        return [_h.case_id.in_(list(urged)), _h.stage.not_in(("counter", "result"))]
     running = _h.stage.not_in(("suspended", "result"))
     if view == "overdue":
         return [running, _h.due < day]
@@ -149,7 +149,7 @@ def _counts(connection: Connection, base: list[Any], today: date, urged: dict[st
             counts["today"] += n if due == day else 0
             counts["week"] += n if day <= due < soon else 0
     if urged:
-        wanted = select(func.count()).select_from(case_heads).where(*base, _h.case_id.in_(list(urged)))
+        wanted = select(func.count()).select_from(case_heads).where(*base, *_of_view("urged", today, urged))
         counts["urged"] = int(connection.execute(wanted).scalar_one())
     return counts
 
@@ -182,7 +182,7 @@ def _row(row: Any, today: date, calendar: WorkCalendar, urged: dict[str, str]) -
         remind=bool(running and not late and left is not None and left <= REMIND_DAYS),
         deemed=row.stage == "counter" and late,
         contested=bool(row.contested),
-        urged=urged.get(row.case_id, ""),
+        urged=urged.get(row.case_id, "") if row.stage not in ("counter", "result") else "",
         package=bool(row.package),
         accepted_on=row.accepted_on,
     )

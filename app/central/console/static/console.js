@@ -30,11 +30,39 @@
     var link = row.querySelector("a[data-row]");
     if (link) { link.click(); }
   });
+  // What was typed is kept in this tab until the act is done, should the session have ended meanwhile.
+  var here = "draft:" + location.pathname;
+  var store = window.sessionStorage;
+  var fields = function (form) {
+    return Array.prototype.filter.call(form.elements, function (one) { return one.name && one.type !== "hidden" && one.type !== "submit"; });
+  };
+  var keep = function (form) {
+    var said = {};
+    fields(form).forEach(function (one) {
+      if (one.type === "radio" || one.type === "checkbox") { if (one.checked) { said[one.name] = one.value; } } else if (one.value) { said[one.name] = one.value; }
+    });
+    store.setItem(here, JSON.stringify({ action: form.getAttribute("action"), fields: said }));
+  };
+  var draft = store.getItem(here);
+  if (document.querySelector("[role=status]")) { store.removeItem(here); } else if (draft && !document.querySelector("[role=alert]")) {
+    draft = JSON.parse(draft);
+    document.querySelectorAll("form[data-once]").forEach(function (form) {
+      if (form.getAttribute("action") !== draft.action) { return; }
+      fields(form).forEach(function (one) {
+        if (!(one.name in draft.fields)) { return; }
+        if (one.type === "radio" || one.type === "checkbox") { one.checked = one.value === draft.fields[one.name]; } else { one.value = draft.fields[one.name]; }
+      });
+      var folded = form.closest("details");
+      if (folded) { folded.open = true; }
+    });
+  }
   document.addEventListener("submit", function (e) {
     var form = e.target;
+    if (/log-out$/.test(form.getAttribute("action") || "")) { store.clear(); }
     if (!form.hasAttribute("data-once")) { return; }
     if (form.dataset.sent) { e.preventDefault(); return; }
     form.dataset.sent = "1";
+    if (/^\/console\/cases\//.test(form.getAttribute("action"))) { keep(form); }
     form.setAttribute("aria-busy", "true");
   });
   window.addEventListener("pageshow", function () {
