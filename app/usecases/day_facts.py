@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 INSIDE = ("handover", "day-end")
 """Papers that stay in the hall: they are in hand as soon as they came out."""
 
+ON_THE_SPOT = (*INSIDE, "service-record", "result-receipt", "escalation-receipt")
+"""So are those that the person signs and takes at once."""
+
 _FOREIGN_RUN = 5000
 """So many events in a row of other days end the search backwards; a corrected clock may put a few out of order."""
 
@@ -193,7 +196,7 @@ def _firsts(numbers: Sequence[NumberRow]) -> dict[str, int]:
 
 def _number_row(draw: e.Draw, row: Row[Any], gone: set[str], lent: set[str]) -> NumberRow:
     taken = draw.kind not in NOTICES and draw.case_no in gone
-    inside = draw.kind in INSIDE and bool(row.printed)
+    at_once = draw.kind in ON_THE_SPOT and bool(row.printed)
     return NumberRow(
         series=draw.series,
         serial=draw.serial,
@@ -205,7 +208,7 @@ def _number_row(draw: e.Draw, row: Row[Any], gone: set[str], lent: set[str]) -> 
         printed=row.printed,
         spoiled=row.spoiled,
         void=bool(row.voided),
-        handed=bool(row.told) or taken or inside,
+        handed=bool(row.told) or taken or at_once,
         lent=draw.number in lent,
         erased=not row.event,
     )
@@ -227,6 +230,9 @@ def _outcomes(bodies: Sequence[Any]) -> dict[str, int]:
         "not-required": e.CaseNotRequired,
         "withdrawn": e.CaseWithdrawn,
         "supplied": e.DeferredSupplied,
+        "granted": e.CaseGranted,
+        "refused": e.CaseRefused,
+        "issued": e.CaseIssued,
         "told": e.DocumentTold,
         "voided": e.DocumentVoided,
     }

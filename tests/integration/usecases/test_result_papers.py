@@ -15,7 +15,7 @@ from app.domain.refusal import Refusal
 from app.receipts.codes import read_codes, verify_text
 from app.receipts.data import DecisionGrant, EscalationReceipt, ResultReceipt, to_mapping
 from app.store.accounts import list_accounts
-from app.usecases import day_end
+from app.usecases import day_end, print_queue
 from app.usecases.accept import occasion_of
 from app.usecases.act import act
 from app.usecases.papers import contact_of, document_data, due_of
@@ -25,7 +25,7 @@ from app.usecases.result_papers import other_paper, papers_of_results, together
 from app.usecases.signing import trust_of
 from app.usecases.wire import command_of, read_act
 from app.usecases.workplace import case_by_number
-from tests.builders.office import CLERK, LEAD, SECOND_LEAD, make_template, open_copy, taken
+from tests.builders.office import CLERK, LEAD, SECOND_LEAD, OnePrinter, make_template, open_copy, taken
 from tests.builders.result_papers import CLERK as ON_PAPER
 
 if TYPE_CHECKING:
@@ -99,9 +99,17 @@ def test_a_filing_at_the_counter_from_acceptance_to_the_result(workplace: Workpl
 
 def test_each_series_of_a_day_is_accounted_for(workplace: Workplace) -> None:
     case_no = taken(workplace, "GT-05").state.case_no
-    act(workplace, case_no, GRANT, actor=second(workplace))
-    issued(workplace, case_no)
-    found = {s.series.split("〔")[0]: (s.first, s.last) for s in day_end.statement(workplace).sums.series}
+    papers = act(workplace, case_no, GRANT, actor=second(workplace)).papers
+    papers += issued(workplace, case_no).papers
+    print_queue.enqueue(workplace, papers)
+    print_queue.print_all(workplace, OnePrinter())
+    for job in print_queue.unanswered(workplace):
+        print_queue.answer(workplace, job.id, came_out=True)
+    statement = day_end.statement(workplace)
+    assert {n: statement.facts.outcomes[n] for n in ("granted", "issued")} == {"granted": 1, "issued": 1}
+    sheets = {s.number: (s.handed_over, s.filed, s.outstanding) for s in statement.sums.sheets}
+    assert [sheets[p.meant.number] for p in papers] == [(1, 1, 0), (0, 1, 0), (1, 1, 0)]
+    found = {s.series.split("〔")[0]: (s.first, s.last) for s in statement.sums.series}
     assert found == {"沙市监受": (1, 1), "沙市监准": (1, 1), "沙市监达": (1, 1), "沙政务领": (1, 1)}
 
 
