@@ -132,6 +132,8 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "received": figures.received,
         "accepted": figures.accepted,
         "open": figures.open,
+        "decided": figures.decided,
+        "returned": figures.returned,
         "withdrawn": figures.withdrawn,
         "contested": figures.contested,
         "imported": figures.imported,

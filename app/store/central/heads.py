@@ -93,7 +93,7 @@ def plain_row(area: str, vault: Vault, work: CaseWork, state: CaseState) -> tupl
     """The row of a case but for its last column, the box of its state."""
     applicant, keyed = state.filing.applicant, vault.keyed
     person = applicant.operator or applicant.legal_representative
-    awaited = waiting(state)
+    awaited, decision = waiting(state), state.grant or state.refusal
     return (
         area, state.case_id, state.case_no, work.hall, state.counter, state.item_code, state.item_name,
         state.department, state.phase, masked_name(applicant.name), state.received_on, state.accepted_on,
@@ -103,7 +103,7 @@ def plain_row(area: str, vault: Vault, work: CaseWork, state: CaseState) -> tupl
         keyed("id", compact(person.id_number)) if person else None,
         keyed("name", normalise_name(applicant.name)), keyed("phone", compact(applicant.phone or "")),
         keyed("foreign", compact(state.foreign_number)) if state.foreign_number else None,
-        awaited.stage, awaited.due, state.package,
+        awaited.stage, awaited.due, state.package, decision.on if decision else "", state.returns,
     )  # fmt: skip
 
 

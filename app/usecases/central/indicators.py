@@ -1,7 +1,9 @@
 """Supervision indicators 监督指标 in their simple form: counted from case heads and imported history.
 
 Each rate is shown with numerator and denominator; a denominator of nothing gives no rate, not 0 and not 100 %. Days are
-those of receipt. What is counted, DOMAIN.md says (超期率, 驳回率); anomalies and task orders build on it elsewhere.
+those of receipt. A case is in time by the day of its decision, whenever its result was collected; while a special
+procedure goes on, no day counts. What is counted, DOMAIN.md says (超期率, 驳回率); anomalies and task orders build on it
+elsewhere.
 """
 
 from __future__ import annotations
@@ -51,7 +53,9 @@ class Figures:
     received: int = 0
     accepted: int = 0
     open: int = 0
+    decided: int = 0
     rejected: int = 0
+    returned: int = 0
     withdrawn: int = 0
     due: int = 0
     overdue: int = 0
@@ -65,7 +69,7 @@ class Figures:
 
     @property
     def rejection_rate(self) -> Rate:
-        """Not accepted or refused, of all received."""
+        """Not accepted, refused, or returned by the department 驳回, of all received; each case once."""
         return Rate(self.rejected, self.received)
 
 
@@ -87,7 +91,10 @@ class _Case:
     received_on: str
     accepted_on: str
     ended_on: str
+    decided_on: str
     promised: str
+    stage: str
+    returns: int
     contested: bool
     imported: bool
 
@@ -111,13 +118,17 @@ def indicators(server: Server, first: date | None, last: date | None, by: By | N
 def _count(figures: Figures, case: _Case, today: str) -> None:
     figures.received += 1
     figures.accepted += bool(case.accepted_on)
-    figures.rejected += case.phase in _REJECTED
+    figures.decided += bool(case.decided_on)
+    figures.returned += case.returns > 0
+    figures.rejected += case.phase in _REJECTED or case.returns > 0
     figures.withdrawn += case.phase == "withdrawn"
     figures.open += not case.ended_on and case.phase not in _NOT_OPEN
     figures.contested += case.contested
     figures.imported += case.imported
-    late = bool(case.promised) and (case.ended_on or today) > case.promised
-    if case.promised and case.phase != "withdrawn" and (case.ended_on or late):
+    done = case.decided_on or case.ended_on
+    stopped = case.stage == "suspended" and not done
+    late = bool(case.promised) and not stopped and (done or today) > case.promised
+    if case.promised and case.phase != "withdrawn" and (done or late):
         figures.due += 1
         figures.overdue += late
 
@@ -136,7 +147,7 @@ def _cases(connection: Connection, area: str, first: date | None, last: date | N
     h, i = case_heads.c, imported_cases.c
     own = select(
         h.department, h.counter, h.item_code, h.item_name, h.phase, h.received_on, h.accepted_on, h.ended_on,
-        h.promised_due, h.contested, literal(0),
+        h.decided_on, h.promised_due, h.stage, h.returns, h.contested, literal(0),
     ).where(h.area == area)  # fmt: skip
     old = select(
         i.department,
@@ -147,7 +158,10 @@ def _cases(connection: Connection, area: str, first: date | None, last: date | N
         i.received_on,
         i.accepted_on,
         i.ended_on,
+        literal(""),
         i.due_on,
+        literal(""),
+        literal(0),
         literal(0),
         literal(1),
     ).where(i.area == area)

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
+from app.domain.case import events as e
 from app.domain.refusal import InputProblem
+from app.store.event import NewEvent, Subject
 from app.usecases.central.accounts import add_user
 from app.usecases.central.history import import_history
 from app.usecases.central.indicators import indicators
 from app.usecases.central.ingest import ingest
+from app.usecases.central.own_journal import append_own
 from db.central.history import imported_cases
-from tests.builders.pens import Pen, withdrawn
+from tests.builders.pens import DAY, Pen, withdrawn
 from tests.integration.central_access.conftest import enrolled
 from tests.integration.central_access.test_accounts import device_of
 
@@ -127,10 +130,19 @@ def test_own_cases_are_counted_by_counter(server: Server) -> None:
     new, answer = enrolled(server)
     clerk = add_user(server, "王芳", "clerk")
     pen = Pen(hall=answer.scope.hall, key=new.key, device_id=answer.device, actor=clerk.id).open()
-    pen.case()
-    gone = pen.case()
+    stays, gone = pen.case(), pen.case()
     pen.act(gone, withdrawn(), version=2)
+    done = pen.case("GT-01")
+    serve_by = e.DatedLimit("2026-12-07", 10, "workday", provisional=False, calendar="c", rule="LAW-44-1")
+    day = DAY.isoformat()
+    pen.act(done, e.CaseGranted("准予", "", "", "", "区市场监管局", day, serve_by, immediate=True), version=2)
     ingest(server.ledger, pen.batch(), device_of(server, answer), server.now())
+    with server.store.write() as connection:
+        back = NewEvent(Subject("case", stays), e.CaseReturned("请核对面积", "区市场监管局", day), 2)
+        append_own(server.ledger, connection, [back], "approver", server.now())
     found = indicators(server, None, None, "counter")
     (group,) = found.groups
-    assert (group.key, group.received, group.accepted, group.withdrawn, group.imported) == ("C03", 2, 2, 1, 0)
+    assert (group.key, group.received, group.accepted, group.withdrawn, group.imported) == ("C03", 3, 3, 1, 0)
+    assert (group.decided, group.returned, group.open) == (1, 1, 1)
+    assert (group.rejection_rate.part, group.rejection_rate.whole) == (1, 3)
+    assert group.overdue_rate.part <= group.overdue_rate.whole
