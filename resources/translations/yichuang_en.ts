@@ -2719,6 +2719,30 @@
         <translation>To be posted</translation>
     </message>
     <message>
+        <source>申请人本人</source>
+        <translation>The applicant</translation>
+    </message>
+    <message>
+        <source>经营者本人</source>
+        <translation>The operator</translation>
+    </message>
+    <message>
+        <source>法定代表人本人</source>
+        <translation>The legal representative</translation>
+    </message>
+    <message>
+        <source>受托人</source>
+        <translation>The agent</translation>
+    </message>
+    <message>
+        <source>监护人</source>
+        <translation>The guardian</translation>
+    </message>
+    <message>
+        <source>工作人员</source>
+        <translation>The employee</translation>
+    </message>
+    <message>
         <source>全部</source>
         <translation>All</translation>
     </message>

@@ -73,8 +73,10 @@ class ApplicationPanel(Column):
         self.checks = FactList(below=True)
         self._advice_title = text_label(self.tr("预审意见"), "section")
         self.advice = FactList(below=True)
-        for widget in (self.lead, self._buttons, self.facts):
+        for widget in (self.lead, self._buttons):
             self.body.addWidget(widget)
+        self.body.addSpacing(8)
+        self.body.addWidget(self.facts)
         for title, lines in ((self._checks_title, self.checks), (self._advice_title, self.advice)):
             self.body.addSpacing(8)
             self.body.addWidget(title)

@@ -162,7 +162,9 @@ def day_kind(row: EscalationRow) -> str:
 
 def story(view: EscalationView) -> tuple[StoryLine, ...]:
     """The time line as the lists show it."""
-    return tuple(StoryLine(entry.at.astimezone(CHINA), entry.who, entry.text, "", (), readable=True) for entry in view.entries)
+    return tuple(
+        StoryLine(entry.at.astimezone(CHINA), entry.who, entry.text, "", (), readable=True) for entry in view.entries
+    )
 
 
 def facts(view: EscalationView) -> tuple[tuple[str, str], ...]:

@@ -80,8 +80,10 @@ class MatterPanel(Column):
         self.facts = FactList()
         self._story_title = text_label(self.tr("经过"), "section")
         self.story = StoryList()
-        for widget in (self.lead, self._buttons, self.facts):
+        for widget in (self.lead, self._buttons):
             self.body.addWidget(widget)
+        self.body.addSpacing(8)
+        self.body.addWidget(self.facts)
         self.body.addSpacing(8)
         self.body.addWidget(self._story_title)
         self.body.addWidget(self.story)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.desk.screens.case.act_form import ActForm, Values
+from app.desk.screens.issuance.presenter import role_words
 from app.desk.widgets.chips import Chip, ChipGroup
 from app.domain.checklist.filing import Agent, Person
 from app.usecases.issuing import Handing
@@ -37,7 +38,7 @@ def _known(
     """The applicant himself, or the agent on file: only his paper is to be looked at."""
     read = card == who.id_number and bool(card)
     words = QCoreApplication.translate("Issuance", "{title}，交给{role} {name}（{number}）。")
-    text = words.format(title=view.row.title, role=who.role, name=who.name, number=who.shown)
+    text = words.format(title=view.row.title, role=role_words(who), name=who.name, number=who.shown)
 
     def give(values: Values) -> None:
         agent = None

@@ -21,6 +21,15 @@ _FILTERS: tuple[tuple[str, str], ...] = (
     ("near", QT_TRANSLATE_NOOP("Issuance", "快到期")),
     ("post", QT_TRANSLATE_NOOP("Issuance", "要邮寄")),
 )
+ROLES = (
+    QT_TRANSLATE_NOOP("Issuance", "申请人本人"),
+    QT_TRANSLATE_NOOP("Issuance", "经营者本人"),
+    QT_TRANSLATE_NOOP("Issuance", "法定代表人本人"),
+    QT_TRANSLATE_NOOP("Issuance", "受托人"),
+    QT_TRANSLATE_NOOP("Issuance", "监护人"),
+    QT_TRANSLATE_NOOP("Issuance", "工作人员"),
+)
+"""Who may collect, as the use case words it."""
 SIGNED = ("service-record", "result-receipt")
 """Documents that who collects signs."""
 
@@ -111,8 +120,13 @@ def choices(view: ResultView) -> tuple[Choice, ...]:
     return (*found[:2], Choice("other", QCoreApplication.translate("Issuance", "其他人领、其他方式")))
 
 
+def role_words(one: Collector) -> str:
+    """Who collects, in the language of the interface."""
+    return QCoreApplication.translate("Issuance", one.role)
+
+
 def _collects(one: Collector) -> str:
-    return QCoreApplication.translate("Issuance", "{role}领取").format(role=one.role)
+    return QCoreApplication.translate("Issuance", "{role}领取").format(role=role_words(one))
 
 
 StepKind = Literal["came-out", "again", "signed", "refused-to-sign"]
