@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from app.central.auth import credential, reader_of
 from app.central.describe import Gives, described
 from app.central.forms import json_answer
-from app.central.limits import JSON, Takes, body_of
+from app.central.limits import JSON, Takes, address_of, body_of
 from app.central.problems import HttpProblem
 from app.central.queries import part_of_path
 from app.central.services import Given
@@ -51,7 +51,7 @@ async def act(request: Request[Any, Any, Any], case_no: FromPath[str], services:
     known = "authorization" in request.headers
     actor = await services.reads.run(_actor, services.server, credential(request)) if known else None
     if not known:
-        services.rating_tries.count(request.client.host if request.client else "")
+        services.rating_tries.count(address_of(request))
     services.ingest.check_room()
     async with body_of(request, ACT if known else RATING, services.bodies) as body:
         if not known and not is_rating(body):

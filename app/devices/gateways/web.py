@@ -45,10 +45,14 @@ class WebGateway:
         fields = {"key": message.key, "kind": message.kind, "to": message.to, "text": message.text}
         try:
             answer = self._open().post(self._url, json=fields, headers=headers)
+        except httpx.ConnectTimeout:
+            return Outcome("again", "UNREACHED", everybody=True)
         except httpx.TimeoutException:
             return Outcome("again", "TIMEOUT")
-        except (httpx.HTTPError, httpx.InvalidURL):
+        except (httpx.ConnectError, httpx.InvalidURL):
             return Outcome("again", "UNREACHED", everybody=True)
+        except httpx.HTTPError:
+            return Outcome("again", "BROKEN")
         return _outcome(answer)
 
     def close(self) -> None:

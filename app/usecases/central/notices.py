@@ -56,6 +56,7 @@ REASON_ZH = {
     "DROPPED": "人工取消",
     "TIMEOUT": "网关没有及时回答",
     "UNREACHED": "连不上网关",
+    "BROKEN": "网关中途断开",
     "FOLDER": "写不进文件夹",
     "KNOWN": "网关说已经发过",
 }
