@@ -28,6 +28,9 @@ _GRANTED: Shape = (
     ("valid", 18, "center"),
 )  # fmt: skip
 
+_SHORT = 120
+"""Characters of a content that still reads well in a column of a table."""
+
 
 def compose(document: DecisionGrant, density: Density) -> Composition:
     """The decision as blocks; IncompletePaper where what is granted is not said."""
@@ -37,7 +40,10 @@ def compose(document: DecisionGrant, density: Density) -> Composition:
     several = len(document.granted) > 1
     blocks: list[Block] = [letter(density, addressee(document.party))]
     blocks.append(density.body(_sentence(document, form, words), keep=True))
-    blocks += _table(document, density, words) if several else _one(document.granted[0], density, words)
+    if several:
+        blocks += _several(document, density, words)
+    else:
+        blocks += _one(document.granted[0], density, words)
     blocks += [density.body(plain(text)) for text in _delivery(document, words)]
     blocks += [
         *density.notes(_notes(document, words)),
@@ -69,7 +75,20 @@ def _one(granted: Granted, density: Density, words: Wording) -> list[Block]:
     return [*paragraphs(density, words.spans("content", content=ended(granted.content))), *grid]
 
 
-def _table(document: DecisionGrant, density: Density, words: Wording) -> list[Block]:
+def _several(document: DecisionGrant, density: Density, words: Wording) -> list[Block]:
+    """All that is granted: as a table where its contents are short, one below the other where one of them is long."""
+    cases = "、".join(dict.fromkeys(g.case_no for g in document.granted if g.case_no))
+    together = [facts_grid([(words.text("facts.cases"), plain(cases))], density.grid, density.gap)] if cases else []
+    if all(len(g.content) <= _SHORT for g in document.granted):
+        return [_table(document, density, words), *together]
+    blocks: list[Block] = []
+    for n, granted in enumerate(document.granted, 1):
+        caption = words.text("granted.caption", number=str(n), item=granted.item.name)
+        blocks += [density.caption(caption), *_one(granted, density, words)]
+    return [*blocks, *together]
+
+
+def _table(document: DecisionGrant, density: Density, words: Wording) -> Block:
     rows = numbered(
         (
             g.item.name,
@@ -79,9 +98,7 @@ def _table(document: DecisionGrant, density: Density, words: Wording) -> list[Bl
         )
         for g in document.granted
     )
-    cases = "、".join(dict.fromkeys(g.case_no for g in document.granted if g.case_no))
-    together = [facts_grid([(words.text("facts.cases"), plain(cases))], density.grid, density.gap)] if cases else []
-    return [list_grid(columns(words, "granted", _GRANTED), rows, density.grid, density.gap), *together]
+    return list_grid(columns(words, "granted", _GRANTED), rows, density.grid, density.gap)
 
 
 def _dated(granted: Granted) -> bool:

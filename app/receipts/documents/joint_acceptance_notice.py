@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.documents.kinds import form_of
 from app.receipts.data_text import addressee, chinese_date, contact_text, date_text, due_spans, or_dash, you
 from app.receipts.documents.parts import columns, letter, material_grid, numbered, owed
 from app.receipts.grid import facts_grid, list_grid
-from app.receipts.page import Closing, Composition, Density
+from app.receipts.page import TABLES, Closing, Composition, Density
 from app.receipts.text import plain
 from app.receipts.wording import wording
 
@@ -28,6 +29,7 @@ _ITEMS: Shape = (
 def compose(document: JointAcceptanceNotice, density: Density) -> Composition:
     """The notice as blocks; IncompletePaper where it tells no item."""
     words, page = wording("joint-acceptance-notice"), wording("page")
+    density = replace(TABLES, size=density.size, leading=density.leading)
     form = form_of("joint-acceptance-notice", "licence")
     owed(form.title, [("事项", "".join(i.item.name for i in document.items))])
     body = words.spans(

@@ -98,6 +98,8 @@ def test_several_items_are_one_decision() -> None:
     said = text(merged())
     assert "下列2个事项" in said
     assert "合并审查，作出一份决定" in said
+    long = replace(merged().granted[0], content="按照图纸所示范围设置。" * 30)
+    assert f"（1）{FOOD.name}内容如下：按照图纸" in text(replace(merged(), granted=(long, *merged().granted[1:])))
     assert all(part in said for part in (FOOD.name, "户外招牌设置许可沙招〔2026〕15号", BOARD.name))
 
 
