@@ -23,6 +23,7 @@ from app.store.case_projection import refuse_unreadable
 from app.store.settings import read_setting, write_setting
 from app.usecases.accept import Done, Sitting, finish
 from app.usecases.clock_confirming import refuse_unknown_time
+from app.usecases.package_groups import refuse_apart
 from app.usecases.rights import allowed, own_hall, require
 from app.usecases.settling import history_of
 from app.usecases.transferring import refuse_left
@@ -60,7 +61,7 @@ def act(
     account of a second person whose password was just checked here: his are the right and the event.
     """
     who = _account(workplace, actor)
-    by_duty = _by_duty(workplace, who, command)
+    by_duty = by_duty_of(workplace, who, command)
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:
         refuse_unknown_time(uow.now.state)
         state = case_by_number(uow.connection, case_no)
@@ -77,6 +78,7 @@ def act(
             case c.Transfer():
                 happened = _transfer(state, command, hall, around.today)
             case _:
+                refuse_apart(uow.connection, state, command)
                 happened = decide(state, with_remedies(command, workplace.settings), around)
         after = state
         for event in happened:
@@ -98,7 +100,7 @@ def _account(workplace: Workplace, actor: str) -> Account:
     return found
 
 
-def _by_duty(workplace: Workplace, who: Account, command: CaseCommand) -> bool:
+def by_duty_of(workplace: Workplace, who: Account, command: CaseCommand) -> bool:
     """Whether the act is the person's by his role; on the spot 立等可取 others of the counter may as well.
 
     Refusal RIGHT-… where neither holds.

@@ -24,7 +24,7 @@ from app.domain.law.citations import RULES_BY_ID
 from app.domain.refusal import Refusal
 from app.store.case_projection import decode_state
 from app.store.initials import initials
-from app.usecases.act import act
+from app.usecases.package_issuing import issue_together
 from app.usecases.package_queries import issued_with
 from app.usecases.papers import ID_LABEL
 from app.usecases.rights import allowed, require
@@ -385,7 +385,7 @@ def _blocked(workplace: Workplace, state: CaseState) -> str:
     at_once = item.immediate and allowed(workplace, "issue-at-once")
     if not at_once and not allowed(workplace, "issue"):
         return "出件由出件人员办理，请换有权限的账号登录。"
-    missing = issued_with(workplace, state.case_no).missing if state.package else ()
+    missing = issued_with(workplace, state.case_no).missing if state.package and state.grant else ()
     if missing:
         names = "、".join(f"{name} {number}".strip() for number, name in missing)
         return f"两证同发：{names}还没有结果，等齐了一起发放。"
@@ -401,7 +401,7 @@ def hand_out(workplace: Workplace, case_no: str, handing: Handing) -> Done:
     person, agent = _taken_by(state, handing)
     _refuse_other_number(person, handing.number_seen)
     command = c.Issue(person, agent, handing.manner, handing.waybill)
-    return act(workplace, case_no, command)
+    return issue_together(workplace, case_no, command)
 
 
 def _taken_by(state: CaseState, handing: Handing) -> tuple[Person, Agent | None]:

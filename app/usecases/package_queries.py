@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
+from app.domain.package.groups import issued_with as members_with
 from app.domain.package.standing import MEMBER_ZH, STATUS_ZH, MemberStatus, PackageStatus, standing
 from app.domain.refusal import Refusal
 from app.store.case_projection import decode_state, read_state
@@ -182,10 +183,7 @@ def issued_with_state(connection: Connection, case: CaseState) -> IssuedWith:
         return IssuedWith((case.case_no,), (case.case_no,) if case.phase == "granted" else (), ())
     held = cases_of(connection, package)
     phases = phases_of(connection, package, held)
-    mine = package.member_of(case.case_id)
-    group = [m for m in package.members if mine and mine.together and m.together == mine.together]
-    out = {"refused", "withdrawn", "not-accepted", "not-required"}
-    group = [m for m in group if phases.get(m.item_code) not in out and m.item_code not in package.dropped]
+    group = members_with(package, phases, case.case_id)
     missing = tuple((m.case_no, m.item_name) for m in group if phases.get(m.item_code) not in ("granted", "issued"))
     together = _numbers(m.case_no for m in group if phases.get(m.item_code) == "granted") or (case.case_no,)
     ready = _numbers(m.case_no for m in package.members if phases.get(m.item_code) == "granted")

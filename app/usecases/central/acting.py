@@ -33,6 +33,7 @@ from app.usecases.central.cases import events_within
 from app.usecases.central.hall import hall_of, stationery_at_centre
 from app.usecases.central.knowledge import knowledge, release_of
 from app.usecases.central.own_journal import own_group, own_journal
+from app.usecases.central.packages import refuse_apart
 from app.usecases.central.papers import draw_papers_at_centre, mark_at_centre
 from app.usecases.central.server import Server
 from app.usecases.papers import Occasion
@@ -129,6 +130,7 @@ def act_at_centre(server: Server, case_no: str, data: bytes, actor: Actor) -> tu
         else:
             command = command_of(given, kept_originals(head.state))
             _refuse_actor(actor, ACTION_OF[type(command)], head.state)
+            refuse_apart(connection, server.ledger, head.state, command)
             answer, position = first.do(command)
         if key:
             write_value(connection, server.area, key, msgspec.to_builtins(answer))
@@ -146,6 +148,8 @@ def _grant_together(first: _Act, given: GrantIn) -> tuple[ActAnswer, int]:
     for act in acts:
         _refuse_actor(act.actor, "grant", act.head.state)
     commands = [granting(given), *(granting(also) for also in given.with_)]
+    ids = {act.head.case_id for act in acts}
+    refuse_apart(first.connection, first.server.ledger, first.head.state, commands[0], ids)
     occasions = together([act.occasion(command) for act, command in zip(acts, commands, strict=True)])
     papers = [act.papers(occasion) for act, occasion in zip(acts, occasions, strict=True)]
     position = first.append(list(zip((act.head.state for act in acts), occasions, papers, strict=True)))
