@@ -34,6 +34,7 @@ from app.central.console import devices as device_pages
 from app.central.console.failures import HANDLERS as PAGE_HANDLERS
 from app.central.console.failures import font, front_door, script, style
 from app.central.following import following
+from app.central.display.page import display_page, display_style
 from app.central.observe import Observed
 from app.central.problems import HANDLERS
 from app.central.public.failures import HANDLERS as PUBLIC_HANDLERS
@@ -142,6 +143,7 @@ def create_app(shared: Services) -> Observed:
         console,
         public,
         code,
+        Router("/", route_handlers=[display_page, display_style], exception_handlers=PUBLIC_HANDLERS),
         front_door,
         healthz,
         metrics,

@@ -13,6 +13,7 @@ from app.central.logs import make_log
 from app.central.metrics import Metrics
 from app.central.public.pages import PublicPages
 from app.central.watch import Readers, Watcher
+from app.usecases.central.board import Boards
 from app.usecases.central.device_sessions import UsedChallenges
 from app.usecases.central.shelf import Shelf
 
@@ -79,6 +80,7 @@ class Services:
         self.public_tries = Tries(bounds.public_forms_a_minute, burst=60)
         self.watcher = Watcher(self._position)
         self.readers = Readers()
+        self.boards = Boards()
         self.counted_at = float("-inf")
         self.description = b""
 

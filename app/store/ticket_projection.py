@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.signature import SignatureTaken
-from app.domain.ticket.events import CALLING, TICKET
+from app.domain.ticket.events import TICKET, CallingPaused, CallingResumed
 from app.domain.ticket.order import moment_text
 from app.domain.ticket.state import CallingState, TicketState, evolve, evolve_calling
 from db.desk import queue as t
@@ -43,11 +43,12 @@ class TicketProjector:
     def apply(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
         """Fold the events of a group."""
         for event in events:
-            kind = event.subject.kind
-            if kind == TICKET and event.stands:
-                self._ticket(connection, event)
-            elif kind == CALLING and event.stands:
+            if event.subject.kind != TICKET or not event.stands:
+                continue
+            if isinstance(event.body, CallingPaused | CallingResumed):
                 self._calling(connection, event)
+            else:
+                self._ticket(connection, event)
 
     def _ticket(self, connection: Connection, event: StoredEvent) -> None:
         before = read_ticket(connection, event.subject.id)
@@ -59,15 +60,13 @@ class TicketProjector:
 
     def _calling(self, connection: Connection, event: StoredEvent) -> None:
         state = evolve_calling(CallingState(), event.body, moment_text(event.at))
-        if state.since:
-            row = {"journal": event.subject.id, "counter": state.counter, "reason": state.reason, "since": state.since}
-            connection.execute(_CALLING, row)
+        row = {"journal": event.subject.id, "counter": state.counter, "reason": state.reason, "since": state.since}
+        connection.execute(_CALLING, row)
 
     def forget(self, connection: Connection, subject: Subject) -> None:
         """Delete what is known of a ticket, or of a counter's pauses."""
         if subject.kind == TICKET:
             connection.execute(delete(t.tickets).where(t.tickets.c.id == subject.id))
-        elif subject.kind == CALLING:
             connection.execute(delete(t.calling).where(t.calling.c.journal == subject.id))
 
 

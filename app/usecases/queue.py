@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, get_args
 from app.domain.refusal import Refusal
 from app.domain.ticket import decide as d
 from app.domain.ticket.events import (
-    CALLING,
     TICKET,
     CallingPaused,
     CallingResumed,
@@ -253,7 +252,7 @@ class QueueWork:
         w = self._workplace
         require(w, "serve-queue")
         with w.store.write() as uow:
-            uow.append([NewEvent(Subject(CALLING, uow.journal.id), body)])
+            uow.append([NewEvent(Subject(TICKET, uow.journal.id), body)])
             here = self._here(self._today(uow))
             uow.commit()
         return Done(here)

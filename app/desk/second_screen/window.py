@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.background import Lane
 from app.desk.screen import ScreenWidget
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.desk.second_screen.audience import Audience
     from app.domain.catalog.service_item import ServiceItem
     from app.domain.rating.decide import RatingLevel
+    from app.domain.signature import Purpose
     from app.usecases.taking import Taking
 
 RATING_MS = 45_000
@@ -46,7 +47,7 @@ class SecondWork(Protocol):
 
     def levels(self) -> Sequence[RatingLevel]: ...  # noqa: D102
     def rate(self, case_no: str, ticket: str, level: int, labels: tuple[str, ...]) -> HasChanged: ...  # noqa: D102
-    def keep_signature(self, case_no: str, png: bytes, purpose: str) -> HasChanged: ...  # noqa: D102
+    def keep_signature(self, case_no: str, png: bytes, purpose: Purpose) -> HasChanged: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class SecondScreen(ScreenWidget):
         self.audience = audience
         self.work = tools.work
         self._pending: list[tuple[str, str]] = []
-        self._signing: tuple[str, str] | None = None
+        self._signing: tuple[str, Purpose] | None = None
         self._showing = False
         self.welcome = MessagePage(tools.hall, self.tr("{n} 号窗口 · 您好").format(n=tools.counter))
         self.entered = EnteredPage()
@@ -122,7 +123,8 @@ class SecondScreen(ScreenWidget):
 
     def _place(self, _screen: object = None) -> None:
         """On the display that is not the clerk's; hidden where there is one only."""
-        own = self.parentWidget().screen() if self.parentWidget() is not None else QGuiApplication.primaryScreen()
+        page: QWidget | None = self.parentWidget()
+        own = page.screen() if page is not None else QGuiApplication.primaryScreen()
         others = [one for one in QGuiApplication.screens() if one is not own]
         if others:
             self.setGeometry(others[0].geometry())
@@ -157,16 +159,17 @@ class SecondScreen(ScreenWidget):
 
     def event(self, event: QEvent) -> bool:
         """Once it has its page, watch whether that is locked."""
-        if event.type() is QEvent.Type.ParentChange and self.parentWidget() is not None:
-            self.parentWidget().installEventFilter(self)
+        page: QWidget | None = self.parentWidget()
+        if event.type() is QEvent.Type.ParentChange and page is not None:
+            page.installEventFilter(self)
             QTimer.singleShot(0, self, self._place)
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The clerk's page is locked: what was entered goes; a rating under way is the person's and stays."""
-        if event.type() is QEvent.Type.EnabledChange and watched is self.parentWidget():
+        if event.type() is QEvent.Type.EnabledChange and isinstance(watched, QWidget):
             self.setEnabled(True)
-            if not self.parentWidget().isEnabled():
+            if not watched.isEnabled():
                 self._leave_entered()
         return super().eventFilter(watched, event)
 
@@ -265,7 +268,7 @@ class SecondScreen(ScreenWidget):
 
     # ---- signature ----
 
-    def ask_signature(self, case_no: str, purpose: str) -> None:
+    def ask_signature(self, case_no: str, purpose: Purpose) -> None:
         """Let the person sign; asked again, the field is emptied."""
         if not self.isVisible():
             words = QCoreApplication.translate("SecondScreen", "没有接申请人屏，请在纸上签字")

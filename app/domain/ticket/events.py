@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 TICKET = "ticket"
-"""Kind of a ticket's subject."""
-CALLING = "calling"
-"""Kind of the subject of a counter's pauses; its id is the journal's."""
+"""Kind of a ticket's subject; of a counter's pauses too, whose id is the journal's."""
 
 Priority = Literal["", "elderly", "disabled", "serviceman"]
 PRIORITY_ZH: dict[Priority, str] = {"": "", "elderly": "老年人", "disabled": "残疾人", "serviceman": "军人"}

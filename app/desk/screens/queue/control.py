@@ -111,13 +111,10 @@ class QueueControl(QObject):
             if self.phase:
                 self._desk.background.write(self, lambda: self.work.end())
 
-        self._desk.background.read(
-            self,
-            lambda: system.call_next(settings),
-            lambda called: self._desk.background.write(self, lambda: write(called), self._called),
-            silent,
-            lane=Lane.POOL,
-        )
+        def answered(called: Any) -> None:
+            self._desk.background.write(self, lambda: write(called), self._called)
+
+        self._desk.background.read(self, lambda: system.call_next(settings), answered, silent, lane=Lane.POOL)
 
     def _called(self, done: Done) -> None:
         if done.ticket is not None and done.ticket.phase == "called":

@@ -1,0 +1,66 @@
+"""One queue, several desks: what each calls while apart, and what the server's order makes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.usecases.queue import QueueWork
+from tests.builders.hall import Hall
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[Hall]:
+    made = Hall(tmp_path)
+    yield made
+    made.close()
+
+
+def works(hall: Hall) -> tuple[QueueWork, QueueWork]:
+    made = tuple(QueueWork(hall.desk(counter).workplace) for counter in ("C03", "C05"))
+    for work in made:
+        work.change(source="own")
+    return made  # type: ignore[return-value]  # two of them
+
+
+def test_two_desks_call_one_number_while_apart(hall: Hall) -> None:
+    third, fifth = works(hall)
+    assert {third.issue("A").ticket.number, fifth.issue("A").ticket.number} == {"A03-001", "A05-001"}
+    hall.settle()
+    assert [t.number for t in third.view().waiting] == [t.number for t in fifth.view().waiting]
+    first = third.call_next().ticket.number
+    assert fifth.call_next().ticket.number == first
+    fifth.serve()
+    hall.settle()
+    here, there = third.view(), fifth.view()
+    assert here.here.number == first
+    assert there.here is None
+    assert there.taken_elsewhere == f"{first} 号断网期间 03 窗口也叫了，按服务器先后由 03 窗口办理。"
+    assert here.taken_elsewhere == ""
+    assert here.every == there.every
+    assert fifth.call_next().ticket.number != first
+    assert [desk.problems() for desk in hall.desks] == [[], []]
+
+
+def test_sent_on_to_another_counter_and_its_pause_is_seen(hall: Hall) -> None:
+    third, fifth = works(hall)
+    third.issue("A")
+    third.issue("A")
+    third.call_next()
+    third.serve()
+    third.transfer("C05", ("500106-20261123-C03A-0001-X",))
+    third.pause("noon")
+    hall.settle()
+    view = fifth.view()
+    assert [t.target for t in view.waiting] == ["C05", ""]
+    assert [(p.counter, p.reason) for p in view.pauses] == [("C03", "noon")]
+    taken = fifth.call_next().ticket
+    assert taken.cases == ("500106-20261123-C03A-0001-X",)
+    hall.settle()
+    assert third.figures() == fifth.figures()
+    assert third.figures().whole.transferred == 1
