@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.arguments import OpenCase, OpenResult, Stuck
 from app.desk.background import Lane
@@ -134,6 +135,7 @@ class IssuanceScreen(ScreenWidget):
         self.panel.print_button.clicked.connect(self._print_paper)
         self.strip.answered.connect(self._answered)
         keys, view = self.desk.shortcuts, self.table.view
+        view.installEventFilter(self)
         keys.bind("find", self, self.look)
         keys.bind("card.read", self, self.read_card, lambda: self.tools.reader is not None)
         keys.bind("next_person", self, self.next_person)
@@ -156,6 +158,15 @@ class IssuanceScreen(ScreenWidget):
         """Share the room anew."""
         super().resizeEvent(event)
         self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What a scanner (or a hand) types while the list has the focus belongs into the box; the number keys do not."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _is_typed(event):
+            self.box.set_value("")
+            self.box.setFocus()
+            QApplication.sendEvent(self.box, event)
+            return True
+        return super().eventFilter(watched, event)
 
     # ---- what the shell tells ----
 
@@ -384,6 +395,12 @@ class IssuanceScreen(ScreenWidget):
         self.desk.shell.leave_person()
         self.reload()
         self.box.setFocus()
+
+
+def _is_typed(event: QKeyEvent) -> bool:
+    """Whether a key stands for a character, not for a move or an act."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return not held and bool(event.text().strip()) and event.text().isprintable()
 
 
 def issuance_entry(tools: IssuanceTools) -> ScreenEntry:
