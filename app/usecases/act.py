@@ -116,9 +116,12 @@ def by_duty_of(workplace: Workplace, who: Account, command: CaseCommand) -> bool
 def placed(
     around: d.Surroundings, command: CaseCommand, *, by_duty: bool, acceptor: Callable[[], str], who: str
 ) -> d.Surroundings:
-    """The surroundings of an act that depends on whose duty it is and on who accepted the case."""
+    """The surroundings of an act that depends on whose duty it is and on who accepted the case.
+
+    Where nobody did (time alone has brought it about), it is he who acts now.
+    """
     if isinstance(command, c.Grant):
-        return replace(around, deciding=by_duty, accepted_here=acceptor() == who)
+        return replace(around, deciding=by_duty, accepted_here=acceptor() in ("", who))
     return replace(around, issuing=by_duty) if isinstance(command, c.Issue) else around
 
 

@@ -119,11 +119,12 @@ def running(state: Dated, today: date) -> Running:
     clocks = state.if_deemed if is_deemed_accepted(state, today) else None
     legal, promised = (clocks.legal, clocks.promised) if clocks else (state.legal, state.promised)
     if (state.phase == "accepted" or clocks) and legal and promised:
+        dates = [due for due in (promised, legal) if not stands_still(state, due)]
         return Running(
-            None if stands_still(state, promised) else promised.date,
-            None if stands_still(state, legal) else legal.date,
+            promised.date if promised in dates else None,
+            legal.date if legal in dates else None,
             None,
-            legal.provisional or promised.provisional,
+            provisional=any(due.provisional for due in dates),
         )
     if state.phase == "received" or (state.phase == "correction" and not told_in_time(state)):
         return Running(None, None, state.answer_due.date, state.answer_due.provisional)

@@ -15,6 +15,7 @@ from app.domain.case.evolve import fold
 from app.domain.case.extending import extend
 from app.domain.case.procedures import end_procedure, start_procedure
 from app.domain.case.status import overdue, running, status
+from app.domain.case.tasks import tasks
 from app.domain.law.calendar import CalendarYear, WorkCalendar
 from app.domain.refusal import InputProblem, Refusal
 from tests.builders.filings import around, complete_filing, item_of, published_calendar
@@ -65,6 +66,9 @@ def test_the_days_of_an_expert_review_do_not_count() -> None:
     at_once = life((replace(REVIEW, start="2026-03-02"), MARCH))
     clocks = running(at_once, date(2026, 5, 20))
     assert (clocks.legal, clocks.promised, overdue(at_once, date(2026, 5, 20))) == (None, None, False)
+    assert "procedure" not in {t.kind for t in tasks(stopped, date(2026, 3, 20), published_calendar())}
+    [task] = [t for t in tasks(stopped, date(2026, 3, 23), published_calendar()) if t.kind == "procedure"]
+    assert (task.due, "专家评审" in task.text) == (date(2026, 3, 20), True)
     ended = life((REVIEW, date(2026, 3, 10)), (c.EndProcedure(end="2026-03-20"), date(2026, 3, 23)))
     assert (status(ended, date(2026, 3, 23)), legal(ended)) == ("accepted", "2026-04-13")
     assert ended.legal is not None
