@@ -21,6 +21,7 @@ from app.domain.consultation.events import CONSULTATION
 from app.domain.consultation.state import ConsultationState
 from app.domain.documents.kinds import KIND_TITLE
 from app.domain.documents.remedies import remedies_text
+from app.domain.package.standing import MEMBER_ZH, STATUS_ZH
 from app.domain.project.events import PROJECT
 from app.domain.project.state import ProjectState
 from app.domain.refusal import Refusal
@@ -35,6 +36,7 @@ from app.usecases.central.cases import case_events, case_of
 from app.usecases.central.hall import hall_of
 from app.usecases.central.own_journal import append_own
 from app.usecases.central.own_subjects import subject_of, subjects_about
+from app.usecases.central.packages import read_package
 from app.usecases.central.reviews import bare_surroundings, review_of, surroundings_at_centre
 from app.usecases.central.server import Server
 from app.usecases.central.work_list import URGED
@@ -127,6 +129,18 @@ class MemberShown:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageShown:
+    """The theme package of the case: its promise, who leads, and members that are not filed yet with what they wait for."""
+
+    name: str
+    package_no: str
+    promised: str
+    lead: str
+    standing: str
+    unfiled: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VersionCard:
     """One of the versions between which a lead decides. `key` is what `settle` takes."""
 
@@ -165,6 +179,7 @@ class CasePage:
     materials: tuple[MaterialSeen, ...]
     opinions: tuple[OpinionShown, ...]
     members: tuple[MemberShown, ...]
+    package: PackageShown | None
     documents: tuple[DocumentShown, ...]
     versions: tuple[VersionCard, ...]
     asks_applicant: bool
@@ -240,6 +255,7 @@ class _Page:
             materials=tuple(self._materials(around, review_of(self.server, state))),
             opinions=tuple(self._opinions()),
             members=tuple(self._member(one) for one in self.members),
+            package=self._package(),
             documents=tuple(_document(n, d) for n, d in enumerate(state.documents.values(), 1)),
             versions=tuple(self._versions()),
             asks_applicant=conflict is not None and conflict.touches_will,
@@ -332,6 +348,15 @@ class _Page:
         for head in (self.head, *self.members):
             for given in head.state.opinions:
                 yield OpinionShown(given.department, given.result == "agree", given.text, given.on, head.case_no)
+
+    def _package(self) -> PackageShown | None:
+        found = read_package(self.server, self.head.state.package) if self.head.state.package else None
+        if found is None:
+            return None
+        state, lines = found.state, found.now.members
+        unfiled = [(m.member.item_name, "、".join((MEMBER_ZH[m.is_], *m.on))) for m in lines if not m.member.case_id]
+        standing = STATUS_ZH[found.now.status]
+        return PackageShown(state.name, state.package_no, state.promised.date, state.joint, standing, tuple(unfiled))
 
     def _member(self, head: CaseHead) -> MemberShown:
         awaited = waiting(head.state)
