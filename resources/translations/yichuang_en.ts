@@ -956,87 +956,87 @@
     <name>CallBar</name>
     <message>
         <source>接着办</source>
-        <translation type="unfinished" />
+        <translation>Take over</translation>
     </message>
     <message>
         <source>到窗</source>
-        <translation type="unfinished" />
+        <translation>Arrived</translation>
     </message>
     <message>
         <source>叫号</source>
-        <translation type="unfinished" />
+        <translation>Call</translation>
     </message>
     <message>
         <source>重呼</source>
-        <translation type="unfinished" />
+        <translation>Again</translation>
     </message>
     <message>
         <source>过号</source>
-        <translation type="unfinished" />
+        <translation>Missed</translation>
     </message>
     <message>
         <source>转窗口</source>
-        <translation type="unfinished" />
+        <translation>Send on</translation>
     </message>
     <message>
         <source>暂停</source>
-        <translation type="unfinished" />
+        <translation>Pause</translation>
     </message>
     <message>
         <source>恢复叫号</source>
-        <translation type="unfinished" />
+        <translation>Resume calling</translation>
     </message>
     <message>
         <source>由叫号系统排队</source>
-        <translation type="unfinished" />
+        <translation>Queued by the hall's system</translation>
     </message>
     <message>
         <source>模拟叫号系统</source>
-        <translation type="unfinished" />
+        <translation>Simulated queue system</translation>
     </message>
     <message>
         <source>等候 {n} 人</source>
-        <translation type="unfinished" />
+        <translation>{n} waiting</translation>
     </message>
     <message>
         <source>本窗等候 {n} 人 · 大厅 {all} 人</source>
-        <translation type="unfinished" />
+        <translation>{n} waiting here · {all} in the hall</translation>
     </message>
     <message>
         <source>{reason}，不叫新号；办理中的接着办</source>
-        <translation type="unfinished" />
+        <translation>{reason}: nobody new is called; the present turn goes on</translation>
     </message>
     <message>
         <source>上一位经办人叫来的人还在窗口</source>
-        <translation type="unfinished" />
+        <translation>The person called by the clerk before is still here</translation>
     </message>
     <message>
         <source>带来办件 {cases}</source>
-        <translation type="unfinished" />
+        <translation>Brings cases {cases}</translation>
     </message>
     <message>
         <source>下一位 {number}</source>
-        <translation type="unfinished" />
+        <translation>Next {number}</translation>
     </message>
     <message>
         <source>任意窗口</source>
-        <translation type="unfinished" />
+        <translation>Any counter</translation>
     </message>
     <message>
         <source>不转了</source>
-        <translation type="unfinished" />
+        <translation>Stay here</translation>
     </message>
     <message>
         <source>{number} 号转到哪里；已收的办件一起转</source>
-        <translation type="unfinished" />
+        <translation>Where does {number} go? Cases taken go with it</translation>
     </message>
     <message>
         <source>暂停叫号；办理中的接着办</source>
-        <translation type="unfinished" />
+        <translation>Pause calling; the present turn goes on</translation>
     </message>
     <message>
         <source>不暂停</source>
-        <translation type="unfinished" />
+        <translation>Do not pause</translation>
     </message>
 </context>
 <context>
@@ -1737,19 +1737,19 @@
     <name>EnteredPage</name>
     <message>
         <source>请核对正在录入的内容</source>
-        <translation type="unfinished" />
+        <translation>Please check what is being entered</translation>
     </message>
     <message>
         <source>有不对的，请马上告诉窗口人员</source>
-        <translation type="unfinished" />
+        <translation>If something is wrong, please tell the clerk at once</translation>
     </message>
     <message>
         <source>按住看全部号码</source>
-        <translation type="unfinished" />
+        <translation>Hold to see whole numbers</translation>
     </message>
     <message>
         <source>核对无误</source>
-        <translation type="unfinished" />
+        <translation>All is right</translation>
     </message>
 </context>
 <context>
@@ -2538,19 +2538,19 @@
     <name>HallDisplay</name>
     <message>
         <source>大厅屏</source>
-        <translation type="unfinished" />
+        <translation>Hall screen</translation>
     </message>
     <message>
         <source>请到 {counter}</source>
-        <translation type="unfinished" />
+        <translation>{counter}</translation>
     </message>
     <message>
         <source>等候 {n} 人</source>
-        <translation type="unfinished" />
+        <translation>{n} waiting</translation>
     </message>
     <message>
         <source>过号 {numbers}</source>
-        <translation type="unfinished" />
+        <translation>Missed {numbers}</translation>
     </message>
 </context>
 <context>
@@ -3475,137 +3475,137 @@
     <name>Queue</name>
     <message>
         <source>现在没有人等候</source>
-        <translation type="unfinished" />
+        <translation>Nobody is waiting now</translation>
     </message>
     <message>
         <source>{n} 分</source>
-        <translation type="unfinished" />
+        <translation>{n} min</translation>
     </message>
     <message>
         <source>号</source>
-        <translation type="unfinished" />
+        <translation>Number</translation>
     </message>
     <message>
         <source>业务</source>
-        <translation type="unfinished" />
+        <translation>Business</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished" />
+        <translation>State</translation>
     </message>
     <message>
         <source>等候</source>
-        <translation type="unfinished" />
+        <translation>Waiting</translation>
     </message>
     <message>
         <source>老年人</source>
-        <translation type="unfinished" />
+        <translation>Elderly</translation>
     </message>
     <message>
         <source>残疾人</source>
-        <translation type="unfinished" />
+        <translation>Disabled</translation>
     </message>
     <message>
         <source>军人</source>
-        <translation type="unfinished" />
+        <translation>Serviceman</translation>
     </message>
     <message>
         <source>午休</source>
-        <translation type="unfinished" />
+        <translation>Lunch break</translation>
     </message>
     <message>
         <source>暂停</source>
-        <translation type="unfinished" />
+        <translation>Paused</translation>
     </message>
     <message>
         <source>离席</source>
-        <translation type="unfinished" />
+        <translation>Away</translation>
     </message>
     <message>
         <source>已叫号</source>
-        <translation type="unfinished" />
+        <translation>Called</translation>
     </message>
     <message>
         <source>办理中</source>
-        <translation type="unfinished" />
+        <translation>In service</translation>
     </message>
     <message>
         <source>过号</source>
-        <translation type="unfinished" />
+        <translation>Missed</translation>
     </message>
     <message>
         <source>已结束</source>
-        <translation type="unfinished" />
+        <translation>Ended</translation>
     </message>
     <message>
         <source>{n} 窗口</source>
-        <translation type="unfinished" />
+        <translation>Counter {n}</translation>
     </message>
     <message>
         <source>平均 {mean} · 九成在 {p90} 内</source>
-        <translation type="unfinished" />
+        <translation>mean {mean} · 90% within {p90}</translation>
     </message>
     <message>
         <source>{number} 号 · 已叫 {times} 次 {clock}</source>
-        <translation type="unfinished" />
+        <translation>{number} · called {times}× {clock}</translation>
     </message>
     <message>
         <source>{number} 号 · 已服务 {clock}</source>
-        <translation type="unfinished" />
+        <translation>{number} · in service {clock}</translation>
     </message>
 </context>
 <context>
     <name>QueueScreen</name>
     <message>
         <source>没有人等候</source>
-        <translation type="unfinished" />
+        <translation>Nobody is waiting</translation>
     </message>
     <message>
         <source>取了号的人按先后列在这里；老年人、残疾人、军人优先</source>
-        <translation type="unfinished" />
+        <translation>Who has taken a number stands here in turn; elderly, disabled and servicemen first</translation>
     </message>
     <message>
         <source>排队</source>
-        <translation type="unfinished" />
+        <translation>Queue</translation>
     </message>
     <message>
         <source>叫这个号</source>
-        <translation type="unfinished" />
+        <translation>Call this one</translation>
     </message>
     <message>
         <source>大厅屏</source>
-        <translation type="unfinished" />
+        <translation>Hall screen</translation>
     </message>
     <message>
         <source>申请人屏</source>
-        <translation type="unfinished" />
+        <translation>Applicant's screen</translation>
     </message>
     <message>
         <source>{number} 号还在本窗口，请先办结、过号或转窗口</source>
-        <translation type="unfinished" />
+        <translation>{number} is still here: end it, pass it over or send it on first</translation>
     </message>
     <message>
         <source>等候 {n} 人</source>
-        <translation type="unfinished" />
+        <translation>{n} waiting</translation>
     </message>
     <message>
         <source>恢复排队</source>
-        <translation type="unfinished" />
+        <translation>Back in the queue</translation>
     </message>
 </context>
 <context>
     <name>RatePage</name>
     <message>
         <source>请评价本次服务</source>
-        <translation type="unfinished" />
+        <translation>Please rate this service</translation>
     </message>
     <message>
         <source>评价不记名，窗口人员看不到</source>
-        <translation type="unfinished" />
+        <translation>Anonymous; the clerk does not see it</translation>
     </message>
     <message>
         <source>提交</source>
-        <translation type="unfinished" />
+        <translation>Submit</translation>
     </message>
 </context>
 <context>
@@ -3746,7 +3746,7 @@
     </message>
     <message>
         <source>叫号</source>
-        <translation type="unfinished" />
+        <translation>Queue</translation>
     </message>
 </context>
 <context>
@@ -3847,119 +3847,119 @@
     <name>SecondScreen</name>
     <message>
         <source>窗口领取</source>
-        <translation type="unfinished" />
+        <translation>Collect at the counter</translation>
     </message>
     <message>
         <source>邮寄</source>
-        <translation type="unfinished" />
+        <translation>By post</translation>
     </message>
     <message>
         <source>电子送达</source>
-        <translation type="unfinished" />
+        <translation>Electronically</translation>
     </message>
     <message>
         <source>申请人</source>
-        <translation type="unfinished" />
+        <translation>Applicant</translation>
     </message>
     <message>
         <source>证件号码</source>
-        <translation type="unfinished" />
+        <translation>Identity number</translation>
     </message>
     <message>
         <source>负责人</source>
-        <translation type="unfinished" />
+        <translation>Person in charge</translation>
     </message>
     <message>
         <source>手机</source>
-        <translation type="unfinished" />
+        <translation>Mobile</translation>
     </message>
     <message>
         <source>其他联系方式</source>
-        <translation type="unfinished" />
+        <translation>Other contact</translation>
     </message>
     <message>
         <source>代办人</source>
-        <translation type="unfinished" />
+        <translation>Agent</translation>
     </message>
     <message>
         <source>办理事项</source>
-        <translation type="unfinished" />
+        <translation>Item</translation>
     </message>
     <message>
         <source>已交材料</source>
-        <translation type="unfinished" />
+        <translation>Materials handed in</translation>
     </message>
     <message>
         <source>领取方式</source>
-        <translation type="unfinished" />
+        <translation>How to collect</translation>
     </message>
     <message>
         <source>是</source>
-        <translation type="unfinished" />
+        <translation>Yes</translation>
     </message>
     <message>
         <source>否</source>
-        <translation type="unfinished" />
+        <translation>No</translation>
     </message>
     <message>
         <source>确认申请内容 {number}</source>
-        <translation type="unfinished" />
+        <translation>Confirming the application {number}</translation>
     </message>
     <message>
         <source>签收文书（送达回证）{number}</source>
-        <translation type="unfinished" />
+        <translation>Receiving the document (service record) {number}</translation>
     </message>
     <message>
         <source>领取结果 {number}</source>
-        <translation type="unfinished" />
+        <translation>Collecting the result {number}</translation>
     </message>
     <message>
         <source>申请人屏</source>
-        <translation type="unfinished" />
+        <translation>Applicant's screen</translation>
     </message>
     <message>
         <source>{n} 号窗口 · 您好</source>
-        <translation type="unfinished" />
+        <translation>Counter {n} · Welcome</translation>
     </message>
     <message>
         <source>谢谢</source>
-        <translation type="unfinished" />
+        <translation>Thank you</translation>
     </message>
     <message>
         <source>模拟申请人屏</source>
-        <translation type="unfinished" />
+        <translation>Simulated applicant's screen</translation>
     </message>
     <message>
         <source>申请人已核对，内容无误</source>
-        <translation type="unfinished" />
+        <translation>The applicant has confirmed the entries</translation>
     </message>
     <message>
         <source>评价已请</source>
-        <translation type="unfinished" />
+        <translation>Rating requested</translation>
     </message>
     <message>
         <source>您的评价已记下</source>
-        <translation type="unfinished" />
+        <translation>Your rating is recorded</translation>
     </message>
     <message>
         <source>没有记下</source>
-        <translation type="unfinished" />
+        <translation>Not recorded</translation>
     </message>
     <message>
         <source>可能已经评价过；也可以扫回执上的二维码评价</source>
-        <translation type="unfinished" />
+        <translation>It may have been rated already; the code on the receipt works too</translation>
     </message>
     <message>
         <source>没有接申请人屏，请在纸上签字</source>
-        <translation type="unfinished" />
+        <translation>There is no applicant's screen; please let it be signed on paper</translation>
     </message>
     <message>
         <source>申请人已签名</source>
-        <translation type="unfinished" />
+        <translation>The applicant has signed</translation>
     </message>
     <message>
         <source>签名已收到</source>
-        <translation type="unfinished" />
+        <translation>Your signature was received</translation>
     </message>
 </context>
 <context>
@@ -4507,7 +4507,7 @@
     </message>
     <message>
         <source>叫号与申请人屏</source>
-        <translation type="unfinished" />
+        <translation>Queue and applicant's screen</translation>
     </message>
     <message>
         <source>按键</source>
@@ -4567,7 +4567,7 @@
     </message>
     <message>
         <source>到叫号</source>
-        <translation type="unfinished" />
+        <translation>To the queue</translation>
     </message>
     <message>
         <source>登记办不成事</source>
@@ -4607,31 +4607,31 @@
     </message>
     <message>
         <source>叫下一号</source>
-        <translation type="unfinished" />
+        <translation>Call the next number</translation>
     </message>
     <message>
         <source>重呼</source>
-        <translation type="unfinished" />
+        <translation>Call again</translation>
     </message>
     <message>
         <source>过号</source>
-        <translation type="unfinished" />
+        <translation>Missed</translation>
     </message>
     <message>
         <source>人已到窗</source>
-        <translation type="unfinished" />
+        <translation>Person is here</translation>
     </message>
     <message>
         <source>转窗口</source>
-        <translation type="unfinished" />
+        <translation>Send to another counter</translation>
     </message>
     <message>
         <source>暂停或恢复叫号</source>
-        <translation type="unfinished" />
+        <translation>Pause or resume calling</translation>
     </message>
     <message>
         <source>请申请人签字</source>
-        <translation type="unfinished" />
+        <translation>Ask for a signature</translation>
     </message>
     <message>
         <source>办下一步</source>
@@ -4774,15 +4774,15 @@
     <name>SignPage</name>
     <message>
         <source>请签名</source>
-        <translation type="unfinished" />
+        <translation>Please sign</translation>
     </message>
     <message>
         <source>重写</source>
-        <translation type="unfinished" />
+        <translation>Again</translation>
     </message>
     <message>
         <source>签好了</source>
-        <translation type="unfinished" />
+        <translation>Done</translation>
     </message>
 </context>
 <context>
@@ -4808,86 +4808,86 @@
     <name>TakingColumn</name>
     <message>
         <source>取号</source>
-        <translation type="unfinished" />
+        <translation>Take a number</translation>
     </message>
     <message>
         <source>普通</source>
-        <translation type="unfinished" />
+        <translation>Ordinary</translation>
     </message>
     <message>
         <source>办什么</source>
-        <translation type="unfinished" />
+        <translation>What for</translation>
     </message>
     <message>
         <source>优先</source>
-        <translation type="unfinished" />
+        <translation>Priority</translation>
     </message>
     <message>
         <source>不叫号</source>
-        <translation type="unfinished" />
+        <translation>No calling</translation>
     </message>
     <message>
         <source>本机取号叫号</source>
-        <translation type="unfinished" />
+        <translation>This desk's own</translation>
     </message>
     <message>
         <source>大厅叫号系统</source>
-        <translation type="unfinished" />
+        <translation>The hall's system</translation>
     </message>
     <message>
         <source>模拟叫号系统</source>
-        <translation type="unfinished" />
+        <translation>Simulated system</translation>
     </message>
     <message>
         <source>叫号系统地址</source>
-        <translation type="unfinished" />
+        <translation>Address of the queue system</translation>
     </message>
     <message>
         <source>HTTP 接口；回车保存</source>
-        <translation type="unfinished" />
+        <translation>HTTP interface; Enter keeps it</translation>
     </message>
     <message>
         <source>本窗口叫谁的号</source>
-        <translation type="unfinished" />
+        <translation>Whose numbers this counter calls</translation>
     </message>
     <message>
         <source>本窗口办哪些业务（不选就都办）</source>
-        <translation type="unfinished" />
+        <translation>Businesses of this counter (none: all)</translation>
     </message>
     <message>
         <source>{business} · 前面 {n} 人</source>
-        <translation type="unfinished" />
+        <translation>{business} · {n} before</translation>
     </message>
     <message>
         <source>{business} · 下一位就是</source>
-        <translation type="unfinished" />
+        <translation>{business} · next in turn</translation>
     </message>
 </context>
 <context>
     <name>TimesColumn</name>
     <message>
         <source>今天</source>
-        <translation type="unfinished" />
+        <translation>Today</translation>
     </message>
     <message>
         <source>取号 {n} · 等候 {m} · 优先 {p}</source>
-        <translation type="unfinished" />
+        <translation>{n} taken · {m} waiting · {p} with priority</translation>
     </message>
     <message>
         <source>等候：{times}</source>
-        <translation type="unfinished" />
+        <translation>Waiting: {times}</translation>
     </message>
     <message>
         <source>办理：{times}</source>
-        <translation type="unfinished" />
+        <translation>Service: {times}</translation>
     </message>
     <message>
         <source>叫 {called} · 办 {served} · 过号 {missed} · 转出 {sent}</source>
-        <translation type="unfinished" />
+        <translation>{called} called · {served} served · {missed} missed · {sent} sent on</translation>
     </message>
     <message>
         <source>平均等候 {wait} · 平均办理 {service}</source>
-        <translation type="unfinished" />
+        <translation>mean wait {wait} · mean service {service}</translation>
     </message>
 </context>
 <context>
