@@ -92,11 +92,17 @@ def granted_line(o: Occasion) -> paper.Granted:
     return paper.Granted(
         item=item_ref(o.item),
         content=grant.content or o.item.name,
-        result=o.item.result,
+        result=_named_result(o),
         licence_no=grant.licence_no,
         valid_from=_day(grant.valid_from),
         valid_to=_day(grant.valid_to),
     )
+
+
+def _named_result(o: Occasion) -> str:
+    """The licence or paper that comes of a case; empty where that is the decision itself."""
+    own = (form_of("decision-grant", o.item.kind).title, KIND_TITLE["decision-grant"], "准予许可决定")
+    return "" if o.item.result in own else o.item.result
 
 
 def _granted_in(o: Occasion) -> CaseGranted:
@@ -204,9 +210,8 @@ def _served(o: Occasion) -> Iterator[paper.ServedPaper]:
             kind: DocumentKind = "decision-grant" if document.kind == "decision-grant" else "decision-refusal"
             yield paper.ServedPaper(form_of(kind, o.item.kind).title, document.number)
     grant = o.state.grant
-    titles = {form_of("decision-grant", o.item.kind).title, KIND_TITLE["decision-grant"]}
-    if grant is not None and o.item.result and o.item.result not in titles:
-        yield paper.ServedPaper(o.item.result, _issued_in(o).licence_no or grant.licence_no)
+    if grant is not None and _named_result(o):
+        yield paper.ServedPaper(_named_result(o), _issued_in(o).licence_no or grant.licence_no)
 
 
 def _result(o: Occasion, number: str) -> paper.ResultReceipt:

@@ -231,7 +231,7 @@ class DocumentForm:
         """The legal-basis phrase: the article on licences, else the item's own basis, else the guide."""
         if self.article:
             return f"根据{LICENSING_ACT}{self.article}的规定"
-        own = [text for text in item_basis if LICENSING_ACT not in text and "行政许可法" not in text]
+        own = [text for text in item_basis if not text.startswith(GUIDE) and "行政许可法" not in text]
         return f"根据{'、'.join(own)}等规定" if own else f"根据{GUIDE}"
 
 
