@@ -198,7 +198,18 @@ def _service(o: Occasion, number: str) -> paper.ServiceRecord:
         clerk=paper.Clerk(o.stationery.clerk, o.stationery.clerk_number),
         collector=_collector(o),
         waybill=issued.waybill,
+        late=_late(o),
     )
+
+
+def _late(o: Occasion) -> str:
+    """That it came after the day by which it was due, as the record says it; empty where it did not. Rule: LAW-44-1."""
+    from app.receipts.data_text import chinese_date
+
+    decision = o.state.grant or o.state.refusal
+    if decision is None or not _issued_in(o).late:
+        return ""
+    return f"应于{chinese_date(date.fromisoformat(decision.serve_by.date))}前送达"
 
 
 def _served(o: Occasion) -> Iterator[paper.ServedPaper]:

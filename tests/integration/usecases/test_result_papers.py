@@ -168,6 +168,17 @@ def test_results_issued_together_stand_on_one_receipt(workplace: Workplace) -> N
     assert [x.kind for x in papers_of_results(covered, covered.happened)] == ["service-record"]
 
 
+@pytest.mark.law("LAW-44-1")
+def test_a_late_delivery_is_said_on_its_record(workplace: Workplace) -> None:
+    case_no = taken(workplace).state.case_no
+    who = workplace.find_case(case_no).filing.applicant.natural_person
+    event = e.CaseIssued(who, None, "post", "SF-1", "", "2026-11-23", late=True)
+    mapping = to_mapping(
+        document_data("service-record", decided(workplace, case_no, granted(workplace, case_no), event), "x")
+    )
+    assert (mapping["manner"], mapping["waybill"], mapping["late"][:2]) == ("post", "SF-1", "应于")
+
+
 @pytest.mark.law("LAW-38-2")
 def test_a_refusal_by_the_licensing_law_is_for_licences(workplace: Workplace) -> None:
     case_no = taken(workplace, "GT-05").state.case_no
