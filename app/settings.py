@@ -19,6 +19,7 @@ class HallSettings:
     QR code. Limits of 0 only warn; others stop new cases: `stop_free_mb` free disk, `stop_catalogue_days` age of the
     catalogue, `stop_unsent` events not yet at the server. `escalation_answer_days` workdays in which a “办不成事” is
     answered; `rating_…_days` workdays from a bad rating 差评 to the call, the finding, the remedy, the answer.
+    `procedure_ends_count`: 1 where the first and the last day of a special procedure 特别程序 count.
     """
 
     hall: str = "重庆市沙坪坝区政务服务中心"
@@ -41,6 +42,7 @@ class HallSettings:
     rating_verify_days: Annotated[int, msgspec.Meta(ge=1, le=60)] = 3
     rating_right_days: Annotated[int, msgspec.Meta(ge=1, le=60)] = 5
     rating_answer_days: Annotated[int, msgspec.Meta(ge=1, le=60)] = 5
+    procedure_ends_count: Annotated[int, msgspec.Meta(ge=0, le=1)] = 0
     draft_days: Annotated[int, msgspec.Meta(ge=1, le=90)] = 7
     printers: dict[str, str] = field(default_factory=dict)
 

@@ -79,7 +79,7 @@ def act(
                 happened = _transfer(state, command, hall, around.today)
             case _:
                 refuse_apart(uow.connection, state, command)
-                happened = decide(state, with_remedies(command, workplace.settings), around)
+                happened = decide(state, as_the_hall_has_it(command, workplace.settings), around)
         after = state
         for event in happened:
             after = evolve(after, event)
@@ -131,8 +131,13 @@ def acceptor_of(history: Iterable[Acted]) -> str:
     return accepted[-1] if accepted else ""
 
 
-def with_remedies(command: CaseCommand, hall: HallSettings) -> CaseCommand:
-    """A refusal with the remedies of the hall; whoever refuses does not word them. Rule: LAW-38-2."""
+def as_the_hall_has_it(command: CaseCommand, hall: HallSettings) -> CaseCommand:
+    """A command with what the hall's settings say, and not whoever acts: remedies, how procedures are counted.
+
+    Rules: LAW-38-2, LAW-45-1.
+    """
+    if isinstance(command, c.StartProcedure):
+        return replace(command, ends_count=bool(hall.procedure_ends_count))
     if not isinstance(command, c.Refuse) or not hall.reconsideration.strip() or not hall.court.strip():
         return command
     return replace(command, remedies=remedies_text(hall.reconsideration, hall.court))

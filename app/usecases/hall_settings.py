@@ -27,7 +27,7 @@ LARGEST = 9_999_999
 PHONES = ("hall_phone", "supervision_phone")
 NUMBERS = tuple(field.name for field in fields(HallSettings) if isinstance(field.default, int))
 TEXTS = (*LONGEST_NAME, "hall_character", *PHONES, "query_url", "profile")
-DRAFT_DAYS = (1, 90)
+BOUNDS = {"draft_days": (1, 90), "procedure_ends_count": (0, 1)}
 _CHARACTER = re.compile(r"[\u3400-\u9fff]{1,8}")
 _PHONE = re.compile(r"[0-9+()\- 、转,]{5,40}")
 
@@ -126,7 +126,7 @@ def _name_problem(text: str, longest: int) -> str:
 
 
 def _number_problem(name: str, text: str) -> str:
-    least, most = DRAFT_DAYS if name == "draft_days" else (0, LARGEST)
+    least, most = BOUNDS.get(name, (0, LARGEST))
     fits = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST)) and least <= int(text) <= most
     return "" if fits else f"请填 {least} 到 {most} 的整数。"
 

@@ -82,7 +82,7 @@ class ProcedureStarted:
     """A special procedure 特别程序 began, of which no day counts; the applicant is told the time. Rule: LAW-45-1.
 
     `days` workdays are needed, `until` is the expected end. `legal` and `promised` are the dates to be expected then;
-    `before` is the legal date that held until now.
+    `before` is the legal date that held until now; `ends_count` where the place counts the first and the last day.
     """
 
     procedure: ProcedureKind
@@ -93,6 +93,7 @@ class ProcedureStarted:
     promised: DatedLimit | None
     on: str
     before: str = ""
+    ends_count: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,13 +167,14 @@ class AnswerReturn:
 class StartProcedure:
     """Begin a special procedure: `days` workdays are needed, or it is expected to end on `until`. ISO dates.
 
-    `start` empty: today.
+    `start` empty: today. `ends_count` comes from the hall's settings.
     """
 
     procedure: ProcedureKind
     days: int = 0
     start: str = ""
     until: str = ""
+    ends_count: bool = False
 
 
 @dataclass(frozen=True, slots=True)

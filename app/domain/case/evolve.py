@@ -223,7 +223,7 @@ def _extended(s: CaseState, ev: e.CaseExtended) -> CaseState:
 
 
 def _started(s: CaseState, ev: e.ProcedureStarted) -> CaseState:
-    going = e.Procedure(ev.procedure, ev.days, ev.start, ev.until)
+    going = e.Procedure(ev.procedure, ev.days, ev.start, ev.until, ends_count=ev.ends_count)
     return _next(s, procedures=(*s.procedures, going), legal=ev.legal or s.legal, promised=ev.promised or s.promised)
 
 

@@ -58,7 +58,14 @@ def _suspension(procedure: e.Procedure) -> Suspension:
     """The interval of a procedure; of one that goes on, until its expected end."""
     until = date.fromisoformat(procedure.end or procedure.until)
     kind = procedure.procedure
-    return Suspension(date.fromisoformat(procedure.start), until, kind, f"特别程序（{PROCEDURE_ZH[kind]}）", RULE)
+    return Suspension(
+        from_=date.fromisoformat(procedure.start),
+        until=until,
+        kind=kind,
+        why=f"特别程序（{PROCEDURE_ZH[kind]}）",
+        citation=RULE,
+        ends_excluded=not procedure.ends_count,
+    )
 
 
 def redated(state: CaseState, due: e.DatedLimit, calendar: WorkCalendar) -> e.DatedLimit:
@@ -79,8 +86,9 @@ def _days_out(procedures: Sequence[e.Procedure], start: date, end: date) -> set[
     """The days of procedures after the start and up to the end of a clock."""
     out: set[date] = set()
     for procedure in procedures:
-        day = max(date.fromisoformat(procedure.start), start + DAY)
-        last = min(date.fromisoformat(procedure.end or procedure.until), end)
+        inset = DAY * procedure.ends_count
+        day = max(date.fromisoformat(procedure.start) + inset, start + DAY)
+        last = min(date.fromisoformat(procedure.end or procedure.until) - inset, end)
         out |= {day + DAY * i for i in range((last - day).days + 1)}
     return out
 
@@ -102,7 +110,7 @@ def start_procedure(state: CaseState, command: StartProcedure, around: Surroundi
     _refuse_bad_start(state, start, around.today)
     until = _until(command, start, around.calendar)
     days = command.days or max(around.calendar.workdays_between(start, until), 1)
-    going = e.Procedure(command.procedure, days, start.isoformat(), until.isoformat())
+    going = e.Procedure(command.procedure, days, start.isoformat(), until.isoformat(), ends_count=command.ends_count)
     legal, promised = dates(replace(state, procedures=(*state.procedures, going)), around.calendar)
     event = e.ProcedureStarted(
         procedure=command.procedure,
@@ -113,6 +121,7 @@ def start_procedure(state: CaseState, command: StartProcedure, around: Surroundi
         promised=promised,
         on=around.today.isoformat(),
         before=state.legal.date if state.legal else "",
+        ends_count=command.ends_count,
     )
     return [*happened, event]
 

@@ -93,7 +93,7 @@ class DecisionClocks:
 class Procedure:
     """A special procedure of a case: `until` is its expected end, `end` its end, empty while it goes on. Rule: LAW-45-1.
 
-    The days `start` and `end` do not count either.
+    The days `start` and `end` do not count either, unless the place counts them (`ends_count`).
     """
 
     procedure: ProcedureKind
@@ -101,3 +101,4 @@ class Procedure:
     start: str
     until: str
     end: str = ""
+    ends_count: bool = False

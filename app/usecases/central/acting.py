@@ -28,7 +28,7 @@ from app.store.central.values import read_value, write_value
 from app.store.clock import CHINA
 from app.store.event import NewEvent, Subject, Unreadable
 from app.usecases.accept import papers_after
-from app.usecases.act import ACTION_OF, AT_ONCE, acceptor_of, decide, kept_originals, placed, with_remedies
+from app.usecases.act import ACTION_OF, AT_ONCE, acceptor_of, as_the_hall_has_it, decide, kept_originals, placed
 from app.usecases.central.cases import events_within
 from app.usecases.central.hall import hall_of, stationery_at_centre
 from app.usecases.central.knowledge import knowledge, release_of
@@ -202,7 +202,7 @@ class _Act:
         around = self._surroundings(state)
         around = self._placed(around, command, history)
         hall = hall_of(self.server, self.connection)
-        happened = self._decided(state, with_remedies(command, hall), around, history)
+        happened = self._decided(state, as_the_hall_has_it(command, hall), around, history)
         after = state
         for event in happened:
             after = evolve(after, event)

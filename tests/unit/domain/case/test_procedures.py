@@ -101,6 +101,13 @@ def test_the_clock_runs_on_from_the_real_end_whatever_was_expected() -> None:
 
 
 @pytest.mark.law("LAW-45-1")
+def test_a_place_may_count_the_first_and_the_last_day() -> None:
+    counted = replace(REVIEW, ends_count=True)
+    ended = life((counted, date(2026, 3, 10)), (c.EndProcedure(), date(2026, 3, 20)))
+    assert (legal(ended), ended.legal.paused if ended.legal else 0) == ("2026-04-09", 9)
+
+
+@pytest.mark.law("LAW-45-1")
 def test_how_long_it_takes_has_to_be_told() -> None:
     state = life()
     assert refused(state, c.StartProcedure("testing"), date(2026, 3, 10)) == "LAW-45-1"
