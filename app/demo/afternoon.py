@@ -9,6 +9,7 @@ from app.demo.hands import Key, StageFright
 
 if TYPE_CHECKING:
     from app.demo.stage import Stage
+    from app.desk.screens.escalations.view import EscalationsScreen
     from app.desk.screens.prints.view import PrintsScreen
     from app.desk.screens.search.view import SearchScreen
     from app.desk.screens.shift.view import ShiftScreen
@@ -35,6 +36,11 @@ class Afternoon:
         return cast("SearchScreen", self._stage.screen("search"))
 
     @property
+    def matters(self) -> EscalationsScreen:
+        """The page of what could not be done."""
+        return cast("EscalationsScreen", self._stage.screen("escalations"))
+
+    @property
     def prints(self) -> PrintsScreen:
         """The print page."""
         return cast("PrintsScreen", self._stage.screen("prints"))
@@ -49,6 +55,7 @@ class Afternoon:
         self.lend_blanks()
         self.work_off()
         self.look_up()
+        self.register_matter()
         self.void()
         self.look_around()
         self.hand_over(successor)
@@ -131,6 +138,19 @@ class Afternoon:
         hands.press(Key.Key_Return).settle()
         stage.picture("prints-reprint")
         self.all_came_out()
+
+    def register_matter(self) -> None:
+        """Something that the counter cannot do by itself: one key, a person responsible, a day for the answer."""
+        stage, hands = self._stage, self._stage.hands
+        stage.clock.set("15:12")
+        hands.control(Key.Key_3).settle()
+        hands.control(Key.Key_B).settle()
+        hands.type("银行说许可证上的地址写法和执照不一样，贷款没有批下来").settle()
+        stage.picture("matter-registering")
+        hands.go_on().settle()
+        if not self.matters.page.rows():
+            raise StageFright("the matter was not registered")
+        stage.picture("matters")
 
     def void(self) -> None:
         """A notice whose seal was set on the wrong place: void with a reason, and a new number in its stead."""

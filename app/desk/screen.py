@@ -58,6 +58,7 @@ class ScreenEntry:
 
     One that is not `railed` is reached by its key and from the top bar. `beside` make what stands beside all
     workspaces as long as the page does: a strip above them, or a window of its own (its property `own_window` says so).
+    `counts` are the changes that its number at the rail depends on: it is made before anybody opens it.
     """
 
     id: str
@@ -66,6 +67,7 @@ class ScreenEntry:
     make: Callable[[Desk], ScreenWidget]
     railed: bool = True
     beside: tuple[Callable[[Desk], ScreenWidget], ...] = ()
+    counts: frozenset[str] = frozenset()
 
     def shown_title(self) -> str:
         """Return the title in the language of the interface."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.arguments import Stuck
@@ -39,6 +39,10 @@ GO_KEYS = {
 }  # fmt: skip
 
 
+COUNT_MS = 700
+"""Between two workspaces that are made for their numbers at the rail: a clerk who types notices nothing."""
+
+
 class ShellPage(QWidget):
     """Holds the workspaces and is the `Shell` they see. A workspace is made when it is first shown."""
 
@@ -66,6 +70,10 @@ class ShellPage(QWidget):
         self._front = ""
         self._link = Link()
         self._refused = Stuck()
+        self._uncounted: list[str] = []
+        self._counting = QTimer(self)
+        self._counting.setInterval(COUNT_MS)
+        self._counting.timeout.connect(self._count_next)
         self.top_bar = TopBar(shortcuts)
         self.rail = NavRail(icons)
         self._stack = QStackedWidget()
@@ -81,7 +89,18 @@ class ShellPage(QWidget):
         """Bring the first workspace to the front and make the others, one at a time, when nothing else is to do."""
         for id in self._entries:
             self.go(id)
+            break
+        self._uncounted = [id for id, entry in self._entries.items() if entry.counts and id not in self._screens]
+        self._counting.start()
+
+    def _count_next(self) -> None:
+        """Make one workspace more that has a number at the rail; it reads what it counts."""
+        if not self._uncounted:
+            self._counting.stop()
             return
+        id = self._uncounted.pop(0)
+        if id not in self._screens:
+            self.workspace(id).on_changed(self._entries[id].counts)
 
     def link(self) -> Link:
         """Return how the connection stood when it was last asked."""

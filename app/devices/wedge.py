@@ -11,7 +11,7 @@ ScannedKind = Literal["notice", "case", "document", "uscc", "prefill", "unknown"
 
 _CASE = re.compile(r"\d{6}-\d{8}-[A-Z]\d{2}[A-Z]{1,2}-\d{4,}-[0-9A-Z]", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\S+〔\d{4}〕[A-Z0-9]+-\d+\s*号?", re.IGNORECASE)
-_PREFILL = re.compile(r"YCP1[.#]\S{4,}$")
+_PREFILL = re.compile(r"YCP1[./]\S{4,}$")
 _USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 _USCC_IN_URL = re.compile(r"(?:uniscid|uscc|tyshxydm)=([0-9A-HJ-NPQRTUWXY]{18})", re.IGNORECASE)
 

@@ -7,8 +7,11 @@ from importlib import import_module
 WORKSPACES = (
     "acceptance.entry",
     "todo.view",
+    "applications.view",
+    "issuance.view",
     "search.view",
     "prints.view",
+    "escalations.view",
     "catalog.view",
     "shift.view",
     "settings.view",

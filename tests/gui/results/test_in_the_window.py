@@ -91,6 +91,16 @@ def test_what_refuses_becomes_a_matter_by_one_key(counter, window, keys, settled
     assert page.workspace("escalations").sheet.values()["text"] == ""
 
 
+def test_numbers_at_the_rail_stand_before_anybody_opens_the_page(counter, window, qtbot, monkeypatch):
+    monkeypatch.setattr("app.desk.shell_page.COUNT_MS", 1)
+    monkeypatch.setattr("app.desk.screens.escalations.view.LATER_MS", 1)
+    EscalationWork(counter.workplace).open("社保卡补换", "", "李娜", "13800138000", "", "")
+    counter.clock.set(date(2026, 12, 10))
+    page = window()
+    qtbot.waitUntil(lambda: page.rail.badge("escalations") == "1", timeout=8000)
+    assert page.front() == "todo"
+
+
 def test_remedies_stand_with_their_last_days_on_a_refused_case(counter, window, keys, picture):
     _granted, refused = decided(counter)
     act(counter.workplace, refused.case_no, c.Issue(refused.filing.applicant.natural_person))

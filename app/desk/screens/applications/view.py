@@ -375,4 +375,6 @@ class ApplicationsScreen(ScreenWidget):
 def applications_entry(work: ApplicationDesk) -> ScreenEntry:
     """The workspace 网上预审."""
     title = QT_TRANSLATE_NOOP("Screens", "网上预审")
-    return ScreenEntry("applications", title, "inbox", lambda desk: ApplicationsScreen(desk, work))
+    return ScreenEntry(
+        "applications", title, "inbox", lambda desk: ApplicationsScreen(desk, work), counts=frozenset({"applications"})
+    )

@@ -402,4 +402,10 @@ class EscalationsScreen(ScreenWidget):
 def escalations_entry(tools: EscalationTools) -> ScreenEntry:
     """The workspace 办不成事."""
     title = QT_TRANSLATE_NOOP("Screens", "办不成事")
-    return ScreenEntry("escalations", title, "triangle-alert", lambda desk: EscalationsScreen(desk, tools))
+    return ScreenEntry(
+        "escalations",
+        title,
+        "triangle-alert",
+        lambda desk: EscalationsScreen(desk, tools),
+        counts=frozenset({"escalations"}),
+    )

@@ -406,4 +406,6 @@ def _is_typed(event: QKeyEvent) -> bool:
 def issuance_entry(tools: IssuanceTools) -> ScreenEntry:
     """The workspace 出件."""
     title = QT_TRANSLATE_NOOP("Screens", "出件")
-    return ScreenEntry("issuance", title, "package-check", lambda desk: IssuanceScreen(desk, tools))
+    return ScreenEntry(
+        "issuance", title, "package-check", lambda desk: IssuanceScreen(desk, tools), counts=frozenset({"cases"})
+    )

@@ -345,4 +345,6 @@ class TodoScreen(ScreenWidget):
 def todo_entry(tools: CaseTools) -> ScreenEntry:
     """The workspace 待办."""
     title = QT_TRANSLATE_NOOP("Screens", "待办")
-    return ScreenEntry("todo", title, "list-todo", lambda desk: TodoScreen(desk, tools))
+    return ScreenEntry(
+        "todo", title, "list-todo", lambda desk: TodoScreen(desk, tools), counts=frozenset({"todo", "cases"})
+    )
