@@ -28,13 +28,25 @@ from app.central.api.pre_applications import (
     take_pre_application,
 )
 from app.central.console import accounts as account_pages
-from app.central.console import case_acts, entry, joint_work, overview, releases, tasks, work
+from app.central.console import (
+    case_acts,
+    entry,
+    joint_work,
+    office,
+    office_days,
+    office_notices,
+    office_ratings,
+    overview,
+    releases,
+    tasks,
+    work,
+)
 from app.central.console import cases as case_pages
 from app.central.console import devices as device_pages
 from app.central.console.failures import HANDLERS as PAGE_HANDLERS
 from app.central.console.failures import font, front_door, script, style
-from app.central.following import following
 from app.central.display.page import display_page, display_style
+from app.central.following import following
 from app.central.observe import Observed
 from app.central.problems import HANDLERS
 from app.central.public.failures import HANDLERS as PUBLIC_HANDLERS
@@ -120,6 +132,25 @@ CONSOLE: tuple[HTTPRouteHandler, ...] = (
     joint_work.consultation_page,
     joint_work.task_done,
     releases.releases_page,
+    office.tasks_of_mine,
+    office.escalations_page,
+    office.open_one,
+    office.escalation_page,
+    office.receipt_page,
+    office.act_on_one,
+    office_ratings.ratings_page,
+    office_ratings.enter,
+    office_ratings.rating_page,
+    office_ratings.follow_one,
+    office_ratings.figures_page,
+    office_days.days_page,
+    office_days.plan_one,
+    office_days.act_on_day,
+    office_notices.notices_page,
+    office_notices.send_one,
+    office_notices.drop_one,
+    office_notices.note_unwanted,
+    office_notices.set_gateway,
 )
 
 

@@ -10,6 +10,16 @@ if TYPE_CHECKING:
 
 KIND_ZH: Mapping[str, str] = MappingProxyType(
     {
+        "escalation.opened": "登记“办不成事”",
+        "escalation.answered": "答复“办不成事”",
+        "escalation.step": "记录“办不成事”进展",
+        "escalation.closed": "办结“办不成事”",
+        "office-day.planned": "安排现场办公",
+        "office-day.held": "现场办公记录",
+        "office-day.changed": "流程改变",
+        "office-day.cancelled": "取消现场办公",
+        "rating.given": "收到评价",
+        "rating.followed": "跟进评价",
         "account.changed": "账号变更",
         "blanks.lent": "领用空白凭证",
         "blanks.used": "补录空白凭证",
@@ -116,6 +126,7 @@ def kinds_told(kinds: Iterable[str]) -> list[str]:
 
 TASK_EN: Mapping[str, str] = MappingProxyType(
     {
+        "NOTICE-DEAD": "A notice to an applicant could not be sent; tell the person otherwise, or send it again.",
         "BODY-FORM": "The body of this record cannot be read; it is kept as it is.",
         "BODY-KIND": "The server does not know this kind of record; it is kept as it is.",
         "BODY-SCHEMA": "A newer program wrote this record; it is kept as it is.",

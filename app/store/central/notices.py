@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from app.store.central.vault import Vault
 
 NoticeState = Literal["waiting", "sending", "sent", "held", "dead", "skipped", "erased"]
+FOR_A_PERSON = ("held", "dead")
+"""States in which a notice waits for a person."""
 _n = notices.c
 _PLAIN = tuple(c for c in notices.columns if c.name not in ("area", "box"))
 

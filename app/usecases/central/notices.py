@@ -42,9 +42,6 @@ FIRST_SECONDS = 30.0
 MOST_SECONDS = 3600.0
 BATCH = 20
 LEAST_LEASE = 300.0
-SENDABLE = ("held", "dead")
-"""States from which a person may let a notice go out."""
-
 REASON_ZH = {
     "": "",
     "NO-PHONE": "没有留电话",
@@ -313,7 +310,7 @@ def send_again(server: Server, identity: str, by: str) -> None:
     """Let a notice go out that was held, or could not be sent. Refusal STATE-NOTICE."""
     with server.store.write() as connection:
         found = _found(server, connection, identity)
-        if found.state not in SENDABLE:
+        if found.state not in rows.FOR_A_PERSON:
             raise Refusal("STATE-NOTICE", "这条通知不在等人处理，不能重新发送。")
         now = server.now()
         rows.change(connection, server.area, identity, state="waiting", reason="", attempts=0, next_at=now)
@@ -324,7 +321,7 @@ def drop(server: Server, identity: str, by: str) -> None:
     """Let a notice not go out: somebody told the person, or it is of no use any more. Refusal STATE-NOTICE."""
     with server.store.write() as connection:
         found = _found(server, connection, identity)
-        if found.state not in (*SENDABLE, "waiting"):
+        if found.state not in (*rows.FOR_A_PERSON, "waiting"):
             raise Refusal("STATE-NOTICE", "这条通知已经处理完了。")
         now = server.now()
         rows.change(connection, server.area, identity, state="skipped", reason="DROPPED", next_at=None, box=None)
