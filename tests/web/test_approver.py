@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -38,18 +38,26 @@ class Hall:
     served: Served
     browser: Browser
     cases: tuple[str, ...]
+    known: dict[str, Any]
 
     @contextmanager
     def at(self, name: str, *, size: dict[str, int] = DESKTOP, locale: str = "zh-CN") -> Iterator[Page]:
-        """The page of somebody who has logged in."""
-        context = self.browser.new_context(base_url=self.served.url, locale=locale, viewport=size)  # type: ignore[arg-type]  # a size
+        """The page of somebody who has logged in: the first time by the form, then by the cookie."""
+        context = self.browser.new_context(
+            base_url=self.served.url,
+            locale=locale,
+            viewport=size,
+            storage_state=self.known.get(name),  # type: ignore[arg-type]  # a size
+        )
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
-        page.goto("/console/log-in")
-        page.locator("[name=name]").fill(name)
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("main button").click()
-        page.wait_for_url(lambda url: "log-in" not in url)
+        page.goto("/console/work")
+        if name not in self.known:
+            page.locator("[name=name]").fill(name)
+            page.locator("[name=password]").fill(PASSWORD)
+            page.locator("main button").click()
+            page.wait_for_url(lambda url: "log-in" not in url)
+            self.known[name] = context.storage_state()
         try:
             yield page
         finally:
@@ -92,7 +100,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
         with server.store.read() as connection:
             wanted = select(case_heads.c.case_no).order_by(case_heads.c.case_no)
             cases = tuple(connection.execute(wanted).scalars())
-        yield Hall(served, browser, cases)
+        yield Hall(served, browser, cases, {})
     server.close()
 
 
