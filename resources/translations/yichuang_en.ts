@@ -185,15 +185,15 @@
     </message>
     <message>
         <source>现在提出的都可以受理</source>
-        <translation type="unfinished" />
+        <translation>All that is filed now can be accepted</translation>
     </message>
     <message>
         <source>先问清要办哪些事项</source>
-        <translation type="unfinished" />
+        <translation>First find out what is wanted</translation>
     </message>
     <message>
         <source>各事项结论不一，互不影响</source>
-        <translation type="unfinished" />
+        <translation>Verdicts differ; none affects another</translation>
     </message>
     <message>
         <source>还差 {n} 个要点未核</source>
@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>办理整套并打印</source>
-        <translation type="unfinished" />
+        <translation>Take the package and print</translation>
     </message>
     <message>
         <source>受理并打印</source>
@@ -489,43 +489,43 @@
     </message>
     <message>
         <source>可以受理</source>
-        <translation type="unfinished" />
+        <translation>can be accepted</translation>
     </message>
     <message>
         <source>要补正</source>
-        <translation type="unfinished" />
+        <translation>needs correction</translation>
     </message>
     <message>
         <source>不属于本机关职权</source>
-        <translation type="unfinished" />
+        <translation>not in this authority's powers</translation>
     </message>
     <message>
         <source>待“{names}”的结果出来当日提出：{items}</source>
-        <translation type="unfinished" />
+        <translation>On the day of the result of “{names}”: {items}</translation>
     </message>
     <message>
         <source>{verdict}，以承诺代替前项结果</source>
-        <translation type="unfinished" />
+        <translation>{verdict}, a commitment stands in for the earlier result</translation>
     </message>
     <message>
         <source>整套承诺 {day} 前办结 · 材料 {materials} 份并为 {after} 份 · 少跑 {visits} 次</source>
-        <translation type="unfinished" />
+        <translation>Whole package by {day} · {materials} papers merged into {after} · {visits} visits saved</translation>
     </message>
     <message>
         <source>{n} 项现在提出</source>
-        <translation type="unfinished" />
+        <translation>{n} filed now</translation>
     </message>
     <message>
         <source>{n} 项现在提出，{m} 项待前项结果</source>
-        <translation type="unfinished" />
+        <translation>{n} filed now, {m} wait for earlier results</translation>
     </message>
     <message>
         <source>整套已受理 · {n} 件 · 承诺 {day} 前办结</source>
-        <translation type="unfinished" />
+        <translation>Package accepted · {n} cases · promised by {day}</translation>
     </message>
     <message>
         <source>{n} 件已受理，{m} 件等补正或者另行处理 · 互不影响</source>
-        <translation type="unfinished" />
+        <translation>{n} accepted, {m} wait for correction or another step · independent of each other</translation>
     </message>
     <message>
         <source>这个事项已停办，网上预审不能接着办，请联系申请人</source>
@@ -1171,19 +1171,19 @@
     </message>
     <message>
         <source>申请人不办了</source>
-        <translation type="unfinished" />
+        <translation>The applicant lets it go</translation>
     </message>
     <message>
         <source>登记</source>
-        <translation type="unfinished" />
+        <translation>Record</translation>
     </message>
     <message>
         <source>已登记，其他事项照常办理</source>
-        <translation type="unfinished" />
+        <translation>Recorded; the other items go on</translation>
     </message>
     <message>
         <source>不办的理由（申请人说的）</source>
-        <translation type="unfinished" />
+        <translation>Reason (in the applicant's words)</translation>
     </message>
     <message>
         <source>{department}退回：{reason}</source>
@@ -3080,7 +3080,7 @@
     </message>
     <message>
         <source>主题套餐</source>
-        <translation type="unfinished" />
+        <translation>Theme package</translation>
     </message>
     <message>
         <source>受理</source>
@@ -3108,7 +3108,7 @@
     </message>
     <message>
         <source>套餐 {number} 的事项，前项结果已出</source>
-        <translation type="unfinished" />
+        <translation>Item of package {number}; the earlier result is there</translation>
     </message>
 </context>
 <context>
@@ -4962,15 +4962,15 @@
     </message>
     <message>
         <source>提出这一项</source>
-        <translation type="unfinished" />
+        <translation>File this item</translation>
     </message>
     <message>
         <source>申请人要办，提出这一项</source>
-        <translation type="unfinished" />
+        <translation>The applicant wants it: file it</translation>
     </message>
     <message>
         <source>申请人不办了</source>
-        <translation type="unfinished" />
+        <translation>The applicant lets it go</translation>
     </message>
     <message>
         <source>补发文书</source>

@@ -86,7 +86,7 @@ def test_a_waiting_member_is_filed_with_one_key(hands, workplace):
     hands.go_on().wait()
     package, case = page.done.package, page.done.state.case_no
     act(workplace, case, c.Grant("准予登记", "92500106MA600ABC3J"))
-    hands.screen.file_member(package.package_no, "WJ-01")
+    hands.screen.packages.file_member(package.package_no, "WJ-01")
     hands.wait()
     assert page.taking.filing.applicant.kind == "sole-trader"
     assert page.source("materials.business_licence") == "“个体工商户设立登记”的结果 92500106MA600ABC3J"

@@ -1,4 +1,4 @@
-"""The head of a theme package 主题套餐 on the page: its one promise, what it saves, its members and how each stands."""
+"""A theme package 主题套餐 on the page: its one promise, what it saves, its members and how each stands; its keys."""
 
 from __future__ import annotations
 
@@ -14,9 +14,46 @@ from app.desk.widgets.restyle import restyle
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
 
+    from app.desk.screens.acceptance.view import AcceptanceScreen
+    from app.usecases.counter_work import TakenUp
     from app.usecases.package_checking import PackageCheck
 
 _TONE = {"✓": "good", "✗": "caution", "–": "mute", "…": "mute"}
+
+
+class PackageKeys:
+    """What is done with packages besides what is done with every matter: begin one, file a member that waited."""
+
+    def __init__(self, screen: AcceptanceScreen) -> None:
+        self._screen = screen
+
+    def begin(self, key: str) -> None:
+        """Take this theme package as a whole: the first question is in front."""
+        screen = self._screen
+        if screen.page.taking.correcting:
+            screen.save()
+            screen.start_anew()
+        screen.page.choose_package(key)
+        screen.matter.close_search()
+        screen.render_page()
+        asked = screen.page.package.sheet.unanswered if screen.page.package else ()
+        place = f"answers.{asked[0].key}" if asked else screen.page.next_open()
+        if place and not screen.matter.go_to(place):
+            screen.go_to(place)
+
+    def file_member(self, number: str, item_code: str) -> None:
+        """A member of a package whose awaited result is there: everything is filled in, Ctrl+Enter files it."""
+        screen = self._screen
+        work, ticket = screen.tools.work, screen.page.taking.ticket
+        screen.save()
+        screen.desk.background.read(screen, lambda: work.member(number, item_code, ticket), self._show_member)
+
+    def _show_member(self, taken: TakenUp) -> None:
+        screen = self._screen
+        screen.start_anew(taken.taking, resumed=taken.resumed)
+        place = screen.page.next_open()
+        if place:
+            screen.go_to(place)
 
 
 class PackageHead(QWidget):

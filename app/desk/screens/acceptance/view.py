@@ -19,6 +19,7 @@ from app.desk.screens.acceptance.deciding import Deciding
 from app.desk.screens.acceptance.materials import MaterialsColumn
 from app.desk.screens.acceptance.matter import MatterColumn
 from app.desk.screens.acceptance.news import CaseNews
+from app.desk.screens.acceptance.packages import PackageKeys
 from app.desk.screens.acceptance.prefilling import Prefilling
 from app.desk.screens.acceptance.presenter import AcceptancePresenter
 from app.desk.screens.acceptance.scanner import ScannerWatch
@@ -64,6 +65,7 @@ class AcceptanceScreen(ScreenWidget):
         self.verdict = VerdictWiring(desk, self.page, self.go_to)
         self.deciding = Deciding(self)
         self.sitting = SittingKeys(self)
+        self.packages = PackageKeys(self)
         self.news = CaseNews(self)
         self.prefilling = Prefilling(self)
         self._earlier_for = ""
@@ -163,7 +165,7 @@ class AcceptanceScreen(ScreenWidget):
             else:
                 self.open_correction(argument)
         elif isinstance(argument, FileMember):
-            self.file_member(argument.package_no, argument.item_code)
+            self.packages.file_member(argument.package_no, argument.item_code)
         elif isinstance(argument, EnterBlank):
             self.enter_blank(argument.backfill)
         elif isinstance(argument, TakeApplication):
@@ -187,9 +189,10 @@ class AcceptanceScreen(ScreenWidget):
         self.start_anew()
 
     def stuck(self) -> Stuck:
-        """The case that is corrected here, or was just taken."""
-        done = self.page.done
-        return Stuck(done.state.case_no if done is not None else self.page.taking.correcting)
+        """The case that is corrected here or was just taken, else the person who was entered."""
+        done, who = self.page.done, self.page.taking.filing.applicant
+        case_no = done.state.case_no if done is not None else self.page.taking.correcting
+        return Stuck(case_no, name=who.name, phone=who.phone or "")
 
     def flush(self) -> None:
         """Hand over what is not yet written."""
@@ -329,38 +332,13 @@ class AcceptanceScreen(ScreenWidget):
             if not (first and self.matter.go_to(f"answers.{first}")):
                 self.focusNextChild()
 
-    def choose_package(self, key: str) -> None:
-        """Take this theme package as a whole: the first question is in front."""
-        if self.page.taking.correcting:
-            self.save()
-            self.start_anew()
-        self.page.choose_package(key)
-        self.matter.close_search()
-        self.render_page()
-        asked = self.page.package.sheet.unanswered if self.page.package else ()
-        place = f"answers.{asked[0].key}" if asked else self.page.next_open()
-        if place and not self.matter.go_to(place):
-            self.go_to(place)
-
-    def file_member(self, number: str, item_code: str) -> None:
-        """A member of a package whose awaited result is there: everything is filled in, Ctrl+Enter files it."""
-        work, ticket = self.tools.work, self.page.taking.ticket
-        self.save()
-        self.desk.background.read(self, lambda: work.member(number, item_code, ticket), self._file_member)
-
-    def _file_member(self, taken: TakenUp) -> None:
-        self.start_anew(taken.taking, resumed=taken.resumed)
-        place = self.page.next_open()
-        if place:
-            self.go_to(place)
-
     def _picked(self, row: HitRow) -> None:
         if row.kind == "draft":
             self.sitting.take_up(row.key)
         elif row.kind == "case":
             self.open_correction(row.key)
         elif row.kind == "package":
-            self.choose_package(row.key)
+            self.packages.begin(row.key)
         else:
             self.choose_item(row.key)
 
