@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-GROUPS = ("acceptance", "search", "receipt", "start", "memory", "push", "exchange", "latency", "load")
+GROUPS = ("acceptance", "search", "receipt", "start", "memory", "push", "exchange", "latency", "load", "pages")
 RESULTS = Path(__file__).with_name("results.json")
 
 
