@@ -43,10 +43,15 @@ class OpenItem:
 
 @dataclass(frozen=True)
 class Stuck:
-    """For 办不成事: register what could not be done; `case_no` where it is about a case, `text` what stood against it."""
+    """For 办不成事: register what could not be done; `case_no` where it is about a case, `text` what stood against it.
+
+    `name` and `phone` are those of the person at the counter where there is no case yet.
+    """
 
     case_no: str = ""
     text: str = ""
+    name: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True)

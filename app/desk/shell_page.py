@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -229,7 +230,8 @@ class ShellPage(QWidget):
         if "escalations" in self._entries:
             seen, told = self.workspace(self._front).stuck(), self._refused
             self._refused = Stuck()
-            self.go("escalations", Stuck(told.case_no or seen.case_no, told.text or seen.text))
+            case_no = told.case_no or seen.case_no
+            self.go("escalations", replace(seen, case_no=case_no, text=told.text or seen.text))
 
     def open_help(self) -> None:
         """Show all shortcuts."""

@@ -58,9 +58,10 @@ def test_matter_about_a_case_begins_with_its_applicant_and_the_refusal(counter, 
 
 
 def test_without_a_case_what_and_a_telephone_are_needed(counter, screen, keys):
-    page = screen(Stuck())
+    page = screen(Stuck(name="王强"))
     keys.yes()
     form = page.sheet
+    assert form.values()["name"] == "王强"
     assert (form.field("text").message(), form.field("phone").message()) == (
         "请写明什么事没有办成", "要答复本人，请留联系电话"
     )  # fmt: skip

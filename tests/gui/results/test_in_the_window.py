@@ -101,6 +101,28 @@ def test_numbers_at_the_rail_stand_before_anybody_opens_the_page(counter, window
     assert page.front() == "todo"
 
 
+def test_what_the_department_returned_is_answered_by_two_keys(counter, window, keys):
+    done = counter.accepted(TODAY, name="李娜")
+    act(counter.workplace, done.state.case_no, c.Return("平面图与现场不一致"))
+    page = window()
+    todo = page.workspace("todo")
+    todo.table.select_row([row.task.kind for row in todo.page.rows()].index("returned"))
+    keys.wait().press(Qt.Key.Key_1)
+    keys.type("已到现场核对，图纸无误").yes()
+    assert counter.workplace.find_case(done.state.case_no).sent_back is None
+    assert "returned" not in [row.task.kind for row in todo.page.rows()]
+
+
+def test_late_deferral_may_be_supplied_or_withdrawn(counter, window):
+    done = counter.deferring(TODAY, date(2026, 11, 27), "safety_rules")
+    counter.hand_over(done)
+    counter.clock.set(date(2026, 12, 1))
+    page = window()
+    todo = page.workspace("todo")
+    (row,) = [row for row in todo.page.rows() if row.task.kind == "deferral"]
+    assert [choice.key for choice in todo.page.choices(row)] == ["supply", "withdraw"]
+
+
 def test_remedies_stand_with_their_last_days_on_a_refused_case(counter, window, keys, picture):
     _granted, refused = decided(counter)
     act(counter.workplace, refused.case_no, c.Issue(refused.filing.applicant.natural_person))

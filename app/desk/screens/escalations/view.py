@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -323,7 +323,8 @@ class EscalationsScreen(ScreenWidget):
         """Register what could not be done, about a case or not."""
         work = self.work
 
-        def ask(beginning: Beginning) -> None:
+        def ask(found: Beginning) -> None:
+            beginning = found if found.case_no else replace(found, name=stuck.name, phone=stuck.phone)
             if self.sheet is None:
                 self._open(opening_form(self, beginning, stuck.text, partial(self._register, beginning.case_no)))
 
