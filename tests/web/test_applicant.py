@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from app.crypto.sign import new_signing_key
 from app.receipts.codes import certify, seal_code
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+DESKTOP, PHONE = ViewportSize(width=1366, height=768), ViewportSize(width=390, height=844)
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,13 @@ class Home:
     log: io.StringIO
 
     @contextmanager
-    def at(self, *, size: dict[str, int] = PHONE, locale: str = "zh-CN", scripts: bool = False) -> Iterator[Page]:
+    def at(self, *, size: ViewportSize = PHONE, locale: str = "zh-CN", scripts: bool = False) -> Iterator[Page]:
         """A page of a browser of its own."""
         context = self.browser.new_context(
             base_url=self.served.url,
             locale=locale,
             viewport=size,
-            java_script_enabled=scripts,  # type: ignore[arg-type]  # a size
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(PATIENCE)
         try:
@@ -211,7 +211,7 @@ def test_a_phone_fills_the_form_of_the_counter(home: Home, tmp_path: Path):
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_every_page_can_be_used_by_everybody(home: Home, size: dict[str, int]):
+def test_every_page_can_be_used_by_everybody(home: Home, size: ViewportSize):
     with home.at(size=size, scripts=True) as page:
         for path in (
             "/c/",

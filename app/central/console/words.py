@@ -170,6 +170,7 @@ TASK_EN: Mapping[str, str] = MappingProxyType(
         "STATE-ITEM-STOPPED": "The item was stopped. Settle what becomes of this open case, and tell the applicant.",
         "STATE-NUMBER": "The case has this document number already.",
         "STATE-ORIGINAL": "Another counter has returned this original.",
+        "STATE-PRE-TWICE": "Two cases came of one online application. Settle which of them goes on.",
         "STATE-SETTLED": "Another lead has settled this, or the case has changed since.",
         "STATE-TAKEN": "The case had been received; the second receipt did not take effect.",
         "STATE-VERDICT": "Another counter gave a verdict on this case while the line was down.",

@@ -89,6 +89,6 @@ async def by_code(request: Request[Any, Any, Any], payload: FromPath[str], servi
     )
 
 
-def _shown(language: Language, found: Progress) -> dict[str, str]:
+def _shown(language: Language, found: Progress) -> dict[str, Any]:
     tone = _TONES.get(found.status, "")
     return {"tone": tone, "mark": _MARKS[tone], "next": said(language, _NEXT[found.status])}

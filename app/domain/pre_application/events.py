@@ -39,7 +39,7 @@ Files = Mapping[str, tuple[UploadedFile, ...]]
 class PreApplicationFiled:
     """Filed online. `code_key` is a keyed hash of the retrieval code. `assisted` 代网办: filed at the hall, not at home.
 
-    Rules: LAW-29, LAW-33.
+    Rule: LAW-29.
     """
 
     number: str

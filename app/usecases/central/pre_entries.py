@@ -43,7 +43,7 @@ def filing_of(item: ServiceItem, entries: Mapping[str, str], *, assisted: bool =
     options = {s.key: {o.key for o in s.options} for s in item.situations}
     answers = {key: value for key, value in answers_of(entries).items() if value in options.get(key, ())}
     values = ((f.key, form_value(f, entries.get(f"form.{f.key}", ""))) for f in item.form)
-    service = next((s for s in _SERVICES if s == entries.get("service")), "counter")
+    service: Delivery = next((s for s in _SERVICES if s == entries.get("service")), "counter")
     filing = Filing(
         item=item.code,
         applicant=_applicant(item, entries),

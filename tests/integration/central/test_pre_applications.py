@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.domain.pre_application.events import PRE_APPLICATION
-from app.domain.refusal import Refusal
+from app.domain.refusal import InputProblem, Refusal
 from app.store.central.tasks import open_tasks
 from app.store.clock import Clock
 from app.store.event import NewEvent, Subject
@@ -125,7 +125,8 @@ def test_only_the_right_code_opens_it_and_guessing_is_slowed_down(server: Server
     filed = file_one(server)
     typed = f" {filed.code[:4].lower()} {filed.code[4:]}"
     assert pre.open_by_code(server, filed.number.lower(), typed, ADDRESS).id == filed.id
-    unknown, wrong = [], []
+    unknown: list[tuple[str, str]] = []
+    wrong: list[tuple[str, str]] = []
     for number, told in (("WS-20261123-9999-0", unknown), (filed.number, wrong)):
         for _ in range(5):
             with pytest.raises(Refusal) as refused:
@@ -140,7 +141,7 @@ def test_a_draft_is_kept_changed_sent_in_once_and_supplemented(server: Server):
     entries = entries_for(shelf)
     draft = new_draft(server, shelf, ITEM, {**entries, "applicant.id_number": "500106195503074539"}, assisted=False)
     assert list(look(server, shelf, draft).problems) == ["applicant.id_number"]
-    with pytest.raises(Exception, match="改好") as wrong:
+    with pytest.raises(InputProblem, match="改好") as wrong:
         pre.file_draft(server, shelf, draft)
     assert wrong.value.code == "INPUT-FORM"
     draft = change_entries(server, find_draft(server, draft.id), entries)
