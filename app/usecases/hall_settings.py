@@ -27,7 +27,17 @@ LARGEST = 9_999_999
 PHONES = ("hall_phone", "supervision_phone")
 NUMBERS = tuple(field.name for field in fields(HallSettings) if isinstance(field.default, int))
 TEXTS = (*LONGEST_NAME, "hall_character", *PHONES, "query_url", "profile")
-BOUNDS = {"draft_days": (1, 90), "procedure_ends_count": (0, 1)}
+_DAYS = (1, 60)
+BOUNDS = {
+    "draft_days": (1, 90),
+    "escalation_answer_days": _DAYS,
+    "rating_contact_days": _DAYS,
+    "rating_verify_days": _DAYS,
+    "rating_right_days": _DAYS,
+    "rating_answer_days": _DAYS,
+    "procedure_ends_count": (0, 1),
+}
+"""The least and the most of numbers that are no mere thresholds."""
 _CHARACTER = re.compile(r"[\u3400-\u9fff]{1,8}")
 _PHONE = re.compile(r"[0-9+()\- 、转,]{5,40}")
 

@@ -2518,6 +2518,34 @@
         <translation>Days a parked draft is kept</translation>
     </message>
     <message>
+        <source>期限</source>
+        <translation>Limits</translation>
+    </message>
+    <message>
+        <source>“办不成事”几个工作日内答复</source>
+        <translation>Workdays to answer what “could not be done”</translation>
+    </message>
+    <message>
+        <source>差评几个工作日内联系</source>
+        <translation>Workdays to call after a bad rating</translation>
+    </message>
+    <message>
+        <source>差评几个工作日内核实</source>
+        <translation>Workdays to verify a bad rating</translation>
+    </message>
+    <message>
+        <source>差评几个工作日内整改</source>
+        <translation>Workdays to put a bad rating right</translation>
+    </message>
+    <message>
+        <source>差评几个工作日内答复</source>
+        <translation>Workdays to answer a bad rating</translation>
+    </message>
+    <message>
+        <source>特别程序首日末日计入期限填 1，不计填 0</source>
+        <translation>First and last day of a special procedure count: 1, else 0</translation>
+    </message>
+    <message>
         <source>本大厅</source>
         <translation>This hall</translation>
     </message>

@@ -47,6 +47,17 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("draft_days", QT_TRANSLATE_NOOP("HallColumn", "暂存保留几天")),
         ),
     ),
+    (
+        QT_TRANSLATE_NOOP("HallColumn", "期限"),
+        (
+            ("escalation_answer_days", QT_TRANSLATE_NOOP("HallColumn", "“办不成事”几个工作日内答复")),
+            ("rating_contact_days", QT_TRANSLATE_NOOP("HallColumn", "差评几个工作日内联系")),
+            ("rating_verify_days", QT_TRANSLATE_NOOP("HallColumn", "差评几个工作日内核实")),
+            ("rating_right_days", QT_TRANSLATE_NOOP("HallColumn", "差评几个工作日内整改")),
+            ("rating_answer_days", QT_TRANSLATE_NOOP("HallColumn", "差评几个工作日内答复")),
+            ("procedure_ends_count", QT_TRANSLATE_NOOP("HallColumn", "特别程序首日末日计入期限填 1，不计填 0")),
+        ),
+    ),
 )
 
 
