@@ -70,7 +70,10 @@ class EnteredPage(Page):
     def __init__(self) -> None:
         super().__init__(self.tr("请核对正在录入的内容"), self.tr("有不对的，请马上告诉窗口人员"))
         holder = QWidget()
-        self._grid = QGridLayout(holder)
+        lines = QVBoxLayout(holder)
+        self._grid = QGridLayout()
+        lines.addLayout(self._grid)
+        lines.addStretch(1)
         self._grid.setColumnStretch(1, 1)
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(10)
@@ -105,7 +108,6 @@ class EnteredPage(Page):
         for place, pair in enumerate(self._rows):
             for label in pair:
                 label.setVisible(place < len(lines))
-        self._grid.setRowStretch(len(self._rows), 1)
         self._say()
 
     def clear(self) -> None:

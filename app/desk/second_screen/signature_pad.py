@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTabletEvent
 
 INK = QColor(20, 24, 32)
+FRAME = QColor(150, 160, 172)
 WIDTH = 3.0
+INK_MARGIN = 12.0
 LEAST = 40.0
 """Pixels of line below which nothing was written: a tap is no signature."""
 PICTURE = QSize(720, 240)
@@ -45,14 +47,16 @@ class SignaturePad(QWidget):
         return self._length() >= LEAST
 
     def png(self) -> bytes:
-        """Return what was written as a PNG on white, fitted into 720 × 240; empty where nothing was."""
+        """Return what was written as a PNG on white, cropped to the ink and fitted into 720 × 240; empty where nothing was."""
         if not self.signed():
             return b""
+        ink = self._ink()
         image = QImage(PICTURE, QImage.Format.Format_Grayscale8)
         image.fill(Qt.GlobalColor.white)
         painter = QPainter(image)
-        scale = min(PICTURE.width() / max(1, self.width()), PICTURE.height() / max(1, self.height()))
+        scale = min(PICTURE.width() / ink.width(), PICTURE.height() / ink.height())
         painter.scale(scale, scale)
+        painter.translate(-ink.topLeft())
         self._draw(painter)
         painter.end()
         buffer = QBuffer()
@@ -126,6 +130,13 @@ class SignaturePad(QWidget):
             if len(stroke) > 1:
                 painter.drawPolyline(stroke)
 
+    def _ink(self) -> QRectF:
+        """Where something was written, with a margin."""
+        points = [point for stroke in self._strokes for point in stroke]
+        left, right = min(p.x() for p in points), max(p.x() for p in points)
+        top, bottom = min(p.y() for p in points), max(p.y() for p in points)
+        return QRectF(left, top, right - left, bottom - top).adjusted(-INK_MARGIN, -INK_MARGIN, INK_MARGIN, INK_MARGIN)
+
     def _length(self) -> float:
         pairs = ((a, b) for stroke in self._strokes for a, b in itertools.pairwise(stroke))
         return sum(abs(b.x() - a.x()) + abs(b.y() - a.y()) for a, b in pairs)
@@ -140,6 +151,11 @@ class SignaturePad(QWidget):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.white)
+        painter.setPen(QPen(FRAME, 2))
+        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.setPen(QPen(FRAME, 1, Qt.PenStyle.DashLine))
+        line = self.height() * 3 // 4
+        painter.drawLine(24, line, self.width() - 24, line)
         painter.drawPixmap(0, 0, self._canvas)
         painter.end()
 

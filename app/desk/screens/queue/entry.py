@@ -52,4 +52,4 @@ def queue_entry(
     if audience is not None and second is not None:
         beside.append(lambda desk: SecondScreen(desk, audience, second))
     title = QT_TRANSLATE_NOOP("Screens", "叫号")
-    return ScreenEntry("queue", title, "clock", parts.page, beside=tuple(beside))
+    return ScreenEntry("queue", title, "user", parts.page, beside=tuple(beside))

@@ -39,6 +39,8 @@ class TakingColumn(Column):
         self.number = text_label("", "title")
         self.number.setObjectName("TicketNumber")
         self.ahead = text_label("", "mute")
+        self.number.hide()
+        self.ahead.hide()
         for widget in (
             text_label(self.tr("办什么"), "mute"), self.groups, text_label(self.tr("优先"), "mute"), self.priority,
             self.take_button, self.number, self.ahead,
@@ -81,6 +83,8 @@ class TakingColumn(Column):
     def show_taken(self, taken: Taken) -> None:
         """The number that was just taken."""
         self.number.setText(taken.ticket.number)
+        self.number.show()
+        self.ahead.show()
         words = self.tr("{business} · 前面 {n} 人") if taken.ahead else self.tr("{business} · 下一位就是")
         self.ahead.setText(words.format(business=taken.name, n=taken.ahead))
 
