@@ -86,6 +86,7 @@ bench: $(TESTS_READY) ## measure the goals against floors of the same run; bench
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench
 
 soak: $(TESTS_READY) ## a hall's days with kills and a bad line (COUNTERS=50 DAYS=7 SEED=1); ends with one JSON line
+	@QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m soak -q -n 0 tests/integration 1>&2
 	@$(BIN)/python -m bench.soak --counters $(COUNTERS) --days $(DAYS) --seed $(SEED)
 
 pictures: $(READY) ## make every picture of the docs again
