@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+
 from app.usecases.application_work import ApplicationWork
 from app.usecases.central import pre_applications as pre
 from app.usecases.central.enrolment import issue_code
