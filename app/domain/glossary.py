@@ -42,6 +42,8 @@ TERMS: Mapping[str, str] = MappingProxyType(
         "ruling": "裁定",
         "contested": "记录不一致",
         "settlement": "核对处理",
+        "opinion": "审查意见",
+        "return": "驳回",
         "grant": "准予许可",
         "refusal": "不予许可",
         "issuance": "出件",
