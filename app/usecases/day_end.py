@@ -159,6 +159,7 @@ def figures(found: DayStatement) -> dict[str, Any]:
         "queue": facts.queue,
         "older": [one.number for one in facts.older],
         "unsent": facts.unsent,
+        **({"calls": asdict(facts.calls)} if facts.calls is not None else {}),
     }
 
 

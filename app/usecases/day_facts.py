@@ -13,11 +13,13 @@ from app.domain import shift, visit
 from app.domain.case import events as e
 from app.domain.day_end import Blanks, CaseNumbers, DayRows, NumberRow
 from app.domain.documents.kinds import NOTICES
+from app.domain.ticket.figures import CounterFigures, figures
 from app.store.case_projection import CASE, decode_state
 from app.store.clock import CHINA
 from app.store.codec import decode_header
 from app.store.journal import read_event
 from app.store.shift_projection import serials_before
+from app.store.ticket_projection import tickets_of
 from app.usecases.print_queue import UNPRINTED
 from db.desk import local, projections
 from db.journal import events as events_table
@@ -93,6 +95,7 @@ class DayFacts:
     used_today: int = 0
     void_today: int = 0
     unsent: int = 0
+    calls: CounterFigures | None = None
 
 
 def bounds(day: date) -> tuple[datetime, datetime]:
@@ -128,7 +131,14 @@ def day_facts(workplace: Workplace, connection: Connection, day: date) -> DayFac
         used_today=kinds[shift.BlankUsed],
         void_today=kinds[shift.BlankVoided],
         unsent=_unsent(connection),
+        calls=counter_calls(connection, day, workplace.counter),
     )
+
+
+def counter_calls(connection: Connection, day: date, counter: str) -> CounterFigures | None:
+    """Numbers called at a counter on a day and their times; None where it called none."""
+    found = figures(tickets_of(connection, day.isoformat()))
+    return next((one for one in found.counters if one.counter == counter), None)
 
 
 def events_of_day(workplace: Workplace, connection: Connection, day: date) -> Iterator[StoredEvent]:

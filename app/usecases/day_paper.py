@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from app.domain.day_end import Reconciliation, SheetSum
+    from app.domain.ticket.figures import CounterFigures
     from app.usecases.day_facts import DayFacts
 
 OUTCOME_ZH = {
@@ -44,9 +45,11 @@ def day_lines(facts: DayFacts, sums: Reconciliation) -> tuple[FieldLine, ...]:
     visits = [f"{words} {facts.visits[kind]}" for kind, words in VISIT_ZH.items() if facts.visits.get(kind)]
     queue = [f"{_QUEUE_ZH[state]} {number}" for state, number in _in_order(facts.queue, _QUEUE_ZH)]
     cases = sums.cases
+    calls = (FieldLine("叫号", calls_words(facts.calls)),) if facts.calls is not None else ()
     return (
         FieldLine("办件", "、".join(outcomes)),
         FieldLine("到窗人次", "、".join(visits)),
+        *calls,
         FieldLine("办件编号", f"领取 {len(cases.drawn)} = 办件 {len(cases.cases)} + 作废 {len(cases.void)}"),
         FieldLine("用印", f"{sum(facts.seals.values())} 次"),
         FieldLine("补打", f"{facts.reprints} 份"),
@@ -54,6 +57,18 @@ def day_lines(facts: DayFacts, sums: Reconciliation) -> tuple[FieldLine, ...]:
         FieldLine("原件", f"留存 {len(facts.originals)} 份，当日退还 {facts.returned} 份"),
         FieldLine("待上传", f"{facts.unsent} 条记录" if facts.unsent else "无"),
     )
+
+
+def calls_words(calls: CounterFigures) -> str:
+    """Numbers called at the counter, how long the persons had waited and were served: mean and p90 in minutes."""
+    counts = f"叫号 {calls.called}、办理 {calls.served}、过号 {calls.missed}、转出 {calls.transferred}"
+    times = [("等候", calls.waiting), ("办理", calls.service)]
+    said = [
+        f"{name}平均 {one.mean / 60:.1f} 分、九成在 {one.p90 / 60:.1f} 分内"
+        for name, one in times
+        if one.mean is not None and one.p90 is not None
+    ]
+    return "；".join([counts, *said])
 
 
 def _in_order(counts: dict[str, int], names: dict[str, str]) -> Iterator[tuple[str, int]]:

@@ -12,6 +12,8 @@ import pytest
 
 from app.devices.ports import DeviceFailure
 from app.domain.refusal import InputProblem, Refusal
+from app.usecases.day_end import figures, statement
+from app.usecases.day_paper import day_lines
 from app.usecases.queue import QueueWork, ticket_here
 from app.usecases.queue_slip import slip_bytes
 from app.usecases.queue_system import QueueSystem
@@ -77,6 +79,11 @@ def test_a_morning(counter: PlayedCounter, work: QueueWork) -> None:
     assert work.missed().ticket.phase == "missed"
     work.come_back("B03-001")
     assert work.figures().whole.missed == 1
+    closing = statement(counter.workplace)
+    assert next(line.value for line in day_lines(closing.facts, closing.sums) if line.label == "叫号").startswith(
+        "叫号 3、办理 1、过号 1、转出 1；等候平均 "
+    )
+    assert figures(closing)["calls"]["called"] == 3
     assert not counter.workplace.store.rebuild_check().differences
 
 
