@@ -98,7 +98,7 @@ class EscalationView:
 def open_escalation(
     workplace: Workplace, command: d.Escalate, *, case_no: str = "", on: date | None = None, also: Any = None
 ) -> EscalationDone:
-    """Register what could not be done, with its receipt; from a case, or with none. Refusal ENTRY-TEXT, STATE-UNKNOWN.
+    """Register what could not be done, with its receipt; from a case, or with none. Refusal ENTRY-EMPTY, STATE-UNKNOWN.
 
     Nobody named answers for it: then who is at work does (first asked, first to answer 首问负责). `also` writes what
     has to be durable together with it.
@@ -134,7 +134,7 @@ def answer_escalation(
     on: date | None = None,
     also: Any = None,
 ) -> EscalationDone:
-    """Note what the person was answered; another owner, another promised day. Refusal ENTRY-TEXT, STATE-CLOSED."""
+    """Note what the person was answered; another owner, another promised day. Refusal ENTRY-EMPTY, STATE-CLOSED."""
     command = d.Answer(answer, owner, until)
     return _act(
         workplace, "answer-escalation", number, lambda s, today: d.answer_escalation(s, command, today), on, also
@@ -144,7 +144,7 @@ def answer_escalation(
 def add_step(
     workplace: Workplace, number: str, text: str, *, on: date | None = None, also: Any = None
 ) -> EscalationDone:
-    """Note what was done about it. Refusal ENTRY-TEXT, STATE-CLOSED."""
+    """Note what was done about it. Refusal ENTRY-EMPTY, STATE-CLOSED."""
     return _act(workplace, "answer-escalation", number, lambda s, today: d.add_step(s, text, today), on, also)
 
 
@@ -160,7 +160,7 @@ def close_escalation(
     on: date | None = None,
     also: Any = None,
 ) -> EscalationDone:
-    """End it with what became of it, confirmed with the person. Refusal ENTRY-TEXT, STATE-UNCONFIRMED, STATE-CLOSED."""
+    """End it with what became of it, confirmed with the person. Refusal ENTRY-EMPTY, STATE-UNCONFIRMED, STATE-CLOSED."""
     command = d.Close(outcome, confirmed_with, how, confirmed_on, solved)
     return _act(workplace, "close-escalation", number, lambda s, today: d.close_escalation(s, command, today), on, also)
 

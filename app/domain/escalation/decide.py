@@ -88,9 +88,9 @@ def answer_limit(calendar: WorkCalendar, today: date, days: int) -> DatedLimit:
 def open_escalation(
     command: Escalate, number: str, place: Place, about: About, answer_by: DatedLimit, today: date
 ) -> EscalationOpened:
-    """Register it; Refusal ENTRY-TEXT without words. Who is asked first answers for it unless somebody is named."""
+    """Register it; Refusal ENTRY-EMPTY without words. Who is asked first answers for it unless somebody is named."""
     if not command.text.strip():
-        raise Refusal("ENTRY-TEXT", "请写明没办成的是什么事。", "text")
+        raise Refusal("ENTRY-EMPTY", "请写明没办成的是什么事。", "text")
     return EscalationOpened(
         number=number, text=command.text, hall=place.hall, owner=command.owner.strip() or place.me,
         opened_on=today.isoformat(), answer_by=answer_by, wanted=command.wanted, name=command.name,
@@ -100,10 +100,10 @@ def open_escalation(
 
 
 def answer_escalation(state: EscalationState, command: Answer, today: date) -> EscalationAnswered:
-    """Answer it; Refusal ENTRY-TEXT, ENTRY-DATE, STATE-CLOSED."""
+    """Answer it; Refusal ENTRY-EMPTY, ENTRY-DATE, STATE-CLOSED."""
     _refuse_closed(state)
     if not command.answer.strip():
-        raise Refusal("ENTRY-TEXT", "请写明答复了什么。", "answer")
+        raise Refusal("ENTRY-EMPTY", "请写明答复了什么。", "answer")
     until = _promised(command.until, today) if command.until else state.until
     return EscalationAnswered(
         command.answer, command.owner.strip() or state.owner, until, state.hall, today.isoformat()
@@ -111,18 +111,18 @@ def answer_escalation(state: EscalationState, command: Answer, today: date) -> E
 
 
 def add_step(state: EscalationState, text: str, today: date) -> EscalationStep:
-    """Note what was done; Refusal ENTRY-TEXT, STATE-CLOSED."""
+    """Note what was done; Refusal ENTRY-EMPTY, STATE-CLOSED."""
     _refuse_closed(state)
     if not text.strip():
-        raise Refusal("ENTRY-TEXT", "请写明做了什么。", "text")
+        raise Refusal("ENTRY-EMPTY", "请写明做了什么。", "text")
     return EscalationStep(text, state.hall, today.isoformat())
 
 
 def close_escalation(state: EscalationState, command: Close, today: date) -> EscalationClosed:
-    """End it; Refusal STATE-CLOSED, ENTRY-TEXT (no outcome), STATE-UNCONFIRMED, ENTRY-DATE."""
+    """End it; Refusal STATE-CLOSED, ENTRY-EMPTY (no outcome), STATE-UNCONFIRMED, ENTRY-DATE."""
     _refuse_closed(state)
     if not command.outcome.strip():
-        raise Refusal("ENTRY-TEXT", "请写明这件事最后怎样了。", "outcome")
+        raise Refusal("ENTRY-EMPTY", "请写明这件事最后怎样了。", "outcome")
     if not command.confirmed_with.strip():
         message = "要和本人确认过才能办结：请写明和谁确认的、怎样确认的。还没有联系上的，先记一步。"
         raise Refusal("STATE-UNCONFIRMED", message, "confirmed_with")

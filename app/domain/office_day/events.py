@@ -94,36 +94,36 @@ def fold_office_day(identity: str, events: Iterable[object]) -> OfficeDayState |
 
 
 def plan(leader: str, post: str, department: str, hall: str, day: date) -> OfficeDayPlanned:
-    """Put a day on the roster; Refusal ENTRY-TEXT without a leader."""
+    """Put a day on the roster; Refusal ENTRY-EMPTY without a leader."""
     if not leader.strip():
-        raise Refusal("ENTRY-TEXT", "请写明由谁到大厅办公。", "leader")
+        raise Refusal("ENTRY-EMPTY", "请写明由谁到大厅办公。", "leader")
     return OfficeDayPlanned(leader.strip(), post.strip(), department.strip(), hall, day.isoformat())
 
 
 def hold(state: OfficeDayState, handled: tuple[str, ...], escalations: tuple[str, ...], today: date) -> OfficeDayHeld:
-    """Note what was handled; Refusal STATE-OFFICE-DAY (not yet, cancelled, or noted already), ENTRY-TEXT."""
+    """Note what was handled; Refusal STATE-OFFICE-DAY (not yet, cancelled, or noted already), ENTRY-EMPTY."""
     if state.held is not None or state.cancelled is not None:
         raise Refusal("STATE-OFFICE-DAY", "这一天已经登记过，或者已经取消。")
     if state.planned.day > today.isoformat():
         raise Refusal("STATE-OFFICE-DAY", f"{state.planned.day} 还没有到。")
     if not handled and not escalations:
-        raise Refusal("ENTRY-TEXT", "请写明处理了什么；没有人来的，也请写明。", "handled")
+        raise Refusal("ENTRY-EMPTY", "请写明处理了什么；没有人来的，也请写明。", "handled")
     return OfficeDayHeld(handled, escalations, today.isoformat())
 
 
 def change(state: OfficeDayState, what: str, since: date, today: date) -> ProcessChanged:
-    """Note what changed in a process; Refusal STATE-OFFICE-DAY before it was held, ENTRY-TEXT."""
+    """Note what changed in a process; Refusal STATE-OFFICE-DAY before it was held, ENTRY-EMPTY."""
     if state.held is None:
         raise Refusal("STATE-OFFICE-DAY", "先登记当天处理了什么，再登记流程的变化。")
     if not what.strip():
-        raise Refusal("ENTRY-TEXT", "请写明流程改了什么。", "what")
+        raise Refusal("ENTRY-EMPTY", "请写明流程改了什么。", "what")
     return ProcessChanged(what.strip(), since.isoformat(), today.isoformat())
 
 
 def cancel(state: OfficeDayState, reason: str, today: date) -> OfficeDayCancelled:
-    """Cancel it, with the reason; Refusal STATE-OFFICE-DAY, ENTRY-TEXT."""
+    """Cancel it, with the reason; Refusal STATE-OFFICE-DAY, ENTRY-EMPTY."""
     if state.held is not None or state.cancelled is not None:
         raise Refusal("STATE-OFFICE-DAY", "这一天已经登记过，或者已经取消。")
     if not reason.strip():
-        raise Refusal("ENTRY-TEXT", "请写明原因。", "reason")
+        raise Refusal("ENTRY-EMPTY", "请写明原因。", "reason")
     return OfficeDayCancelled(reason.strip(), today.isoformat())

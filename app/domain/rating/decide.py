@@ -42,11 +42,11 @@ def check_rating(levels: Mapping[int, RatingLevel], level: int, labels: Sequence
 
 
 def follow(state: RatingState, step: FollowStep, text: str, today: date) -> RatingFollowed:
-    """Note a step about a bad rating; Refusal STATE-RATING, ENTRY-TEXT, ENTRY-CHOICE."""
+    """Note a step about a bad rating; Refusal STATE-RATING, ENTRY-EMPTY, ENTRY-CHOICE."""
     if step not in STEPS:
         raise Refusal("ENTRY-CHOICE", "没有这一步。", "step")
     if not text.strip():
-        raise Refusal("ENTRY-TEXT", f"请写明{STEP_ZH[step]}的情况，它会留存。", "text")
+        raise Refusal("ENTRY-EMPTY", f"请写明{STEP_ZH[step]}的情况，它会留存。", "text")
     if not state.bad:
         raise Refusal("STATE-RATING", "这不是差评，不用跟进。")
     if state.invalidated:

@@ -83,7 +83,7 @@ class EscalationActs:
         return self.now.astimezone(CHINA).date()
 
     def open(self, command: d.Escalate, about: d.About, hall: str) -> Acted:
-        """Register one, with its receipt. Refusal RIGHT-…, ENTRY-TEXT."""
+        """Register one, with its receipt. Refusal RIGHT-…, ENTRY-EMPTY."""
         refuse_without(self.actor.role, "escalate")
         settings = hall_of(self.server, self.connection)
         due = d.answer_limit(knowledge().calendar, self.today, settings.escalation_answer_days)

@@ -46,7 +46,7 @@ def roster(server: Server, *, hall: str = "") -> Roster:
 
 
 def plan_day(server: Server, leader: str, post: str, department: str, hall: str, day: date, actor: Actor) -> str:
-    """Put a leader's day on the roster; its id. Refusal RIGHT-…, ENTRY-TEXT."""
+    """Put a leader's day on the roster; its id. Refusal RIGHT-…, ENTRY-EMPTY."""
     refuse_without(actor.role, RIGHT)
     event = o.plan(leader, post, department, hall, day)
     identity = secrets.token_hex(16)
@@ -59,17 +59,17 @@ def plan_day(server: Server, leader: str, post: str, department: str, hall: str,
 def hold_day(
     server: Server, identity: str, handled: tuple[str, ...], escalations: tuple[str, ...], actor: Actor
 ) -> o.OfficeDayState:
-    """Note what was handled, and which escalations were taken up. Refusal STATE-…, STATE-UNKNOWN, ENTRY-TEXT."""
+    """Note what was handled, and which escalations were taken up. Refusal STATE-…, STATE-UNKNOWN, ENTRY-EMPTY."""
     return _act(server, identity, actor, lambda s, today: o.hold(s, handled, escalations, today), escalations)
 
 
 def note_change(server: Server, identity: str, what: str, since: date, actor: Actor) -> o.OfficeDayState:
-    """Note what changed in a process afterwards. Refusal STATE-OFFICE-DAY, ENTRY-TEXT."""
+    """Note what changed in a process afterwards. Refusal STATE-OFFICE-DAY, ENTRY-EMPTY."""
     return _act(server, identity, actor, lambda s, today: o.change(s, what, since, today))
 
 
 def cancel_day(server: Server, identity: str, reason: str, actor: Actor) -> o.OfficeDayState:
-    """Cancel a day, with the reason. Refusal STATE-OFFICE-DAY, ENTRY-TEXT."""
+    """Cancel a day, with the reason. Refusal STATE-OFFICE-DAY, ENTRY-EMPTY."""
     return _act(server, identity, actor, lambda s, today: o.cancel(s, reason, today))
 
 

@@ -174,7 +174,7 @@ def _take(
 
 
 def follow_rating(server: Server, identity: str, step: FollowStep, text: str, actor: Actor) -> RatingState:
-    """Note a step about a bad rating; an appeal is judged by supervision. Refusal RIGHT-…, STATE-RATING, ENTRY-TEXT."""
+    """Note a step about a bad rating; an appeal is judged by supervision. Refusal RIGHT-…, STATE-RATING, ENTRY-EMPTY."""
     refuse_without(actor.role, "judge-rating" if step in ("upheld", "invalidated") else "follow-rating")
     with server.store.write() as connection:
         server.ledger.positions.begin(connection, server.area)

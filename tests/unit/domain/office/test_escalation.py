@@ -40,7 +40,7 @@ def test_who_is_asked_first_answers_unless_somebody_is_named() -> None:
 def test_without_words_it_is_refused() -> None:
     with pytest.raises(Refusal) as refused:
         opened(text="  ")
-    assert (refused.value.code, refused.value.place) == ("ENTRY-TEXT", "text")
+    assert (refused.value.code, refused.value.place) == ("ENTRY-EMPTY", "text")
 
 
 def test_another_day_needs_an_answer_and_is_counted() -> None:
@@ -66,7 +66,7 @@ def test_a_promise_is_a_day_from_today_on_and_not_for_ever(until: str) -> None:
 @pytest.mark.parametrize(
     ("close", "code"),
     [
-        (d.Close("", "本人"), "ENTRY-TEXT"),
+        (d.Close("", "本人"), "ENTRY-EMPTY"),
         (d.Close("已办理", " "), "STATE-UNCONFIRMED"),
         (d.Close("已办理", "本人", confirmed_on="2026-09-29"), "ENTRY-DATE"),
         (d.Close("已办理", "本人", confirmed_on="2026-09-01"), "ENTRY-DATE"),
