@@ -182,7 +182,7 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
         acceptance_entry(tools),
         todo_entry(cases),
         *([applications_entry(ApplicationWork(workplace))] if session.exchange.joined else []),
-        issuance_entry(IssuanceTools(IssuingWork(workplace), printing, tools.reader)),
+        issuance_entry(IssuanceTools(IssuingWork(workplace), printing, tools.reader, audience)),
         search_entry(cases),
         prints_entry(PrintWork(workplace, session.printers)),
         queue_entry(queue, workplace.settings.hall, audience, second),

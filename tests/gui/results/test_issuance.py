@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.desk.screens.issuance.view import IssuanceScreen, IssuanceTools
+from app.desk.second_screen.audience import Audience
 from app.devices.ports import IdCard
 from app.domain.case import commands as c
 from app.usecases.accept import accept
@@ -53,8 +54,13 @@ def reader():
 
 
 @pytest.fixture
-def screen(desk, counter, printing, reader, shown, settled):
-    page = IssuanceScreen(desk, IssuanceTools(IssuingWork(counter.workplace), printing, reader))
+def audience():
+    return Audience()
+
+
+@pytest.fixture
+def screen(desk, counter, printing, reader, audience, shown, settled):
+    page = IssuanceScreen(desk, IssuanceTools(IssuingWork(counter.workplace), printing, reader, audience))
     desk.changes.announced.connect(lambda names, _owner: page.on_changed(names))
     page.resize(1294, 724)
 
@@ -100,6 +106,24 @@ def test_handed_to_the_applicant_by_three_keys_and_signed_for(counter, screen, k
     told = {d.kind: d.told for d in after.documents.values()}
     assert (after.phase, after.issued.collector.name, page.model.rowCount()) == ("issued", "李娜", 0)
     assert told["decision-grant"] == told["service-record"] == told["result-receipt"] == "handed-over"
+    assert page.strip.isHidden()
+
+
+def test_signature_on_the_applicants_screen_answers_for_the_paper(counter, screen, keys, audience):
+    state = granted(counter)
+    wanted = []
+    audience.watched = True
+    audience.sign_wanted.connect(lambda case_no, purpose: wanted.append((case_no, purpose)))
+    page = screen()
+    page.table.setFocus()
+    keys.press(Qt.Key.Key_1)
+    page.sheet.field("seen").editor.toggle("seen")
+    keys.yes().type("1")
+    assert wanted == [(state.case_no, "service")]
+    audience.on_signed()
+    keys.wait()
+    after = counter.workplace.find_case(state.case_no)
+    assert next(d.told for d in after.documents.values() if d.kind == "service-record") == "handed-over"
     assert page.strip.isHidden()
 
 

@@ -144,9 +144,15 @@ class Delivery:
     """What is asked once a result was recorded as handed out: did the papers come out, are they signed."""
 
     def __init__(self, done: Done, *, in_person: bool) -> None:
+        self.case_no = done.state.case_no
         self._papers = tuple((p.meant.number, p.meant.kind) for p in done.papers)
         self._waiting = tuple(number for number, _ in self._papers)
         self._unsigned = tuple(n for n, kind in self._papers if in_person and kind in SIGNED)
+
+    @property
+    def signing(self) -> bool:
+        """The papers came out, and who collects is to sign."""
+        return not self._waiting and bool(self._unsigned)
 
     def question(self) -> tuple[str, tuple[tuple[str, str], ...]] | None:
         """The question and its answers; None where nothing is left to ask."""

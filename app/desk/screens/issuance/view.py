@@ -21,6 +21,7 @@ from app.desk.screens.issuance.handing_form import handing_form, witness_form
 from app.desk.screens.issuance.panel import ResultPanel
 from app.desk.screens.issuance.presenter import ALL, Delivery, IssuancePresenter, Step
 from app.desk.screens.issuance.table_model import issuance_model
+from app.desk.second_screen.audience import Audience
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.chips import Chip, ChipGroup
 from app.desk.widgets.key_hint import KeyHint
@@ -49,11 +50,12 @@ LATER_MS = 1500
 
 @dataclass(frozen=True)
 class IssuanceTools:
-    """What the page is given besides the desk. Without a reader its key is dim."""
+    """What the page is given besides the desk. Without a reader its key is dim. `audience` is the applicant's screen."""
 
     work: IssuingWork
     printing: Printing
     reader: IdCardReader | None = None
+    audience: Audience | None = None
 
 
 class IssuanceScreen(ScreenWidget):
@@ -338,6 +340,8 @@ class IssuanceScreen(ScreenWidget):
         def done(result: Done) -> None:
             self.desk.shell.toast(said)
             self._delivery = Delivery(result, in_person=handing.manner == "counter")
+            if self.tools.audience is not None and handing.manner == "counter":
+                self.tools.audience.serve(case_no)
             printing = self.tools.printing
             self.desk.background.write(self, lambda: printing.start(result.papers), self._sent)
             self._ask()
@@ -358,6 +362,14 @@ class IssuanceScreen(ScreenWidget):
             self.table.setFocus()
             return
         self.strip.ask(*asked)
+        audience, delivery = self.tools.audience, self._delivery
+        if audience is not None and audience.watched and delivery is not None and delivery.signing:
+            audience.ask_signature(delivery.case_no, "service", self._signed_on_screen)
+
+    def _signed_on_screen(self) -> None:
+        """The person signed on his own screen: that answers the question."""
+        if self._delivery is not None and self._delivery.signing:
+            self._answered("signed")
 
     def _answered(self, key: str) -> None:
         if self._delivery is None:
