@@ -20,7 +20,6 @@ own_records = Table(
     Column("open", Flag, nullable=False, comment="something remains to be done"),
     Column("due", Words, nullable=False, comment="next day of it; empty: none"),
     Column("version", Whole, nullable=False, comment="events folded"),
-    Column("position", Whole, nullable=False, comment="of its last event"),
     Column("state", Bytes, nullable=False, comment="box of the folded state"),
     Index(None, "area", "kind", "open", "due"),
     sqlite_strict=True,

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.usecases.central.accounts import add_user
 from app.usecases.central.cases import case_events, case_of
+from app.usecases.central.rebuild import rebuild
 from db.central.ledger import case_heads
 from tests.builders.filings import starting_catalogue
 from tests.builders.http_central import Served, make_central
@@ -354,3 +355,11 @@ def test_a_project_has_one_page_and_a_leader_a_consultation(hall: Hall) -> None:
         page.goto(f"/console/cases/{second}")
         expect(page.get_by_role("link", name="示例产业园")).to_be_visible()
         expect(page.get_by_role("link", name="用地与消防意见不一")).to_be_visible()
+
+
+def test_all_that_was_written_can_be_made_again(hall: Hall) -> None:
+    ledger = hall.served.server.ledger
+    before = rebuild(ledger, check=True)
+    rebuild(ledger)
+    after = rebuild(ledger, check=True)
+    assert (before.differences, after.differences, after.tables) == ([], [], 5)

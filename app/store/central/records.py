@@ -32,21 +32,36 @@ def read_record(connection: Connection, area: str, vault: Vault, kind: str, iden
 def records_of(
     connection: Connection, area: str, vault: Vault, kind: str, shape: type[S], *, open_only: bool = False
 ) -> list[S]:
-    """The states of all subjects of a kind: what is open and due first, then what has ended, the latest first."""
+    """The states of all subjects of a kind: what is open first, by its next day."""
     wanted = select(_r.id, _r.state).where(_r.area == area, _r.kind == kind)
     if open_only:
         wanted = wanted.where(_r.open == YES)
-    rows = connection.execute(wanted.order_by(_r.open.desc(), _r.due, _r.position.desc()).limit(500))
+    rows = connection.execute(wanted.order_by(_r.open.desc(), _r.due, _r.id).limit(500))
     return [msgspec.json.decode(vault.open_state(identity, box), type=shape) for identity, box in rows]
 
 
 def write_record(
-    connection: Connection, area: str, vault: Vault, kind: str, identity: str, state: Any, *,
-    still_open: bool, due: str, position: int,
-) -> None:  # fmt: skip
+    connection: Connection, area: str, vault: Vault, kind: str, identity: str, state: Any, *, still_open: bool, due: str
+) -> None:
     """Keep the state of a subject."""
-    box = vault.seal_state(identity, msgspec.json.encode(state))
-    _ROWS.put(connection, [(area, kind, identity, still_open, due, state.seq, position, box)])
+    box = vault.seal_state(identity, encode_record(state))
+    _ROWS.put(connection, [(area, kind, identity, still_open, due, state.seq, box)])
+
+
+def encode_record(state: Any) -> bytes:
+    """A state as it stands in its box."""
+    return msgspec.json.encode(state)
+
+
+def plain_records(connection: Connection, area: str, vault: Vault) -> list[tuple[Any, ...]]:
+    """Every row with its box opened: kind, id, open, due, version, state."""
+    wanted = select(_r.kind, _r.id, _r.open, _r.due, _r.version, _r.state).where(_r.area == area)
+    return [(*row[:-1], vault.open_state(row.id, row.state)) for row in connection.execute(wanted)]
+
+
+def drop_records(connection: Connection, area: str) -> None:
+    """Forget every row, before they are made again."""
+    connection.execute(delete(own_records).where(_r.area == area))
 
 
 def link_cases(connection: Connection, area: str, kind: str, identity: str, cases: Iterable[str]) -> None:

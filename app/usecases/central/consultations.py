@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.consultation.events import CONSULTATION, ConsultationHeld, DueTask
-from app.domain.consultation.state import ConsultationState, do_task, evolve_consultation, hold
+from app.domain.consultation.state import ConsultationState, do_task, hold
 from app.domain.refusal import InputProblem, Refusal
 from app.domain.rights import refuse_without
 from app.store.keyring import new_id
 from app.usecases.central.cases import case_of
-from app.usecases.central.own_subjects import begin, carry_on, link, present, subject_of, subjects_of
+from app.usecases.central.own_subjects import link, present, subject_of, subjects_of, write_events
 from app.usecases.central.projects import today_of
 
 if TYPE_CHECKING:
@@ -42,11 +42,10 @@ def hold_consultation(server: Server, given: Mapping[str, str], actor: Actor) ->
     if len(known) < len(heads):
         raise Refusal("STATE-UNKNOWN", "有的办件编号查不到，请核对。", "cases")
     held = hold(_held(given, tuple(head.case_no for head in known)), today_of(server).isoformat())
-    state = ConsultationState(new_id(), held)
     with server.store.write() as connection:
-        begin(server, connection, CONSULTATION, state.id, held, state, actor, _standing)
-        link(server, connection, CONSULTATION, state.id, [head.case_id for head in known])
-    return state
+        made: ConsultationState = write_events(server, connection, CONSULTATION, new_id(), None, [held], actor)
+        link(server, connection, CONSULTATION, made.id, [head.case_id for head in known])
+    return made
 
 
 def finish_task(server: Server, identity: str, number: str, outcome: str, actor: Actor) -> None:
@@ -58,11 +57,7 @@ def finish_task(server: Server, identity: str, number: str, outcome: str, actor:
         server.ledger.positions.begin(connection, server.area)
         state = present(server, connection, CONSULTATION, identity, ConsultationState)
         events = do_task(state, int(number), outcome, today_of(server).isoformat())
-        carry_on(server, connection, CONSULTATION, identity, state, events, evolve_consultation, actor, _standing)
-
-
-def _standing(state: ConsultationState) -> tuple[bool, str]:
-    return bool(state.open_tasks), state.open_tasks[0].until if state.open_tasks else ""
+        write_events(server, connection, CONSULTATION, identity, state, events, actor)
 
 
 def _held(given: Mapping[str, str], cases: tuple[str, ...]) -> ConsultationHeld:

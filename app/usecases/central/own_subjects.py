@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from app.domain.refusal import Refusal
 from app.store.central.records import link_cases, read_record, records_about, records_of, write_record
 from app.store.event import NewEvent, Subject
+from app.usecases.central.own_folds import FOLDS
 from app.usecases.central.own_journal import own_group
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection
 
@@ -46,52 +47,21 @@ def present(server: Server, connection: Connection, kind: str, identity: str, sh
     return found
 
 
-def begin(
-    server: Server, connection: Connection, kind: str, identity: str, event: object, state: Any, actor: Actor,
-    standing: Callable[[Any], tuple[bool, str]],
-) -> None:  # fmt: skip
-    """Write the first event of a subject, and its row. Inside a write."""
-    _append(server, connection, kind, identity, [event], 0, actor)
-    still_open, due = standing(state)
-    _keep(server, connection, kind, identity, state, still_open=still_open, due=due)
-
-
-def carry_on(
-    server: Server,
-    connection: Connection,
-    kind: str,
-    identity: str,
-    state: Any,
-    events: Sequence[object],
-    evolve: Callable[[Any, Any], Any],
-    actor: Actor,
-    standing: Callable[[Any], tuple[bool, str]],
+def write_events(
+    server: Server, connection: Connection, kind: str, identity: str, state: Any, events: Sequence[object], actor: Actor
 ) -> Any:
-    """Write what happened next; `standing` says whether the new state is open, and its next day. Inside a write."""
-    _append(server, connection, kind, identity, events, state.seq, actor)
+    """Write what happened, and the row; `state` is None for a new subject. Returns the state after. Inside a write."""
+    fold, subject, version = FOLDS[kind], Subject(kind, identity), state.seq if state is not None else 0
+    new = [NewEvent(subject, event, version + place) for place, event in enumerate(events)]
+    own_group(server.ledger, connection, new, actor.id, server.now())
     for event in events:
-        state = evolve(state, event)
-    still_open, due = standing(state)
-    _keep(server, connection, kind, identity, state, still_open=still_open, due=due)
+        state = fold.after(identity, state, event)
+    still_open, due = fold.standing(state)
+    vault = server.ledger.vault
+    write_record(connection, server.area, vault, kind, identity, state, still_open=still_open, due=due)
     return state
 
 
 def link(server: Server, connection: Connection, kind: str, identity: str, cases: Sequence[str]) -> None:
     """Say which cases (ids) it is about."""
     link_cases(connection, server.area, kind, identity, cases)
-
-
-def _append(
-    server: Server, connection: Connection, kind: str, identity: str, events: Sequence[object], seq: int, actor: Actor
-) -> None:
-    subject = Subject(kind, identity)
-    new = [NewEvent(subject, event, seq + place) for place, event in enumerate(events)]
-    own_group(server.ledger, connection, new, actor.id, server.now())
-
-
-def _keep(
-    server: Server, connection: Connection, kind: str, identity: str, state: Any, *, still_open: bool, due: str
-) -> None:
-    write_record(
-        connection, server.area, server.ledger.vault, kind, identity, state, still_open=still_open, due=due, position=0
-    )

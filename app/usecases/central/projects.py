@@ -10,14 +10,14 @@ from app.domain.case.waiting import waiting
 from app.domain.project import state as decide
 from app.domain.project.events import PROJECT, STAGE_ZH, STAGES
 from app.domain.project.path import CriticalPath, Leg, critical_path
-from app.domain.project.state import ProjectState, evolve_project, opened
+from app.domain.project.state import ProjectState
 from app.domain.refusal import InputProblem, Refusal
 from app.domain.rights import refuse_without
 from app.store.central.heads import read_heads
 from app.store.clock import CHINA
 from app.store.keyring import new_id
 from app.usecases.central.cases import case_of
-from app.usecases.central.own_subjects import begin, carry_on, link, present, subject_of, subjects_of
+from app.usecases.central.own_subjects import link, present, subject_of, subjects_of, write_events
 from db.central.ledger import case_heads
 
 if TYPE_CHECKING:
@@ -72,10 +72,9 @@ def open_project(server: Server, name: str, enterprise: str, manager: str, leade
     """Put a project under a manager. Refusal RIGHT-…, InputProblem ENTRY-PROJECT."""
     refuse_without(actor.role, _RIGHT)
     event = decide.open_project(name, enterprise, manager, leader, today_of(server).isoformat())
-    state = opened(new_id(), event)
     with server.store.write() as connection:
-        begin(server, connection, PROJECT, state.id, event, state, actor, _standing)
-    return state
+        made: ProjectState = write_events(server, connection, PROJECT, new_id(), None, [event], actor)
+    return made
 
 
 def join_case(server: Server, identity: str, case_no: str, after: str, actor: Actor) -> None:
@@ -120,12 +119,8 @@ def _change(server: Server, identity: str, actor: Actor, decided: Callable[[Proj
         server.ledger.positions.begin(connection, server.area)
         state = present(server, connection, PROJECT, identity, ProjectState)
         event = decided(state, today_of(server).isoformat())
-        after = carry_on(server, connection, PROJECT, identity, state, [event], evolve_project, actor, _standing)
+        after = write_events(server, connection, PROJECT, identity, state, [event], actor)
         link(server, connection, PROJECT, identity, [one.case_id for one in after.cases])
-
-
-def _standing(state: ProjectState) -> tuple[bool, str]:
-    return not state.ended_on, state.open_steps[0].until if state.open_steps else ""
 
 
 def project_page(server: Server, identity: str) -> ProjectPage:

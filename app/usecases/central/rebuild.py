@@ -20,9 +20,11 @@ from app.store.central.bulk import Rows
 from app.store.central.events import erased_among, ledger_events
 from app.store.central.heads import CaseWork, encode_state, plain_row, write
 from app.store.central.journals import journals_of
-from app.store.central.ledger import Ledger
+from app.store.central.ledger import OWN_COUNTER, Ledger
+from app.store.central.records import drop_records, encode_record, plain_records, write_record
 from app.store.projections import RebuildReport
 from app.usecases.central.folding import Judged, Key, fold_group
+from app.usecases.central.own_folds import FOLDS
 from app.usecases.central.rulings import decode_body
 from db.central.ledger import case_heads, erased_subjects, events, scope_entries
 
@@ -37,18 +39,21 @@ _PLAIN = tuple(c for c in case_heads.columns if c.name != "state")
 
 
 def rebuild(ledger: Ledger, *, check: bool = False) -> RebuildReport:
-    """Make heads, scope entries and pre-applications again; with `check` compare row for row and change nothing."""
+    """Make heads, scope entries, pre-applications and the server's own records again.
+
+    With `check` compare row for row and change nothing.
+    """
     if check:
         with ledger.store.read() as connection:
             made = _Replay(connection, ledger).run()
             differences = [d for d in made.differences() if d["missing"] or d["surplus"]]
-        return RebuildReport(4, made.rows, differences)
+        return RebuildReport(5, made.rows, differences)
     with ledger.store.write() as connection:
         head = ledger.positions.begin(connection, ledger.area)
         made = _Replay(connection, ledger).run()
         made.write()
         ledger.positions.end(connection, ledger.area, head.position)
-    return RebuildReport(4, made.rows, [])
+    return RebuildReport(5, made.rows, [])
 
 
 @dataclass
@@ -61,6 +66,7 @@ class _Replay:
     scope: list[tuple[Any, ...]] = field(default_factory=list)
     halls: list[tuple[int, str]] = field(default_factory=list)
     online: dict[str, tuple[PreApplication, int]] = field(default_factory=dict)
+    records: dict[Key, Any] = field(default_factory=dict)
     count: int = 0
 
     def run(self) -> _Replay:
@@ -80,7 +86,7 @@ class _Replay:
     @property
     def rows(self) -> int:
         """How many rows were made."""
-        return len(self._live()) + len(self.scope) + len(self.online) + self.count
+        return len(self._live()) + len(self.scope) + len(self.online) + len(self.records) + self.count
 
     def _group(self, group: Sequence[LedgerEvent]) -> None:
         row = self.by_id[group[0].journal]
@@ -97,6 +103,9 @@ class _Replay:
             pairs.append((event.header, body))
             if subject.kind == PRE_APPLICATION and event.ruling == "stands" and subject.id not in self.erased:
                 pre_applications.replay(self.online, subject.id, [body], event.position)
+            if subject.kind in FOLDS and event.ruling == "stands" and row.counter == OWN_COUNTER:
+                key = subject.kind, subject.id
+                self.records[key] = FOLDS[subject.kind].after(subject.id, self.records.get(key), body)
         position = group[-1].position
         folded = fold_group(self.works, pairs, judged, row, position)
         gone = any(event.header.subject.id in self.erased for event in group)
@@ -113,12 +122,29 @@ class _Replay:
 
     def differences(self) -> list[dict[str, Any]]:
         """Rows that only one side has, for each table."""
+        area, vault = self.ledger.area, self.ledger.vault
         return [
             _compare("case_heads", self._kept_heads(), self._made_heads()),
             _compare("scope_entries", self._kept_scope(), self.scope),
             _compare("events.hall", self._kept_halls(), self.halls),
             _compare("pre_applications", self._kept_online(), self._made_online()),
+            _compare("own_records", plain_records(self.connection, area, vault), self._made_records()),
         ]
+
+    def _made_records(self) -> list[tuple[Any, ...]]:
+        return [
+            (kind, identity, *FOLDS[kind].standing(state), state.seq, encode_record(state))
+            for (kind, identity), state in self.records.items()
+            if state is not None
+        ]
+
+    def _write_records(self) -> None:
+        area, vault = self.ledger.area, self.ledger.vault
+        drop_records(self.connection, area)
+        for (kind, identity), state in self.records.items():
+            if state is not None:
+                still_open, due = FOLDS[kind].standing(state)
+                write_record(self.connection, area, vault, kind, identity, state, still_open=still_open, due=due)
 
     def _kept_online(self) -> list[tuple[Any, ...]]:
         rows = pre_applications.all_rows(self.connection, self.ledger.area)
@@ -161,6 +187,7 @@ class _Replay:
             work.new, work.touched = True, True
         write(connection, area, self.ledger.vault, self._live())
         pre_applications.replace_all(connection, area, self.ledger.vault, self.online.values())
+        self._write_records()
         gone = erased_among(connection, area, self.erased)
         kept = [
             tuple(r) for r in connection.execute(select(scope_entries).where(_s.area == area)) if r.subject_id in gone

@@ -8,15 +8,14 @@ from app.domain.case.decide import Surroundings, resolve_filing
 from app.domain.catalog.service_item import Authorisation, ServiceItem
 from app.domain.law.limit import Limit
 from app.domain.refusal import InputProblem, Refusal
-from app.domain.review import FOUND_ZH, REVIEW, PointTicked, ReviewState, evolve_review
+from app.domain.review import FOUND_ZH, REVIEW, PointTicked, ReviewState
 from app.domain.rights import refuse_without
 from app.store.central.ledger import OWN_COUNTER
-from app.store.central.records import read_record, write_record
+from app.store.central.records import read_record
 from app.store.clock import CHINA
-from app.store.event import NewEvent, Subject
 from app.usecases.central.cases import case_of
 from app.usecases.central.knowledge import knowledge, release_of
-from app.usecases.central.own_journal import own_group
+from app.usecases.central.own_subjects import write_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,14 +52,7 @@ def tick(server: Server, case_no: str, given: Mapping[str, tuple[str, str]], act
         events = list(_events(server, state, review, given, actor, now))
         if not events:
             return 0
-        subject = Subject(REVIEW, review_id)
-        new = [NewEvent(subject, event, review.seq + place) for place, event in enumerate(events)]
-        group = own_group(server.ledger, connection, new, actor.id, now)
-        for event in events:
-            review = evolve_review(review, event)
-        write_record(
-            connection, server.area, vault, REVIEW, review_id, review, still_open=True, due="", position=group.position
-        )
+        write_events(server, connection, REVIEW, review_id, review if review.seq else None, events, actor)
     return len(events)
 
 

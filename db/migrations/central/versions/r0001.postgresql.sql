@@ -618,7 +618,6 @@ CREATE TABLE own_records (
     open BOOLEAN NOT NULL,
     due TEXT NOT NULL,
     version BIGINT NOT NULL,
-    position BIGINT NOT NULL,
     state BYTEA NOT NULL,
     CONSTRAINT pk_own_records PRIMARY KEY (area, kind, id)
 );
@@ -634,8 +633,6 @@ COMMENT ON COLUMN own_records.open IS 'something remains to be done';
 COMMENT ON COLUMN own_records.due IS 'next day of it; empty: none';
 
 COMMENT ON COLUMN own_records.version IS 'events folded';
-
-COMMENT ON COLUMN own_records.position IS 'of its last event';
 
 COMMENT ON COLUMN own_records.state IS 'box of the folded state';
 

@@ -424,7 +424,6 @@ CREATE TABLE own_records (
     open INTEGER NOT NULL,
     due TEXT NOT NULL,
     version INTEGER NOT NULL,
-    position INTEGER NOT NULL,
     state BLOB NOT NULL,
     CONSTRAINT pk_own_records PRIMARY KEY (area, kind, id)
 )
