@@ -79,6 +79,6 @@ def row_of(state: PackageState) -> dict[str, Any]:
         "applicant_name": state.applicant.name,
         "counter": state.counter,
         "opened_on": state.opened_on,
-        "waiting": sum(not m.case_id and m.item_code not in state.dropped for m in state.members),
+        "waiting": sum(not m.case_id and m.item_code not in state.dropped for m in state.members) + len(state.extra),
         "state": encode_package(state),
     }

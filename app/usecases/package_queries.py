@@ -46,7 +46,10 @@ class MemberView:
 
 @dataclass(frozen=True)
 class PackageView:
-    """A package as a page shows it: the one promise, the members in their order."""
+    """A package as a page shows it: the one promise, the members in their order.
+
+    `extra` are cases that a counter, apart from the others, filed for a member that had one already: to be withdrawn.
+    """
 
     package_id: str
     package_no: str
@@ -59,6 +62,7 @@ class PackageView:
     status: PackageStatus
     words: str
     members: tuple[MemberView, ...]
+    extra: tuple[str, ...] = ()
 
     @property
     def ready(self) -> tuple[MemberView, ...]:
@@ -125,6 +129,12 @@ def cases_of(connection: Connection, state: PackageState) -> dict[str, CaseState
     return found
 
 
+def case_of(connection: Connection, case_no: str) -> CaseState | None:
+    """A case by its number; None where this desk does not hold it."""
+    data = connection.execute(select(cases.c.state).where(cases.c.case_no == case_no)).scalar()
+    return decode_state(data) if data else None
+
+
 def phases_of(connection: Connection, state: PackageState, held: dict[str, CaseState]) -> dict[str, str]:
     """The phases of a package's cases by item code; of one that left this desk as its register row says."""
     phases: dict[str, str] = {code: case.phase for code, case in held.items()}
@@ -153,7 +163,7 @@ def view_of(connection: Connection, state: PackageState) -> PackageView:
     )  # fmt: skip
     return PackageView(
         state.package_id, state.package_no, state.name, state.applicant.name, state.opened_on, state.promised.date,
-        state.promised.provisional, state.joint, now.status, STATUS_ZH[now.status], members,
+        state.promised.provisional, state.joint, now.status, STATUS_ZH[now.status], members, state.extra,
     )  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.package.tasks import package_tasks
-from app.usecases.package_queries import standing_of, waiting_packages
+from app.domain.package.tasks import filed_twice, package_tasks
+from app.usecases.package_queries import case_of, standing_of, waiting_packages
 from app.usecases.rights import allowed
 
 if TYPE_CHECKING:
@@ -27,3 +27,7 @@ def package_tasks_here(
         if hall is None or lead or state.counter == workplace.counter:
             for task in package_tasks(standing_of(connection, state), today):
                 yield state, task
+            for number in state.extra:
+                case = case_of(connection, number)
+                if case is not None and not case.ended:
+                    yield state, filed_twice(number, today)

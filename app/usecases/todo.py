@@ -52,6 +52,7 @@ GROUP_OF: Mapping[TaskKind, Group] = {
     "procedure": "clock",
     "file-member": "other",
     "package-decision": "other",
+    "filed-twice": "conflict",
 }
 """The filters of the list; each kind of task belongs to one."""
 
@@ -131,6 +132,8 @@ def read_todo(workplace: Workplace) -> Todo:
 def _package_row(workplace: Workplace, state: PackageState, task: Task) -> TodoRow:
     """A row for a member of a package; its number is that of the package, the task names the item."""
     mine, me = state.counter == workplace.counter, workplace.store.account.id
+    if task.kind == "filed-twice":
+        return TodoRow(state.package_id, task.subject, state.name, state.applicant.name, me, True, task)
     return TodoRow(state.package_id, state.package_no, state.name, state.applicant.name, me if mine else "", mine, task)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 TaskKind = Literal[
     "answer", "deemed", "verdict", "tell", "deferral", "correction", "calendar", "void", "reissue", "contested",
-    "overruled", "stopped", "file-member", "package-decision", "result", "returned", "procedure",
+    "overruled", "stopped", "file-member", "package-decision", "filed-twice", "result", "returned", "procedure",
 ]  # fmt: skip
 
 REMIND = Limit(5)

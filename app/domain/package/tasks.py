@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from app.domain.package.standing import PackageStanding
 
 
+def filed_twice(case_no: str, today: date) -> Task:
+    """A member that two counters filed while apart: one of the two is withdrawn, by a person."""
+    return Task(
+        "filed-twice", today, False, False, TODAY_ZH, "断网期间各提出了一次", "套餐里同一事项提出了两件：请申请人撤回一件",
+        "两件都已收件，撤回的一件不影响另一件", case_no,
+    )  # fmt: skip
+
+
 def package_tasks(now: PackageStanding, today: date) -> Iterator[Task]:
     """The tasks of a package; `subject` is the item code of the member that each is about."""
     for one in now.members:

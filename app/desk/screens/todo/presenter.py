@@ -47,6 +47,7 @@ _CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
     "void": (("void", QT_TRANSLATE_NOOP("Todo", "作废告知书")),),
     "overruled": (("seen", QT_TRANSLATE_NOOP("Todo", "已处理，从待办里去掉")),),
     "file-member": (("file", QT_TRANSLATE_NOOP("Todo", "提出这一项")),),
+    "filed-twice": (("withdraw", QT_TRANSLATE_NOOP("Todo", "申请人撤回这一件")),),
     "package-decision": (
         ("file", QT_TRANSLATE_NOOP("Todo", "申请人要办，提出这一项")),
         ("drop", QT_TRANSLATE_NOOP("Todo", "申请人不办了")),
