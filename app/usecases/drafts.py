@@ -160,3 +160,15 @@ def move_drafts(connection: Connection, giver: str, taker: str, at: datetime) ->
     values = {"clerk": taker, "handed_over_by": giver, "handed_over_at": at, "state": "parked"}
     connection.execute(update(table).where(table.c.clerk == giver).values(values))
     return moved
+
+
+def move_open_drafts(connection: Connection, giver: str, taker: str, since: datetime, at: datetime) -> tuple[str, ...]:
+    """Give what an account is entering (not what it parked), touched after `since`, to whoever relieves it at the counter.
+
+    Inside the transaction that records the relief. Return their ids.
+    """
+    wanted = (table.c.clerk == giver) & (table.c.state == "active") & (table.c.updated_at >= since)
+    moved = tuple(connection.execute(select(table.c.id).where(wanted)).scalars())
+    values = {"clerk": taker, "handed_over_by": giver, "handed_over_at": at}
+    connection.execute(update(table).where(wanted).values(values))
+    return moved

@@ -7,8 +7,8 @@ recorded all the same. Nothing here waits for a device or a network.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, get_args
 
 from app.domain.refusal import Refusal
@@ -28,6 +28,7 @@ from app.domain.ticket.order import ahead_of, moment_text, queue_for
 from app.domain.ticket.state import CallingState, TicketState, first_state
 from app.store.event import NewEvent, Subject
 from app.store.ticket_projection import last_serial, paused_counters, tickets_at, tickets_of
+from app.usecases.drafts import move_open_drafts
 from app.usecases.queue_settings import QueueSettings, change_queue_settings, read_queue_settings
 from app.usecases.rights import require
 
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from app.usecases.workplace import Workplace
 
 CHANGED = frozenset({"queue"})
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""A draft bears the wall clock's time, a ticket the trusted one."""
 SYSTEM = "system"
 """Series of numbers that a queue system gave: it numbers them."""
 
@@ -222,9 +225,21 @@ class QueueWork:
         return self._step(lambda here: d.transfer(here, self.counter, to, cases=cases, group=letter, note=note))
 
     def relieve(self) -> Done:
-        """Go on with the person another clerk of this counter was serving; the sitting is not closed."""
-        taker = self._workplace.store.account.id
-        return self._step(lambda here: d.relieve(here, self.counter, taker))
+        """Go on with the person another clerk of this counter was serving; the sitting is not closed.
+
+        What that clerk was entering for him passes too, so that nobody begins anew.
+        """
+        w = self._workplace
+        require(w, "serve-queue")
+        with w.store.write() as uow:
+            here = self._here(self._at(uow.connection))
+            if here is None:
+                raise _nobody()
+            body = d.relieve(here, self.counter, w.store.account.id)
+            since = datetime.fromisoformat(here.stays[-1].called_at) - CLOCKS_DIFFER
+            moved = move_open_drafts(uow.connection, body.giver, body.taker, since, uow.now.effective)
+            done = self._written(uow, [_of(here, body)], here)
+        return replace(done, changed=done.changed | ({"drafts"} if moved else frozenset()))
 
     def come_back(self, number: str) -> Done:
         """Let somebody who missed his call wait again."""
@@ -288,7 +303,7 @@ class QueueWork:
         with w.store.write() as uow:
             here = self._here(self._at(uow.connection))
             if here is None:
-                raise Refusal("STATE-TICKET-NONE", "本窗口现在没有叫到的号。")
+                raise _nobody()
             return self._written(uow, [_of(here, decide(here))], here)
 
     def _written(self, uow: UnitOfWork, events: list[NewEvent], ticket: TicketState | None) -> Done:
@@ -351,6 +366,10 @@ def _by_number(every: Sequence[TicketState], number: str) -> TicketState:
         if one.number.upper() == wanted:
             return one
     raise Refusal("STATE-TICKET-UNKNOWN", f"今天没有 {wanted} 号。", wanted)
+
+
+def _nobody() -> Refusal:
+    return Refusal("STATE-TICKET-NONE", "本窗口现在没有叫到的号。")
 
 
 def _occupied(here: TicketState) -> Refusal:
