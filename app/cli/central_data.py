@@ -112,6 +112,7 @@ def put_back(arguments: argparse.Namespace) -> Answer:
 def rebuild_all(arguments: argparse.Namespace) -> Answer:
     """Make every projection again, or compare; exit 1 where a comparison finds differences."""
     from app.central_program import central_home
+    from app.usecases.central.office_rebuild import check_office, rebuild_office
     from app.usecases.central.rebuild import rebuild
 
     home = central_home(arguments.home)
@@ -119,11 +120,13 @@ def rebuild_all(arguments: argparse.Namespace) -> Answer:
         lock = home.hold(alone=not arguments.check)
         try:
             report = rebuild(server.ledger, check=arguments.check)
+            beside = check_office(server) if arguments.check else rebuild_office(server)
         finally:
             lock.release()
-    data = {"tables": report.tables, "rows": report.rows, "differences": report.differences}
-    text = f"表 {report.tables} · 行 {report.rows} · 差异 {len(report.differences)}"
-    return Answer(data, text, NO if report.differences else 0)
+    tables, rows = report.tables + beside.tables, report.rows + beside.rows
+    differences = [*report.differences, *beside.differences]
+    data = {"tables": tables, "rows": rows, "differences": differences}
+    return Answer(data, f"表 {tables} · 行 {rows} · 差异 {len(differences)}", NO if differences else 0)
 
 
 def verify_all(arguments: argparse.Namespace) -> Answer:

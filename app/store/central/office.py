@@ -156,3 +156,12 @@ def forget_all(connection: Connection, area: str) -> None:
     """Delete every row; they are made again from the events."""
     for table in (office_escalations, office_ratings, office_days):
         connection.execute(delete(table).where(table.c.area == area))
+
+
+def everything(connection: Connection, area: str, vault: Vault) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of each table with its box opened, for comparing."""
+    found = {}
+    for table in (office_escalations, office_ratings, office_days):
+        rows = connection.execute(select(table).where(table.c.area == area))
+        found[table.name] = [(*row[:-1], vault.open_state(row.id, row.state)) for row in rows]
+    return found

@@ -62,14 +62,6 @@ def follow_within(server: Server, connection: Connection) -> int:
     return sum(_round(server, connection, one) for one in _FOLLOWERS)
 
 
-def rebuild_office(server: Server) -> None:
-    """Make the rows of escalations, ratings and office days again. Notices stay as they are."""
-    with server.store.write() as connection:
-        write_value(connection, server.area, OFFICE, 0)
-        office.forget_all(connection, server.area)
-    follow(server)
-
-
 @dataclass(frozen=True)
 class _Follower:
     """Who follows: the name of its cursor, what concerns it, what it does with those events."""

@@ -27,8 +27,9 @@ from app.usecases.central.escalations import (
     escalation_record,
     list_escalations,
 )
-from app.usecases.central.following import NOTICES, follow, rebuild_office
+from app.usecases.central.following import NOTICES, follow
 from app.usecases.central.office_days import cancel_day, hold_day, note_change, plan_day, roster
+from app.usecases.central.office_rebuild import check_office, rebuild_office
 from app.usecases.central.ratings import (
     enter_paper,
     follow_rating,
@@ -435,6 +436,19 @@ def test_the_gateways_token_is_kept_sealed(office: Office) -> None:
     assert kept.sealed_token
     assert "secret-1" not in str(rows)
     n.change_settings(server, n.NoticeSettings())
+
+
+def test_rows_are_made_again_as_they_were(office: Office) -> None:
+    server = office.server
+    assert check_office(server).differences == []
+    rows = rebuild_office(server).rows
+    assert rows > 0
+    assert check_office(server) == type(check_office(server))(3, rows, [])
+    with server.store.write() as connection:
+        connection.exec_driver_sql("UPDATE office_escalations SET owner = '无人'")
+    assert [one["table"] for one in check_office(server).differences] == ["office_escalations"]
+    rebuild_office(server)
+    assert check_office(server).differences == []
 
 
 def drain(office: Office) -> None:
