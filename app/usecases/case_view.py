@@ -28,6 +28,7 @@ from app.domain.law.limit import Limit
 from app.domain.refusal import Refusal
 from app.store.case_projection import refuse_unreadable
 from app.usecases.act import kept_originals
+from app.usecases.package_queries import package_lines
 from app.usecases.papers import ID_LABEL, shown_value
 from app.usecases.rights import allowed, own_hall, require
 from app.usecases.story import RECORD_FIELDS, TOLD_ZH, StoryLine, story
@@ -117,6 +118,7 @@ class CaseView:
 
     `notice` says why the case can only be seen and printed here, and what to do; empty where it can be acted on.
     `remedies` of a refusal are the ways to go against it, each with the last day once it has reached the person.
+    `package` tells the theme package that the case is a member of, and how each of its members stands.
     """
 
     case_id: str
@@ -143,6 +145,7 @@ class CaseView:
     actions: frozenset[CaseAction]
     notice: str = ""
     remedies: tuple[tuple[str, str], ...] = ()
+    package: tuple[tuple[str, str], ...] = ()
 
 
 def read_case(workplace: Workplace, case_no: str) -> CaseView:
@@ -151,6 +154,8 @@ def read_case(workplace: Workplace, case_no: str) -> CaseView:
     state, today = workplace.find_case(case_no), workplace.today()
     around = workplace.surroundings(state.item_code, state.release, today)
     view = view_of(state, around, story(workplace, state.case_id), _notice(workplace, state))
+    if state.package:
+        view = replace(view, package=package_lines(workplace, state.package))
     return replace(view, actions=view.actions | {"transfer"}) if _may_transfer(workplace, state, view) else view
 
 

@@ -91,6 +91,17 @@ def package_of(workplace: Workplace, case_no: str) -> PackageView | None:
         return view_of(connection, state) if state else None
 
 
+def package_lines(workplace: Workplace, package_id: str) -> tuple[tuple[str, str], ...]:
+    """The package of a case in lines: its number and how it stands, then each member and how that stands."""
+    with workplace.store.read() as connection:
+        state = package_state(connection, package_id)
+        view = view_of(connection, state) if state else None
+    if view is None:
+        return ()
+    members = ((m.item_name, "，".join(part for part in (m.words, m.case_no) if part)) for m in view.members)
+    return ((view.name, f"{view.words}，{view.package_no}，承诺 {view.promised}"), *members)
+
+
 def read_package(workplace: Workplace, number: str) -> PackageView:
     """A package by its number, its id, or the number of one of its cases; Refusal STATE-UNKNOWN."""
     with workplace.store.read() as connection:

@@ -2234,6 +2234,10 @@
         <translation>Applicant</translation>
     </message>
     <message>
+        <source>所属套餐</source>
+        <translation>Theme package</translation>
+    </message>
+    <message>
         <source>部门系统编号</source>
         <translation>Department's number</translation>
     </message>
@@ -4991,6 +4995,10 @@
     <message>
         <source>提出这一项</source>
         <translation>File this item</translation>
+    </message>
+    <message>
+        <source>申请人撤回这一件</source>
+        <translation>The applicant withdraws this one</translation>
     </message>
     <message>
         <source>申请人要办，提出这一项</source>

@@ -43,6 +43,8 @@ class FactsColumn(Column):
         if view.remedies:
             widgets += [self._section(self.tr("不服决定可以")), pairs(view.remedies)]
         widgets += [self._section(self.tr("申请人")), pairs(view.party)]
+        if view.package:
+            widgets += [self._section(self.tr("所属套餐")), pairs(view.package)]
         if view.foreign_number:
             widgets.append(pairs(((self.tr("部门系统编号"), view.foreign_number),)))
         widgets += [self._section(self.tr("材料")), self._materials(view.materials)]
