@@ -15,7 +15,10 @@ from playwright.sync_api import Browser, ViewportSize, expect
 from app.crypto.sign import new_signing_key
 from app.receipts.codes import certify, seal_code
 from app.receipts.scan import read_codes
+from app.usecases.central.accounts import add_user
 from app.usecases.central.cases import case_by_id
+from app.usecases.central.logins import log_in
+from app.usecases.central.pre_applications import find
 from app.usecases.prefill import is_prefill, read_prefill
 from tests.builders.http_central import HttpDesk, Served, make_central
 from tests.builders.online import ITEM, PERSON, entries_for, file_one, picture, small_pdf
@@ -319,3 +322,18 @@ def test_a_number_is_taken_once_over_http(home: Home):
     waiting = home.desk.client.get("/pre-applications").json()["applications"]
     assert [row["taken_by"] for row in waiting if row["number"] == number] == ["C04"]
     assert httpx.get(f"{home.served.url}/api/v1/pre-applications").status_code == 401
+
+
+def test_what_a_clerk_files_for_somebody_is_marked(home: Home):
+    server, services = home.served.server, home.served.services
+    add_user(server, "张静", "clerk", password="窗口-密码-77")
+    secret = log_in(server, "张静", "窗口-密码-77", "127.0.0.1").secret
+    with home.at() as page:
+        page.context.add_cookies([{"name": "yichuang-session", "value": secret, "url": home.served.url}])
+        at_materials(page, home)
+        page.get_by_role("button", name="提交预审").click()
+        number = page.locator("#number").inner_text()
+    assisted = find(server, number)
+    assert (assisted.assisted, assisted.filing.channel) == (True, "assisted-online")
+    own = find(server, file_one(server, services.shelf).number)
+    assert (own.assisted, own.filing.channel) == (False, "online")

@@ -188,7 +188,7 @@ def _entries(form: Form) -> Form:
 
 def _empty(services: Services, code: str, entries: Form) -> Looked:
     book = services.shelf.current()
-    draft = drafts.Draft("", book.item(code).code, book.catalogue.hash, services.server.settings.hall, entries)
+    draft = drafts.Draft("", book.online_item(code).code, book.catalogue.hash, services.server.settings.hall, entries)
     return drafts.look_at(services.server, book, draft)
 
 

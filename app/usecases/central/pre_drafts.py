@@ -76,7 +76,7 @@ _decode = msgspec.json.Decoder(Draft).decode
 def new_draft(server: Server, shelf: Shelf, code: str, entries: Entries, *, hall: str = "", assisted: bool) -> Draft:
     """Begin a draft; what nobody has touched for seven days is deleted meanwhile."""
     book = shelf.current()
-    item = book.item(code)
+    item = book.online_item(code)
     halls = halls_of(server)
     at = hall if hall in halls else halls[0]  # where there is only one, the form does not ask
     draft = Draft(new_id(), item.code, book.catalogue.hash, at, tidied(entries), assisted=assisted)

@@ -33,6 +33,13 @@ class Book:
             raise Refusal("STATE-UNKNOWN", "没有这个事项，或者已经停止办理。请重新查找。", "item")
         return found
 
+    def online_item(self, code: str) -> ServiceItem:
+        """An item that can be applied for online; Refusal STATE-COUNTER-ONLY for another."""
+        found = self.item(code)
+        if not found.online:
+            raise Refusal("STATE-COUNTER-ONLY", f"“{found.name}”只能到窗口办理，不用网上预审。", "item")
+        return found
+
 
 class Shelf:
     """Books by the hash of their release; one for a running program."""
