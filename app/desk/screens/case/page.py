@@ -99,16 +99,21 @@ class CasePage(QWidget):
         self.number.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line.addWidget(self.number, 1)
         self.buttons: dict[CaseAction, ActionButton] = {}
+        self._second: dict[CaseAction, ActionButton] = {}
+        for action, words, _shortcut, slot in self._acts():
+            if action in MAIN:  # where another act has the key, this one stands beside it without
+                self._second[action] = self._button(line, ActionButton(words), slot)
         for action, words, shortcut, slot in self._acts():
-            button = ActionButton(
-                words, kind="primary" if shortcut == "next_step" else "plain", shortcuts=self.desk.shortcuts,
-                shortcut=shortcut,
-            )  # fmt: skip
-            button.clicked.connect(lambda _checked=False, slot=slot: slot())
-            self.buttons[action] = button
-            button.hide()
-            line.addWidget(button)
+            keys = self.desk.shortcuts
+            made = ActionButton(words, kind="primary" if action in MAIN else "plain", shortcuts=keys, shortcut=shortcut)
+            self.buttons[action] = self._button(line, made, slot)
         return head
+
+    def _button(self, line: QHBoxLayout, button: ActionButton, slot: Callable[[], object]) -> ActionButton:
+        button.clicked.connect(lambda: slot())
+        button.hide()
+        line.addWidget(button)
+        return button
 
     def _acts(self) -> tuple[tuple[CaseAction, str, str, Callable[[], object]], ...]:
         return (
@@ -175,8 +180,9 @@ class CasePage(QWidget):
         self._say_number()
         main = self._main_action()
         for action, button in self.buttons.items():
-            keyed = action in MAIN
-            button.setVisible(action in view.actions and (not keyed or action == main))
+            button.setVisible(action in view.actions and (action not in MAIN or action == main))
+        for action, button in self._second.items():
+            button.setVisible(action in view.actions and action != main)
         self.notice.tell(view.notice)
         self.notice.setVisible(bool(view.notice))
         self.facts.show_case(view)
