@@ -128,7 +128,7 @@ def sheet_of(package: ThemePackage, catalogue: Catalogue, facts: Facts, evaluate
 def _keys(merged: Any, members: Any) -> dict[tuple[str, str], str]:
     """From (item code, its own key) to the key of the package."""
     by_key = dict(merged)
-    found = {}
+    found: dict[str, Filing] = {}
     for code, parts in members:
         for part in parts:
             special = f"{code}.{part.key}"
@@ -199,7 +199,7 @@ def member_filing(sheet: Sheet, code: str, filing: Filing) -> Filing:
 
 
 def _own(asked: Any, keys: Mapping[tuple[str, str], str], code: str, answers: Mapping[str, str]) -> dict[str, str]:
-    found = {}
+    found: dict[str, Filing] = {}
     for situation in (a.situation for a in asked):
         given = answers.get(keys[code, situation.key])
         if any(o.key == given for o in situation.options):
@@ -238,14 +238,15 @@ def one_file_each(sheet: Sheet, filings: Mapping[str, Filing]) -> dict[str, Fili
     """
     first: dict[str, str] = {}
     names = {m.item.code: m.item.name for m in sheet.merged.members}
-    found = {}
+    found: dict[str, Filing] = {}
     for code, filing in filings.items():
         materials = {}
         for key, entry in filing.materials.items():
             shared = next(m for m in sheet.materials if (code, key) in m.parts)
             owner = first.setdefault(shared.key, code) if entry.brought and not _is_form(shared) else code
             materials[key] = entry if owner == code else _in_another_file(entry, names[owner])
-        found[code] = replace(filing, materials=materials)
+        extra = filing.extra if not found else ()
+        found[code] = replace(filing, materials=materials, extra=extra)
     return found
 
 

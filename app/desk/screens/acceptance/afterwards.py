@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -10,6 +11,8 @@ from PySide6.QtCore import QCoreApplication
 from app.domain.documents.kinds import KIND_TITLE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.usecases.accept import Done
     from app.usecases.package import PackageDone
 
@@ -68,7 +71,7 @@ class Afterwards:
         if self._waiting:
             return self._print_question()
         if not self._over:
-            names = "、".join(p.title for p in self.papers if p.handed_over)
+            names = _names([p for p in self.papers if p.handed_over])
             asked = QCoreApplication.translate("Acceptance", "请盖章：{names}。交给申请人了吗").format(names=names)
             return asked, (
                 ("over", QCoreApplication.translate("Acceptance", "已盖章，交给申请人")),
@@ -84,7 +87,7 @@ class Afterwards:
                 title=paper.title, number=paper.number
             )
         else:
-            names = "、".join(p.title for p in self.papers)
+            names = _names(self.papers)
             asked = QCoreApplication.translate("Acceptance", "{names} 共 {n} 份，出纸了吗").format(
                 names=names, n=len(self._waiting)
             )
@@ -119,3 +122,9 @@ class Afterwards:
             return Step("again", asked)
         self._waiting, self._over = [], True
         return None
+
+
+def _names(papers: Sequence[Paper]) -> str:
+    """The titles, each once, with how many there are of it: a package has a notice for each of its cases."""
+    counted = Counter(p.title for p in papers)
+    return "、".join(title if n == 1 else f"{title} ×{n}" for title, n in counted.items())

@@ -186,10 +186,11 @@ class MaterialsColumn(QFrame):
         """Show what the presenter holds."""
         check = self._page.check
         lines = check.materials if check else ()
-        self._empty.setVisible(check is None)
-        self.list.setVisible(check is not None)
-        self._foot.setVisible(check is not None)
-        if check is not None:
+        listed = check is not None and bool(check.materials)
+        self._empty.setVisible(not listed)
+        self.list.setVisible(listed)
+        self._foot.setVisible(listed)
+        if check is not None and listed:
             roomy = self.width() >= self._desk.theme.scaled(NARROW)
             told = self.tr("{n} 个要点已核 {m} 个") if roomy else self.tr("已核 {m}/{n}")
             told = told.format(n=check.points_total, m=check.points_answered)
