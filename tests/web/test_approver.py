@@ -157,6 +157,20 @@ def test_what_is_refused_is_said_in_place_and_nothing_typed_is_lost(hall: Hall) 
     assert hall.kinds(number) == ["case.extended"]
 
 
+def test_what_was_typed_outlives_the_session(hall: Hall) -> None:
+    number = hall.cases[1]
+    with hall.at("周岚") as page:
+        page.goto(f"/console/cases/{number}")
+        page.keyboard.press("Alt+b")
+        page.locator("#act-return").get_by_label("理由").fill("写了很久的理由")
+        page.context.clear_cookies()
+        page.get_by_role("button", name="退回窗口").click()
+        expect(page).to_have_title("登录 · 一窗中心")
+        page.context.add_cookies(hall.known["周岚"]["cookies"])
+        page.goto(f"/console/cases/{number}")
+        expect(page.locator("#act-return").get_by_label("理由")).to_have_value("写了很久的理由")
+
+
 def test_the_same_form_twice_is_one_act(hall: Hall) -> None:
     number = hall.cases[2]
     with hall.at("周岚") as page:
@@ -285,6 +299,17 @@ def test_a_proposed_verdict_is_confirmed(hall: Hall) -> None:
         expect(page.locator(".lead")).to_contain_text("已受理")
         expect(page.locator(".papers")).to_contain_text("受理通知书")
     assert hall.kinds(number)[-1] == "case.accepted"
+    with hall.at("何敏") as page:
+        page.goto(f"/console/cases/{number}")
+        page.keyboard.press("Alt+t")
+        told = page.locator("#act-told")
+        told.get_by_label("文书").select_option(index=1)
+        told.get_by_label("方式").select_option("handed-over")
+        told.get_by_role("button").click()
+        expect(told.get_by_role("alert")).to_contain_text("STATE-UNPRINTED")
+        told.get_by_label("方式").select_option("electronic")
+        told.get_by_role("button").click()
+        expect(page.locator(".papers")).to_contain_text("已送达")
 
 
 def test_a_lead_settles_what_two_counters_did(hall: Hall) -> None:

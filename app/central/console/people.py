@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ENTRY = "/console/log-in"
 NEW_PASSWORD = "/console/password"  # noqa: S105  # an address
 FIELDS = Takes(FORM, 256 * 1024)
-_MOST_FIELDS = 100
+_MOST_FIELDS = 400
 Form = dict[str, str]
 
 

@@ -47,7 +47,7 @@ async def work_page(request: Request[Any, Any, Any], services: Given) -> Respons
 
 
 def _found(server: Server, query: WorkQuery) -> WorkPage:
-    return work_list(server, query, server.now().astimezone(CHINA).date())
+    return work_list(server.ledger, query, server.now().astimezone(CHINA).date())
 
 
 def _departments(person: WebSession) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from app.domain.law.calendar import WorkCalendar
-    from app.usecases.central.server import Server
+    from app.store.central.ledger import Ledger
 
 View = Literal["all", "overdue", "today", "week", "proposed", "returned", "suspended", "result", "urged"]
 VIEWS: tuple[View, ...] = get_args(View)
@@ -73,11 +73,11 @@ class WorkPage:
     following: str
 
 
-def work_list(server: Server, query: WorkQuery, today: date) -> WorkPage:
+def work_list(ledger: Ledger, query: WorkQuery, today: date) -> WorkPage:
     """The cases of a view, the earliest day first."""
-    base = _base(server, query, today)
-    with server.store.read() as connection:
-        urged = _urged(connection, server.area)
+    base = _base(ledger, query, today)
+    with ledger.store.read() as connection:
+        urged = _urged(connection, ledger.area)
         counts = _counts(connection, base, today, urged)
         wanted = select(
             _h.case_id, _h.case_no, _h.item_name, _h.masked_name, _h.department, _h.stage, _h.due, _h.contested,
@@ -105,10 +105,10 @@ def departments_named(words: str) -> tuple[str, ...]:
     return tuple(found) or (words,)
 
 
-def _base(server: Server, query: WorkQuery, today: date) -> list[Any]:
+def _base(ledger: Ledger, query: WorkQuery, today: date) -> list[Any]:
     """What every view has in common. What runs at the counter is listed once it is deemed accepted."""
     base = [
-        _h.area == server.area,
+        _h.area == ledger.area,
         text("case_heads.stage <> ''"),  # as the partial indexes have it: a bound value would not find them
         or_(_h.stage != "counter", _h.due < today.isoformat()),
     ]
@@ -125,7 +125,7 @@ def _of_view(view: View, today: date, urged: dict[str, str]) -> list[Any]:
         return [_h.stage == _STAGES[view]]
     if view == "urged":
         return [_h.case_id.in_(list(urged)), _h.stage.not_in(("counter", "result"))]
-    running = _h.stage.not_in(("suspended", "result"))
+    running = _h.stage != "suspended"
     if view == "overdue":
         return [running, _h.due < day]
     if view == "today":
@@ -144,7 +144,7 @@ def _counts(connection: Connection, base: list[Any], today: date, urged: dict[st
         counts["all"] += n
         for view, of_view in _STAGES.items():
             counts[view] += n if stage == of_view else 0
-        if stage not in ("suspended", "result"):
+        if stage != "suspended":
             counts["overdue"] += n if due < day else 0
             counts["today"] += n if due == day else 0
             counts["week"] += n if day <= due < soon else 0
@@ -166,7 +166,7 @@ def _place(after: str) -> tuple[str, str]:
 
 
 def _row(row: Any, today: date, calendar: WorkCalendar, urged: dict[str, str]) -> WorkRow:
-    running = row.stage not in ("suspended", "result")
+    running = row.stage != "suspended"
     due = date.fromisoformat(row.due) if row.due else None
     left = calendar.workdays_between(today, due) if due else None
     late = due is not None and today > due
