@@ -186,7 +186,7 @@ class _TakingBack:
             apply_all(self._connection, parts.projectors, group)
         subjects = {event.subject for event in self._taken} | self._moved
         for subject in subjects:
-            if subject.kind == CASE:
+            if subject.kind in placing.ORDERED:
                 refold(self._connection, parts.projectors, parts.types, subject)
         for event in self._taken:
             if isinstance(event.body, SubjectErased):
