@@ -139,6 +139,9 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "imported": figures.imported,
         "overdue": _rate(figures.overdue_rate),
         "rejected": _rate(figures.rejection_rate),
+        "rated": _rate(figures.rated_rate),
+        "bad_ratings": _rate(figures.bad_rating_rate),
+        "escalations": _rate(figures.escalations_rate),
     }
 
 
@@ -149,7 +152,8 @@ def _rate(rate: Rate) -> dict[str, Any]:
 def _line(name: str, f: Figures) -> str:
     return (
         f"{name}  收件 {f.received}  受理 {f.accepted}  在办 {f.open}  "
-        f"超期 {_percent(f.overdue_rate)}  驳回 {_percent(f.rejection_rate)}"
+        f"超期 {_percent(f.overdue_rate)}  驳回 {_percent(f.rejection_rate)}  "
+        f"差评 {_percent(f.bad_rating_rate)}"
     )
 
 

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import literal, select
 
+from app.domain.rating.state import BAD
 from app.store.clock import CHINA
+from app.usecases.central.following import follow
 from db.central.history import imported_cases
 from db.central.ledger import case_heads
+from db.central.office import office_escalations, office_ratings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +64,26 @@ class Figures:
     overdue: int = 0
     contested: int = 0
     imported: int = 0
+    ratings: int = 0
+    bad_ratings: int = 0
+    rated: int = 0
+    escalations: int = 0
+    escalations_solved: int = 0
+
+    @property
+    def bad_rating_rate(self) -> Rate:
+        """差评率: the two lowest levels of all valid ratings given in the period; what was not rated does not count."""
+        return Rate(self.bad_ratings, self.ratings)
+
+    @property
+    def escalations_rate(self) -> Rate:
+        """“办不成事” that were solved, of those registered in the period."""
+        return Rate(self.escalations_solved, self.escalations)
+
+    @property
+    def rated_rate(self) -> Rate:
+        """参评率: cases received in the period that have a rating, of all that this system received."""
+        return Rate(self.rated, self.received - self.imported)
 
     @property
     def overdue_rate(self) -> Rate:
@@ -97,25 +120,29 @@ class _Case:
     returns: int
     contested: bool
     imported: bool
+    case_no: str = ""
 
 
 def indicators(server: Server, first: date | None, last: date | None, by: By | None) -> Indicators:
     """Count the cases received from `first` to `last`, both included; whole, and by department, counter, item, month."""
     today = server.now().astimezone(CHINA).date().isoformat()
+    follow(server)
     whole = Figures("")
     groups: dict[str, Figures] = defaultdict(lambda: Figures(""))
     with server.store.read() as connection:
+        rated = _rated(connection, server.area)
         for case in _cases(connection, server.area, first, last):
-            _count(whole, case, today)
+            _count(whole, case, today, rated)
             if by is not None:
                 key, name = _key(case, by)
                 group = groups[key]
                 group.key, group.name = key, name
-                _count(group, case, today)
+                _count(group, case, today, rated)
+        _count_office(connection, server.area, (first, last), by, whole, groups)
     return Indicators(whole, [groups[key] for key in sorted(groups)])
 
 
-def _count(figures: Figures, case: _Case, today: str) -> None:
+def _count(figures: Figures, case: _Case, today: str, rated: frozenset[str]) -> None:
     figures.received += 1
     figures.accepted += bool(case.accepted_on)
     figures.decided += bool(case.decided_on)
@@ -125,6 +152,7 @@ def _count(figures: Figures, case: _Case, today: str) -> None:
     figures.open += not case.ended_on and case.phase not in _NOT_OPEN
     figures.contested += case.contested
     figures.imported += case.imported
+    figures.rated += case.case_no in rated
     done = case.decided_on or case.ended_on
     stopped = case.stage == "suspended" and not done
     late = bool(case.promised) and not stopped and (done or today) > case.promised
@@ -143,11 +171,60 @@ def _key(case: _Case, by: By) -> tuple[str, str]:
     return keys[by]
 
 
+def _rated(connection: Connection, area: str) -> frozenset[str]:
+    """Numbers of the cases that have a rating."""
+    r = office_ratings.c
+    wanted = select(r.case_no).where(r.area == area, r.case_no != "", r.standing != "double")
+    return frozenset(connection.execute(wanted).scalars())
+
+
+def _count_office(
+    connection: Connection,
+    area: str,
+    period: tuple[date | None, date | None],
+    by: By | None,
+    whole: Figures,
+    groups: dict[str, Figures],
+) -> None:
+    """Count ratings given, and escalations registered, in the period; these are of the whole and of months only."""
+    r, e = office_ratings.c, office_escalations.c
+    rows = select(r.department, r.counter, r.item_code, r.item_name, r.given_on, r.level)
+    for row in connection.execute(rows.where(r.area == area, r.standing == "counts", *_within(r.given_on, period))):
+        keys = {
+            "department": (row.department, row.department), "counter": (row.counter, row.counter),
+            "item": (row.item_code, row.item_name), "month": (row.given_on[:7], row.given_on[:7]),
+        }  # fmt: skip
+        for figures in _figures_of(whole, groups, keys[by] if by else None):
+            figures.ratings += 1
+            figures.bad_ratings += row.level <= BAD
+    opened = select(e.opened_on, e.closed_on, e.solved).where(e.area == area, *_within(e.opened_on, period))
+    for opened_on, closed_on, solved in connection.execute(opened):
+        month = (opened_on[:7], opened_on[:7]) if by == "month" else None
+        for figures in _figures_of(whole, groups, month):
+            figures.escalations += 1
+            figures.escalations_solved += bool(closed_on and solved)
+
+
+def _figures_of(whole: Figures, groups: dict[str, Figures], key: tuple[str, str] | None) -> Iterator[Figures]:
+    """The whole, and the group of a key where there is one."""
+    yield whole
+    if key is not None:
+        group = groups[key[0]]
+        group.key, group.name = key
+        yield group
+
+
+def _within(column: Any, period: tuple[date | None, date | None]) -> list[Any]:
+    first, last = period
+    found = [] if first is None else [column >= first.isoformat()]
+    return found if last is None else [*found, column <= last.isoformat()]
+
+
 def _cases(connection: Connection, area: str, first: date | None, last: date | None) -> Iterator[_Case]:
     h, i = case_heads.c, imported_cases.c
     own = select(
         h.department, h.counter, h.item_code, h.item_name, h.phase, h.received_on, h.accepted_on, h.ended_on,
-        h.decided_on, h.promised_due, h.stage, h.returns, h.contested, literal(0),
+        h.decided_on, h.promised_due, h.stage, h.returns, h.contested, literal(0), h.case_no,
     ).where(h.area == area)  # fmt: skip
     old = select(
         i.department,

@@ -16,6 +16,7 @@ from app.usecases.central import notices as n
 from app.usecases.central.acting import Actor
 from app.usecases.central.escalations import escalation_figures, list_escalations, with_escalations
 from app.usecases.central.following import follow
+from app.usecases.central.indicators import indicators
 from app.usecases.central.my_tasks import Whose, my_tasks
 from app.usecases.central.office_days import hold_day, plan_day, roster
 from app.usecases.central.office_rebuild import check_office
@@ -61,6 +62,10 @@ def test_both_databases_keep_the_office(tmp_path: Path, central_url: str) -> Non
     found = my_tasks(server, Whose("李组长", "lead"))
     assert {group.key for group in found.groups} >= {"escalations", "ratings"}
     assert [one.number for one in found.mine] == [opened.state.number]
+
+    whole = indicators(server, today - timedelta(days=4000), today, "department").whole
+    assert (whole.bad_rating_rate.part, whole.bad_rating_rate.whole, whole.rated_rate.value) == (1, 1, 1.0)
+    assert (whole.escalations_rate.part, whole.escalations_rate.whole) == (0, 1)
 
     follow(server)
     n.change_settings(server, n.NoticeSettings(quiet_from=0, quiet_until=0))
