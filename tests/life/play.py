@@ -13,6 +13,7 @@ import argparse
 import json
 import random
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +28,7 @@ from app.store.clock import CHINA
 from app.usecases.central.cases import case_events, stored_events
 from db.central.ledger import case_heads, events
 from tests.builders.filings import RESOURCES
+from tests.builders.postgres import Postgres
 from tests.builders.quick_passwords import quick_parameters
 from tests.life.checker import problems
 from tests.life.lives import codes, one_case, one_package, packages
@@ -58,11 +60,15 @@ class Outcome:
     wrong: list[str] = field(default_factory=list)
 
 
-def play(folder: Path, cases: int, seed: int, database: str | None = None, kills: int = 2) -> tuple[Outcome, World]:
+def play(
+    folder: Path, cases: int, seed: int, database: str | None = None, kills: int = 2, *, rough: bool = False
+) -> tuple[Outcome, World]:
     """Let the lives go by, and look at what is left."""
     keyring.fresh_parameters = quick_parameters
     chance = random.Random(seed)
     town = Town.founded(folder, chance, START, database)
+    if rough:
+        town.make_rough()
     try:
         _days(town, _lives(town, cases), kills)
         for _ in range(2):
@@ -162,9 +168,16 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--cases", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--database")
+    parser.add_argument("--postgres", action="store_true", help="the server stands on PostgreSQL, not on a file")
+    parser.add_argument("--rough", action="store_true", help="the line drops, doubles, delays and cuts")
     given = parser.parse_args()
-    outcome, _ = play(given.folder, given.cases, given.seed, given.database)
+    with ExitStack() as ends:
+        database = None
+        if given.postgres:
+            postgres = Postgres(durable=True)
+            ends.callback(postgres.close)
+            database = postgres.database()
+        outcome, _ = play(given.folder, given.cases, given.seed, database, rough=given.rough)
     print(json.dumps(msgspec.to_builtins(outcome), ensure_ascii=False))
     return 1 if outcome.wrong else 0
 

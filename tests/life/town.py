@@ -20,7 +20,7 @@ from app.sync.failures import SyncFailure
 from app.usecases.central.accounts import add_user
 from app.usecases.printing import came_out
 from tests.builders.cluster import ServerProcess
-from tests.builders.proxy import FaultyLine
+from tests.builders.proxy import EVERYTHING, FaultyLine
 from tests.builders.shared_clock import SharedClock
 from tests.builders.simulated_desk import SimulatedDesk
 from tests.life.days import is_workday
@@ -119,6 +119,10 @@ class Town:
             self.desks[desk].hand.tray.receive(paper.meant.number)
             came_out(self.workplace(desk), paper.meant.number)
         return done
+
+    def make_rough(self) -> None:
+        """From now on every third request of a desk meets something on the line."""
+        self.line.mix = dict(EVERYTHING)
 
     def sync(self, desk: str) -> bool:
         """Exchange, where there is a line today; whether it succeeded."""
