@@ -246,7 +246,8 @@ def _cases(connection: Connection, area: str, first: date | None, last: date | N
         own, old = own.where(h.received_on >= first.isoformat()), old.where(i.received_on >= first.isoformat())
     if last is not None:
         own, old = own.where(h.received_on <= last.isoformat()), old.where(i.received_on <= last.isoformat())
-    for row in connection.execute(own.execution_options(yield_per=2000)):
+    rows: Iterator[Any] = iter(connection.execute(own.execution_options(yield_per=2000)))
+    for row in rows:
         yield _Case(*row)
     for old_row in connection.execute(old.execution_options(yield_per=2000)):
         yield _Case(*old_row)
