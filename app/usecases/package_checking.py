@@ -84,11 +84,16 @@ class _Part:
 
 
 class PackageChecker:
-    """Assesses takings of packages. Remembers the fields that it has relabelled: a page keeps its editors by them."""
+    """Assesses takings of packages.
+
+    Remembers the fields that it has relabelled, because a page keeps its editors by them, and the last check of each
+    member: a key in a field concerns few of them.
+    """
 
     def __init__(self, workplace: Workplace) -> None:
         self._workplace = workplace
         self._fields: dict[tuple[str, str, str, bool], FormField] = {}
+        self._checks: dict[str, tuple[tuple[Taking, str, date], Check]] = {}
 
     def check(self, taking: Taking, package: ThemePackage, today: date) -> PackageCheck:
         """The package as things stand."""
@@ -130,7 +135,11 @@ class PackageChecker:
     def _part(self, sheet: Sheet, taking: Taking, filing: Filing, code: str, today: date) -> _Part:
         around = self._workplace.surroundings(code, self._workplace.catalogue.hash, today)
         own = member_taking(sheet, taking, filing, code)
-        return _Part(code, any(m.item.code == code for m in sheet.at_once), check_taking(own, around))
+        asked = (own, around.release, today)
+        known_check = self._checks.get(code)
+        if known_check is None or known_check[0] != asked:
+            known_check = self._checks[code] = (asked, check_taking(own, around))
+        return _Part(code, any(m.item.code == code for m in sheet.at_once), known_check[1])
 
     def _together(self, sheet: Sheet, taking: Taking, parts: Sequence[_Part], today: date) -> PackageCheck:
         now = [p for p in parts if p.now]

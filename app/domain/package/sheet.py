@@ -128,7 +128,7 @@ def sheet_of(package: ThemePackage, catalogue: Catalogue, facts: Facts, evaluate
 def _keys(merged: Any, members: Any) -> dict[tuple[str, str], str]:
     """From (item code, its own key) to the key of the package."""
     by_key = dict(merged)
-    found: dict[str, Filing] = {}
+    found = {}
     for code, parts in members:
         for part in parts:
             special = f"{code}.{part.key}"
@@ -199,7 +199,7 @@ def member_filing(sheet: Sheet, code: str, filing: Filing) -> Filing:
 
 
 def _own(asked: Any, keys: Mapping[tuple[str, str], str], code: str, answers: Mapping[str, str]) -> dict[str, str]:
-    found: dict[str, Filing] = {}
+    found = {}
     for situation in (a.situation for a in asked):
         given = answers.get(keys[code, situation.key])
         if any(o.key == given for o in situation.options):
