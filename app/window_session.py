@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.bootstrap import Places
     from app.desk.program import Pulse
     from app.desk.screen import ScreenEntry
+    from app.desk.second_screen.audience import Audience
     from app.devices.printers.choice import Printers
     from app.usecases.catalogue_work import CatalogueWork
     from app.usecases.counter_printing import CounterPrinting
@@ -139,14 +140,11 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
     from app.desk.screens.exchange.view import exchange_entry
     from app.desk.screens.issuance.view import IssuanceTools, issuance_entry
     from app.desk.screens.prints.view import prints_entry
-    from app.desk.screens.queue.control import QueueTools
-    from app.desk.screens.queue.entry import queue_entry
     from app.desk.screens.search.view import search_entry
     from app.desk.screens.settings.view import settings_entry
     from app.desk.screens.shift.view import shift_entry
     from app.desk.screens.todo.view import todo_entry
     from app.desk.second_screen.audience import Audience
-    from app.desk.second_screen.window import SecondTools
     from app.devices.simulated.card_reader import SimulatedCardReader
     from app.usecases.application_work import ApplicationWork
     from app.usecases.case_work import CaseWork
@@ -156,18 +154,12 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
     from app.usecases.prefill import read_prefill
     from app.usecases.print_work import PrintWork
     from app.usecases.printer_settings import PrinterSettings
-    from app.usecases.queue import QueueWork
-    from app.usecases.queue_slip import print_slip
-    from app.usecases.queue_system import QueueSystem
-    from app.usecases.second_screen import SecondScreenWork
     from app.usecases.shift_work import ShiftWork
     from app.window_elsewhere import CentreCases
 
     workplace, printing = session.workplace, session.printing
     work = CaseWork(workplace)
     audience = Audience()
-    queue = QueueTools(QueueWork(workplace), QueueSystem(workplace.counter), partial(print_slip, workplace))
-    second = SecondTools(SecondScreenWork(workplace), workplace.settings.hall, workplace.counter.removeprefix("C"))
     tools = AcceptanceTools(
         session.work,
         printing,
@@ -185,10 +177,26 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
         issuance_entry(IssuanceTools(IssuingWork(workplace), printing, tools.reader, audience)),
         search_entry(cases),
         prints_entry(PrintWork(workplace, session.printers)),
-        queue_entry(queue, workplace.settings.hall, audience, second),
+        _queue_entry(workplace, audience),
         escalations_entry(EscalationTools(EscalationWork(workplace), printing)),
         catalog_entry(CatalogueTools(session.catalogue, printing.sheet)),
         shift_entry(ShiftWork(workplace), printing),
         settings_entry(PrinterSettings(workplace, session.printers), HallWork(workplace)),
         exchange_entry(session.exchange),
     ]
+
+
+def _queue_entry(workplace: Workplace, audience: Audience) -> ScreenEntry:
+    """The queue with its call bar, and the applicant's screen."""
+    from app.desk.screens.queue.control import QueueTools
+    from app.desk.screens.queue.entry import queue_entry
+    from app.desk.second_screen.window import SecondTools
+    from app.usecases.queue import QueueWork
+    from app.usecases.queue_slip import print_slip
+    from app.usecases.queue_system import QueueSystem
+    from app.usecases.second_screen import SecondScreenWork
+
+    hall, counter = workplace.settings.hall, workplace.counter
+    tools = QueueTools(QueueWork(workplace), QueueSystem(counter), partial(print_slip, workplace))
+    second = SecondTools(SecondScreenWork(workplace), hall, counter.removeprefix("C"))
+    return queue_entry(tools, hall, audience, second)
