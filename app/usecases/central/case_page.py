@@ -246,13 +246,14 @@ class _Page:
         standing = urged is not None and urged.done_at is None and waits
         collector = state.filing.agent.person if state.filing.agent else state.filing.applicant.natural_person
         conflict = conflict_of(state, [acted(x) for x in self.events]) if state.contested else None
+        view = view_of(state, around, story, notice)
         return CasePage(
-            view=view_of(state, around, story, notice),
+            view=view,
             hall=head.hall,
             stage=STAGE_ZH.get(stage, ""),
             overdue=overdue(state, self.today),
             contested=head.contested,
-            materials=tuple(self._materials(around, review_of(self.server, state))),
+            materials=tuple(self._materials(around, view, review_of(self.server, state))),
             opinions=tuple(self._opinions()),
             members=tuple(self._member(one) for one in self.members),
             package=self._package(),
@@ -294,10 +295,10 @@ class _Page:
         own = not self.actor.department or self.actor.department in state.department
         return own and may(self.actor.role, "tick-points") and state.phase in ("received", "accepted")
 
-    def _materials(self, around: Surroundings, review: ReviewState) -> Iterator[MaterialSeen]:
+    def _materials(self, around: Surroundings, view: CaseView, review: ReviewState) -> Iterator[MaterialSeen]:
         state = self.head.state
         resolved: Resolved = resolve_filing(state.filing, around)
-        lines = {line.key: line for line in view_of(state, around, ()).materials}
+        lines = {line.key: line for line in view.materials}
         for found in resolved.materials:
             line = lines.get(found.material.key)
             entry = state.filing.entry(found.material.key)
