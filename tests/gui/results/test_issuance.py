@@ -148,6 +148,21 @@ def test_card_on_the_reader_finds_the_result_and_stands_for_the_look(counter, sc
     assert counter.workplace.find_case(state.case_no).phase == "issued"
 
 
+def test_card_of_somebody_else_is_refused_for_the_applicant_himself(counter, screen, keys, reader, shell):
+    state = granted(counter)
+    page = screen()
+    reader.number = "500106199003070016"
+    keys.press(Qt.Key.Key_F2)
+    assert page.model.rowCount() == 0
+    page.page.card, page.page.words = reader.number, ""
+    page.reload()
+    keys.wait().press(Qt.Key.Key_1)
+    page.sheet.field("seen").editor.toggle("seen")
+    keys.yes()
+    assert shell.banners == ["读到的证件不是李娜的居民身份证，请核对来人。"]
+    assert counter.workplace.find_case(state.case_no).issued is None
+
+
 def test_receipt_that_is_scanned_finds_its_case_and_a_forged_one_nothing(counter, screen, keys, shell):
     granted(counter, name="王强")
     state = granted(counter)

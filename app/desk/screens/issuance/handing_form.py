@@ -44,7 +44,7 @@ def _known(
         agent = None
         if who.key == "agent" and values["evidence"]:
             agent = _agent(who, values["evidence"])
-        done(Handing(who.key, "counter", agent, "", card if read else ""))
+        done(Handing(who.key, "counter", agent, "", card if read or who.key == "self" else ""))
 
     form = _form(page, text, give)
     waiting = "、".join(paper.title for paper in view.papers if not paper.printed)
