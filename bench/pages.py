@@ -120,7 +120,7 @@ def _measured(server: ServerProcess, url: str, codes: list[str]) -> list[Figure]
         department = departments_named(starting_catalogue().department_of(item_of(ITEM)).full_name)
         who = Actor(NAME, "approver")
         pages: list[tuple[str, str, Callable[[], object]]] = [
-            ("approver's work list", "/console/work", lambda: work_list(opened, WorkQuery("all", department), today)),
+            ("approver's work list", "/console/work", lambda: work_list(opened.ledger, WorkQuery("all", department), today)),
             (
                 "approver's page of a case",
                 f"/console/cases/{case_no}",
