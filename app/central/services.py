@@ -43,6 +43,7 @@ class Limits:
     log_ins_a_minute: float = 20
     ratings_a_minute: float = 60
     public_forms_a_minute: float = 120
+    uploads_a_minute: float = 30
 
 
 class Services:
@@ -77,6 +78,7 @@ class Services:
         self.session_tries = Tries(bounds.sessions_a_minute, burst=200)
         self.log_in_tries = Tries(bounds.log_ins_a_minute, burst=10)
         self.rating_tries = Tries(bounds.ratings_a_minute, burst=60)
+        self.upload_tries = Tries(bounds.uploads_a_minute, burst=60)
         self.public_tries = Tries(bounds.public_forms_a_minute, burst=60)
         self.watcher = Watcher(self._position)
         self.readers = Readers()

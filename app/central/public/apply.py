@@ -31,7 +31,7 @@ from app.central.services import Given
 from app.domain.refusal import InputProblem, Refusal
 from app.usecases.central import pre_drafts as drafts
 from app.usecases.central.pre_applications import file_draft, supplement
-from app.usecases.central.uploads import check_upload
+from app.usecases.central.upload_apart import check_apart
 from app.usecases.prefill import prefill_text, short_text
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def _empty(services: Services, code: str, entries: Form) -> Looked:
 
 
 def _kept(services: Services, draft: Draft, material: str, data: bytes) -> None:
-    drafts.add_file(services.server, draft, material, check_upload(data))
+    drafts.add_file(services.server, draft, material, check_apart(data))
 
 
 async def _typed(request: Request[Any, Any, Any], services: Services) -> tuple[Form, str]:

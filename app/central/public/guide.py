@@ -15,7 +15,10 @@ from app.central.services import Given
 from app.usecases.central.public_guide import Guide, guide_of, material_notes
 
 if TYPE_CHECKING:
-    from app.usecases.central.shelf import Shelf
+    from collections.abc import Sequence
+
+    from app.catalog.search import Hit
+    from app.usecases.central.shelf import Book, Shelf
 
 WHO = {"person": "个人", "sole-trader": "个体工商户", "organisation": "单位"}
 _HITS = 20
@@ -82,10 +85,17 @@ def answers_in(request: Request[Any, Any, Any]) -> dict[str, str]:
     return {key.removeprefix("answer."): str(value)[:100] for key, value in found if key.startswith("answer.")}
 
 
+def _items_of(book: Book, hits: Sequence[Hit]) -> list[str]:
+    """The items that were found, and those of the theme packages that were found, each once."""
+    members = {package.key: [one.item for one in package.members] for package in book.catalogue.packages}
+    found = dict.fromkeys(code for hit in hits for code in members.get(hit.code, [hit.code]))
+    return [code for code in found if code in book.catalogue.by_code and not book.catalogue.by_code[code].stopped]
+
+
 def _search(shelf: Shelf, asked: str) -> list[Found]:
     book = shelf.current()
     if asked:
-        codes = [hit.code for hit in book.index.search(asked, limit=_HITS) if hit.kind == "item"]
+        codes = _items_of(book, book.index.search(asked, limit=_HITS))
     else:
         codes = [one.code for one in book.catalogue.items if not one.stopped][: _HITS * 3]
     by_code, department = book.catalogue.by_code, book.catalogue.department_of

@@ -117,7 +117,7 @@ async def form_of(request: Request[Any, Any, Any], services: Services, *, own: b
 
 async def upload_of(request: Request[Any, Any, Any], services: Services) -> Upload:
     """A form with one file, its bytes as they came; 400, 413 or Stale. A file's name and type are not looked at."""
-    services.public_tries.count(address_of(request))
+    services.upload_tries.count(address_of(request))
     services.uploads.check_room()
     async with body_of(request, UPLOAD, services.bodies) as body:
         form, data = _parts(request.headers.get("content-type", ""), body)

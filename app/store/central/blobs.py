@@ -103,6 +103,22 @@ def release(connection: Connection, area: str, kind: str, identity: str) -> None
     connection.execute(delete(blobs).where(_b.area == area, ~kept))
 
 
+def let_go(connection: Connection, area: str, kind: str, identity: str, digest: str = "") -> list[str]:
+    """Let go of a subject's attachments, or of one; the names of files that nothing else needs, to be deleted after."""
+    mine = [_s.area == area, _s.subject_kind == kind, _s.subject_id == identity]
+    mine += [_s.digest == digest] if digest else []
+    digests = list(connection.execute(select(_s.digest).where(*mine)).scalars())
+    connection.execute(delete(blob_subjects).where(*mine))
+    names: list[str] = []
+    for one in digests:
+        others = select(_s.digest).where(_s.area == area, _s.digest == one).limit(1)
+        row = blob(connection, area, one)
+        if row is not None and connection.execute(others).first() is None:
+            names.append(row.file)
+            connection.execute(delete(blobs).where(_b.area == area, _b.digest == one))
+    return names
+
+
 class BlobFiles:
     """The files of attachments below one folder."""
 

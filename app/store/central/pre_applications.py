@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select, update
 
 from app.domain.pre_application.events import PRE_APPLICATION
 from app.domain.pre_application.state import PreApplication, evolve
-from app.store.central.blobs import release
+from app.store.central.blobs import let_go
 from app.store.central.bulk import Rows
 from db.central.pre_applications import pre_application_drafts, pre_applications
 
@@ -117,11 +117,10 @@ def draft(connection: Connection, area: str, vault: Vault, identity: str) -> byt
     return None if box is None else vault.open_state(f"draft:{identity}", box)
 
 
-def drop_draft(connection: Connection, area: str, identity: str, *, files: bool) -> None:
-    """Delete a draft; with `files` also let go of what was uploaded to it."""
+def drop_draft(connection: Connection, area: str, identity: str, *, files: bool) -> list[str]:
+    """Delete a draft; with `files` also let go of what was uploaded to it: the names of files to be deleted after."""
     connection.execute(delete(pre_application_drafts).where(_d.area == area, _d.id == identity))
-    if files:
-        release(connection, area, PRE_APPLICATION, identity)
+    return let_go(connection, area, PRE_APPLICATION, identity) if files else []
 
 
 def old_drafts(connection: Connection, area: str, before: datetime, limit: int) -> list[str]:

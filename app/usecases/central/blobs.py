@@ -18,6 +18,7 @@ from db.central.ledger import blob_subjects, blobs, case_heads
 from db.central.pre_applications import pre_applications
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -101,6 +102,12 @@ def sweep_blobs(ledger: Ledger) -> int:
         for name in stale:
             _files(ledger).remove(name)
     return len(stale)
+
+
+def remove_files(ledger: Ledger, names: Iterable[str]) -> None:
+    """Delete files whose rows were let go, after that was committed."""
+    for name in names:
+        _files(ledger).remove(name)
 
 
 def _completed(ledger: Ledger, row: BlobRow, end: int, now: datetime) -> BlobState:

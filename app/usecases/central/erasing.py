@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from app.domain.pre_application.events import PRE_APPLICATION
 from app.domain.refusal import Refusal
 from app.store.case_projection import CASE
 from app.store.central.events import of_case
@@ -27,9 +28,9 @@ _e = events.c
 
 
 def erase_case(ledger: Ledger, case_no: str, reason: str, by: str, now: datetime) -> int:
-    """Erase a case that has ended; returns how many bodies went. Refusal STATE-UNKNOWN, STATE-RUNNING, ENTRY-REASON.
+    """Erase a case that has ended; returns how many bodies of it went. Refusal STATE-UNKNOWN, STATE-RUNNING, ENTRY-REASON.
 
-    Rule: PIPL-47.
+    What was escalated of it goes with it: it names the same person. Rule: PIPL-47.
     """
     if not reason.strip():
         raise Refusal("ENTRY-REASON", "请写明删除所依据的规定。", "reason")
@@ -44,7 +45,13 @@ def erase_case(ledger: Ledger, case_no: str, reason: str, by: str, now: datetime
             _e.area == ledger.area, *of_case(case_id), _e.body.is_not(None)
         )  # fmt: skip
         gone = int(connection.execute(bodies).scalar_one())
-        event = NewEvent(Subject(ERASURE, secrets.token_hex(16)), SubjectErased(CASE, case_id, reason))
-        append_own(ledger, connection, [event], by, now)
+        about = [(CASE, case_id)]
+        if found[0].state.pre_application:
+            about.append((PRE_APPLICATION, found[0].state.pre_application))
+        erased = [
+            NewEvent(Subject(ERASURE, secrets.token_hex(16)), SubjectErased(kind, identity, reason))
+            for kind, identity in about
+        ]
+        append_own(ledger, connection, erased, by, now)
     sweep_blobs(ledger)
     return gone

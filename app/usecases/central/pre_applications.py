@@ -153,10 +153,7 @@ def open_by_code(server: Server, number: str, code: str, address: str) -> PreApp
     Refusal ACCESS-PRE, the same for an unknown number and a wrong code; ACCESS-LOCKED (place: seconds) after too many.
     """
     now, keys = server.now(), _attempt_keys(server, number, address)
-    try:
-        wanted = parse_number(number)
-    except Refusal:
-        wanted = ""
+    wanted = _whole(number)
     with server.store.write() as connection:
         wait = attempt(connection, server.area, keys, now)
         state = rows.by_number(connection, server.area, server.ledger.vault, wanted) if not wait else None
@@ -225,10 +222,18 @@ def _append(
 
 
 def _known(server: Server, connection: Connection, number: str, hall: str = "") -> PreApplication:
-    state = rows.by_number(connection, server.area, server.ledger.vault, parse_number(number))
+    state = rows.by_number(connection, server.area, server.ledger.vault, _whole(number))
     if state is None or (hall and state.hall != hall):
         raise Refusal("STATE-UNKNOWN", "没有这份网上申请，请核对预审编号。", "number")
     return state
+
+
+def _whole(number: str) -> str:
+    """A number as it is kept; '' where it cannot be one."""
+    try:
+        return parse_number(number)
+    except Refusal:
+        return ""
 
 
 def _filed(server: Server, looked: Looked, number: str, code_key: str, now: datetime) -> PreApplicationFiled:

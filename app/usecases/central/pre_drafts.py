@@ -17,12 +17,14 @@ from app.domain.case.decide import facts_of
 from app.domain.catalog.resolve import Resolved, resolve
 from app.domain.catalog.service_item import ServiceItem
 from app.domain.checklist.filing import Filing
-from app.domain.pre_application.events import UploadedFile
+from app.domain.pre_application.events import PRE_APPLICATION, UploadedFile
 from app.domain.refusal import Refusal
 from app.store.central import pre_applications as rows
+from app.store.central.blobs import let_go
 from app.store.central.devices import counters_of
 from app.store.clock import CHINA
 from app.store.keyring import new_id
+from app.usecases.central.blobs import remove_files
 from app.usecases.central.knowledge import knowledge
 from app.usecases.central.pre_entries import LONGEST_ENTRY, Entries, entries_of, entry_problems, filing_of
 from app.usecases.central.shelf import Book
@@ -155,17 +157,24 @@ def add_file(server: Server, draft: Draft, material: str, checked: Checked) -> D
 
 def drop_file(server: Server, draft: Draft, material: str, digest: str) -> Draft:
     """Take a file off a material; its bytes go when the draft goes."""
+    kept = _filed_digests(server, draft)
     left = tuple(file for file in draft.files.get(material, ()) if file.digest != digest)
     files = {**draft.files, material: left} if left else {k: v for k, v in draft.files.items() if k != material}
     changed = replace(draft, files=files)
     _keep(server, changed)
+    still = kept | {file.digest for some in files.values() for file in some}
+    if digest not in still:
+        with server.store.write() as connection:
+            names = let_go(connection, server.area, PRE_APPLICATION, draft.id, digest)
+        remove_files(server.ledger, names)
     return changed
 
 
 def drop_draft(server: Server, draft: Draft) -> None:
     """Delete a draft; its files go too, unless it supplements something that was sent in with them."""
     with server.store.write() as connection:
-        rows.drop_draft(connection, server.area, draft.id, files=not draft.number)
+        names = rows.drop_draft(connection, server.area, draft.id, files=not draft.number)
+    remove_files(server.ledger, names)
 
 
 def hand_to_counter(server: Server, draft: Draft) -> str:
@@ -193,15 +202,26 @@ def sweep_drafts(server: Server) -> int:
     """Delete drafts that nobody has touched for seven days, a few at a time; returns how many."""
     with server.store.write() as connection:
         old = rows.old_drafts(connection, server.area, server.now() - KEPT, _SWEPT)
+        names: list[str] = []
         for identity in old:
             sent = rows.by_id(connection, server.area, server.ledger.vault, identity) is not None
-            rows.drop_draft(connection, server.area, identity, files=not sent)
+            names += rows.drop_draft(connection, server.area, identity, files=not sent)
+    remove_files(server.ledger, names)
     return len(old)
 
 
 def tidied(entries: Entries) -> Entries:
     """Entries of bearable length without what is empty."""
     return {name[:200]: value[:LONGEST_ENTRY] for name, value in entries.items() if value}
+
+
+def _filed_digests(server: Server, draft: Draft) -> set[str]:
+    """What was sent in with the pre-application that a draft supplements: its files stay."""
+    if not draft.number:
+        return set()
+    with server.store.read() as connection:
+        state = rows.by_id(connection, server.area, server.ledger.vault, draft.id)
+    return {file.digest for some in state.files.values() for file in some} if state else set()
 
 
 def _keep(server: Server, draft: Draft) -> None:

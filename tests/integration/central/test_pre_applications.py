@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,11 +27,13 @@ from app.usecases.central.pre_drafts import (
     add_file,
     begin_change,
     change_entries,
+    drop_file,
     fetch_by_code,
     find_draft,
     hand_to_counter,
     look,
     new_draft,
+    sweep_drafts,
 )
 from app.usecases.central.rebuild import rebuild
 from app.usecases.central.shelf import Shelf
@@ -104,7 +107,8 @@ def test_the_case_that_comes_of_it_ends_it_and_a_second_one_is_a_task(server: Se
     assert [(task.code, task.case_no.split("-")[2]) for task in tasks] == [("STATE-PRE-TWICE", "C04A")]
     assert pre.list_waiting(server) == []
     assert rebuild(server.ledger, check=True).differences == []
-    assert rebuild(server.ledger).tables == 4
+    rebuild(server.ledger)
+    assert pre.find(server, filed.number) == found
 
 
 def test_the_hall_is_told_and_no_other(server: Server):
@@ -185,3 +189,27 @@ def test_a_form_is_fetched_by_its_short_code(server: Server):
     assert fetch_by_code(server, code.lower()).entries == draft.entries
     with pytest.raises(Refusal):
         fetch_by_code(server, old)
+
+
+def test_what_is_not_sent_in_leaves_nothing(server: Server):
+    shelf = Shelf(server)
+    draft = new_draft(server, shelf, ITEM, entries_for(shelf), assisted=False)
+    for words in ("one", "two"):
+        draft = add_file(server, draft, "id_card", check_upload(small_pdf(words)))
+    draft = drop_file(server, draft, "id_card", draft.files["id_card"][0].digest)
+    assert len([file for file in server.ledger.blobs.rglob("*") if file.is_file()]) == 1
+    late = replace(server, clock=Clock(wall=lambda: server.now() + timedelta(days=8)))
+    assert sweep_drafts(late) == 1
+    assert [file for file in server.ledger.blobs.rglob("*") if file.is_file()] == []
+    with pytest.raises(Refusal) as gone:
+        find_draft(server, draft.id)
+    assert gone.value.code == "STATE-DRAFT"
+
+
+def test_what_ended_long_ago_is_erased_when_others_file(server: Server):
+    filed = file_one(server)
+    pre.withdraw(server, filed.number)
+    late = replace(server, clock=Clock(wall=lambda: server.now() + timedelta(days=91)))
+    file_one(late)
+    assert pre.find_by_id(server, filed.id) is None
+    assert rebuild(server.ledger, check=True).differences == []

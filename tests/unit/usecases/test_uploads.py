@@ -11,6 +11,7 @@ from PIL import Image
 
 from app.domain.refusal import InputProblem
 from app.usecases.central import upload_pdf
+from app.usecases.central.upload_apart import check_apart
 from app.usecases.central.uploads import MOST_BYTES, check_upload
 from tests.builders.online import picture, small_pdf
 
@@ -88,3 +89,13 @@ def test_too_many_bytes_are_not_looked_at():
 def test_a_file_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(upload_pdf, "MOST_UNPACKED", 1_000_000)
     assert code_of(with_stream(b"/Filter /FlateDecode", zlib.compress(b"\0" * 2_000_000))) == "UPLOAD-BOMB"
+
+
+def test_a_file_is_looked_at_in_a_process_of_its_own():
+    assert check_apart(PDF) == check_upload(PDF)
+    with pytest.raises(InputProblem) as refused:
+        check_apart(b"<html>")
+    assert refused.value.code == "UPLOAD-TYPE"
+    with pytest.raises(InputProblem) as late:
+        check_apart(PDF, seconds=0.001)
+    assert late.value.code == "UPLOAD-UNCHECKED"
