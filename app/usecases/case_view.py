@@ -28,6 +28,7 @@ from app.domain.law.limit import Limit
 from app.domain.refusal import Refusal
 from app.store.case_projection import refuse_unreadable
 from app.usecases.act import kept_originals
+from app.usecases.escalations import escalations_of
 from app.usecases.package_queries import package_lines
 from app.usecases.papers import ID_LABEL, shown_value
 from app.usecases.rights import allowed, own_hall, require
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from app.domain.case.state import CaseState, DocumentState
     from app.domain.catalog.resolve import Resolved
     from app.domain.law.calendar import WorkCalendar
+    from app.usecases.escalations import EscalationRow
     from app.usecases.workplace import Workplace
 
 CaseAction = Literal[
@@ -118,6 +120,7 @@ class CaseView:
 
     `notice` says why the case can only be seen and printed here, and what to do; empty where it can be acted on.
     `remedies` of a refusal are the ways to go against it, each with the last day once it has reached the person.
+    `matters` are what could not be done about it 办不成事: number, and how it stands.
     `package` tells the theme package that the case is a member of, and how each of its members stands.
     """
 
@@ -146,6 +149,7 @@ class CaseView:
     notice: str = ""
     remedies: tuple[tuple[str, str], ...] = ()
     package: tuple[tuple[str, str], ...] = ()
+    matters: tuple[tuple[str, str], ...] = ()
 
 
 def read_case(workplace: Workplace, case_no: str) -> CaseView:
@@ -156,7 +160,15 @@ def read_case(workplace: Workplace, case_no: str) -> CaseView:
     view = view_of(state, around, story(workplace, state.case_id), _notice(workplace, state))
     if state.package:
         view = replace(view, package=package_lines(workplace, state.package))
+    view = replace(view, matters=tuple((row.number, _matter(row)) for row in escalations_of(workplace, state.case_no)))
     return replace(view, actions=view.actions | {"transfer"}) if _may_transfer(workplace, state, view) else view
+
+
+def _matter(row: EscalationRow) -> str:
+    """How a matter stands: 11-26 前答复，王芳负责; or what became of it."""
+    if row.closed_on:
+        return f"{row.closed_on} 办结，{'办成了' if row.solved else '依法办不了，已说明'}"
+    return f"{row.until} 前答复，{row.owner}负责" + ("（已过期限）" if row.overdue else "")
 
 
 def _may_transfer(workplace: Workplace, state: CaseState, view: CaseView) -> bool:

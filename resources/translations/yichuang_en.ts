@@ -2005,8 +2005,8 @@
         <translation>Could not be done</translation>
     </message>
     <message>
-        <source>编号、姓名、办件编号</source>
-        <translation>Number, name, case number</translation>
+        <source>编号、内容、负责人、办件编号</source>
+        <translation>Number, words, person responsible, case number</translation>
     </message>
     <message>
         <source>登记一件</source>
@@ -2228,6 +2228,10 @@
     <message>
         <source>不服决定可以</source>
         <translation>Ways to go against the decision</translation>
+    </message>
+    <message>
+        <source>办不成事</source>
+        <translation>Could not be done</translation>
     </message>
     <message>
         <source>申请人</source>

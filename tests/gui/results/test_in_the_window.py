@@ -132,6 +132,13 @@ def test_remedies_stand_with_their_last_days_on_a_refused_case(counter, window, 
     assert "issue" not in view.actions
 
 
+def test_page_of_a_case_tells_what_could_not_be_done_about_it(counter):
+    granted, _refused = decided(counter)
+    number = EscalationWork(counter.workplace).open("领不到", "", "李娜", "13800138000", "", granted.case_no).number
+    view = CaseWork(counter.workplace).view(granted.case_no)
+    assert view.matters == ((number, "2026-11-26 前答复，王芳负责"),)
+
+
 @pytest.mark.parametrize(
     ("language", "mode", "size"), [("zh_CN", Mode.LIGHT, TypeSize.NORMAL), ("en", Mode.DARK, TypeSize.LARGE)]
 )

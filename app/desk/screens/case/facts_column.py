@@ -42,6 +42,8 @@ class FactsColumn(Column):
         widgets += [self._clock(clock) for clock in view.clocks]
         if view.remedies:
             widgets += [self._section(self.tr("不服决定可以")), pairs(view.remedies)]
+        if view.matters:
+            widgets += [self._section(self.tr("办不成事")), pairs(view.matters)]
         widgets += [self._section(self.tr("申请人")), pairs(view.party)]
         if view.package:
             widgets += [self._section(self.tr("所属套餐")), pairs(view.package)]

@@ -193,7 +193,7 @@ class EscalationsScreen(ScreenWidget):
         line = QHBoxLayout(box)
         line.setContentsMargins(14, 10, 14, 10)
         line.setSpacing(8)
-        self.box = SearchEdit(self.tr("编号、姓名、办件编号"))
+        self.box = SearchEdit(self.tr("编号、内容、负责人、办件编号"))
         line.addWidget(self.box, 1)
         line.addWidget(KeyHint(self.desk.shortcuts, "find"))
         self.new_button = ActionButton(

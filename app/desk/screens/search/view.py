@@ -135,7 +135,7 @@ class SearchScreen(ScreenWidget):
 
     def on_changed(self, changed: frozenset[str]) -> None:
         """Something was written: read anew what is shown."""
-        if changed & {"cases", "prints", "todo"}:
+        if changed & {"cases", "prints", "todo", "escalations"}:
             self.case.reload()
             if self.isVisible() and self._stack.currentWidget() is self._list:
                 self.search()
