@@ -12,6 +12,7 @@ from app.domain.case import commands as c
 from app.domain.refusal import InputProblem, Refusal
 from app.store.event import Subject
 from app.usecases.act import act
+from app.usecases.erasing import erase_case
 from app.usecases.package import PackageFiling, accept_package
 from app.usecases.package_issuing import issue_together
 from app.usecases.package_members import drop_member, file_member
@@ -91,6 +92,7 @@ def test_each_paper_lies_in_one_file(counter: PlayedCounter) -> None:
     assert len(kept) == 1
 
 
+@pytest.mark.law("LAW-26-2")
 def test_one_authority_accepts_for_all_with_one_notice(counter: PlayedCounter) -> None:
     wanted = changed(counter, "after-death", joint="civil")
     done = taken(counter, "after-death", wanted)
@@ -149,6 +151,21 @@ def test_two_results_go_out_at_once(counter: PlayedCounter) -> None:
     out = issue_together(counter.workplace, numbers["BZ-01"], handing)
     assert [counter.workplace.find_case(numbers[i]).phase for i in ("BZ-01", "SB-02")] == ["issued", "issued"]
     assert out.state.case_no == numbers["BZ-01"]
+
+
+def test_an_erased_package_names_nobody(counter: PlayedCounter) -> None:
+    done = taken(counter, "newborn")
+    number, (first, second) = done.package.package_no, done.case_nos
+    for case_no in (first, second):
+        act(counter.workplace, case_no, c.Withdraw("不办了", True))
+    erase_case(counter.workplace, first, "PIPL 47")
+    assert read_package(counter.workplace, number).applicant == LI_MING.name
+    for member in read_package(counter.workplace, number).members:
+        if not member.case_no:
+            drop_member(counter.workplace, number, member.item_code, "不办了")
+    erase_case(counter.workplace, second, "PIPL 47")
+    with pytest.raises(Refusal, match="没有套餐"):
+        read_package(counter.workplace, number)
 
 
 def test_what_is_missing_is_named_where_the_package_asks_it(counter: PlayedCounter) -> None:

@@ -63,6 +63,7 @@ def test_the_promise_is_that_of_the_longest_path(graph: tuple[list[ServiceItem],
     assert CALENDAR.is_workday(date.fromisoformat(made.due.date)) or not sum(i.promised.n for i in items)
 
 
+@pytest.mark.law("LAW-42-2")
 @settings(max_examples=30, deadline=None)
 @given(graphs(), st.integers(1, 45))
 def test_a_cap_is_never_passed(graph: tuple[list[ServiceItem], dict[str, tuple[str, ...]]], cap: int) -> None:
