@@ -96,7 +96,7 @@ class _Found:
         if not (self.may("grant") or self.may("issue")):
             return None
         departments = departments_named(self.whose.department)
-        counts = work_list(self.server, WorkQuery("all", departments, self.whose.hall), today).counts
+        counts = work_list(self.server.ledger, WorkQuery("all", departments, self.whose.hall), today).counts
         return TaskGroup("work", counts["all"], counts["overdue"] + counts["today"], "/console/work")
 
     def escalations(self, found: list[EscalationState]) -> TaskGroup:
