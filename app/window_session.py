@@ -108,6 +108,7 @@ def begin_session(where: Places, workplace: Workplace, call: Callable[[], None])
     from app.usecases.counter_printing import CounterPrinting
     from app.usecases.counter_work import CounterWork
     from app.usecases.drafts import expire_drafts
+    from app.usecases.queue_expiry import expire_tickets
     from app.window_exchange import DeskExchange
 
     index = load_index(workplace.catalogue, cache_file(where, "search"))
@@ -115,6 +116,7 @@ def begin_session(where: Places, workplace: Workplace, call: Callable[[], None])
     printers = Printers(where.printed, NAME if workplace.evaluation else "")
     printing = CounterPrinting(workplace, printers)
     expire_drafts(workplace)
+    expire_tickets(workplace)
     replace_provisional(workplace)
     exchange = DeskExchange(workplace, call)
     exchange.start()

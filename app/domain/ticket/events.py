@@ -8,6 +8,9 @@ from typing import Literal
 TICKET = "ticket"
 """Kind of a ticket's subject; of a counter's pauses too, whose id is the journal's."""
 
+TICKET_DAYS = 7
+"""So many days a desk keeps tickets of other counters, and the server sends them."""
+
 Priority = Literal["", "elderly", "disabled", "serviceman"]
 PRIORITY_ZH: dict[Priority, str] = {"": "", "elderly": "老年人", "disabled": "残疾人", "serviceman": "军人"}
 

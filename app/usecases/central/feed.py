@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from app.domain.refusal import Refusal
+from app.domain.ticket.events import TICKET, TICKET_DAYS
 from app.store.case_projection import CASE
 from app.store.central import journals
 from app.store.central.events import feed_event, feed_events, of_case
 from app.store.central.heads import registers
 from app.store.central.ledger import EVERYBODY
+from app.store.codec import decode_header
 from app.store.exchange import Entered, FeedEvent, Left, Page
 from db.central.ledger import events, scope_entries
 
@@ -27,9 +30,13 @@ if TYPE_CHECKING:
 PAGE_BYTES = 512 * 1024
 PAGE_ENTRIES = 2000
 _STEP = 200
+_MOST_PASSED = 20_000
+"""So many old tickets are passed over for one page: a desk that is new asks again and again, and holds nobody up."""
 
 _e, _s = events.c, scope_entries.c
-_EVENTS = (_e.position, _e.journal, _e.seq, _e.header, _e.hash, _e.body, _e.ruling, _e.reason, _e.group_first)
+_EVENTS = (
+    _e.position, _e.journal, _e.seq, _e.header, _e.hash, _e.body, _e.ruling, _e.reason, _e.group_first, _e.subject_kind,
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -62,7 +69,14 @@ def page(
             raise Refusal("SYNC-EPOCH", "服务器从备份恢复过，请从新的起点重新接收。", head.epoch)
         filling = _Filling([])
         full = False
+        passed = 0
         for position, row in _merged(connection, ledger, hall, after, head.position):
+            if _is_old_ticket(row, now):
+                passed += 1
+                if passed >= _MOST_PASSED and not filling.entries:
+                    full, filling.last = True, position
+                    break
+                continue
             group = (row.journal, row.group_first) if hasattr(row, "journal") else ("", position)
             if group != filling.group and (filling.size >= max_bytes or len(filling.entries) >= max_entries):
                 full = True
@@ -73,6 +87,13 @@ def page(
         position = filling.last if full else max(head.position, after)
         entries = _with_registers(connection, ledger.area, filling.entries)
     return Page(head.epoch, after, position, head.position, now, entries)
+
+
+def _is_old_ticket(row: Any, now: datetime) -> bool:
+    """Whether it is about a queue ticket of days ago: no counter needs it any more."""
+    if getattr(row, "subject_kind", "") != TICKET:
+        return False
+    return decode_header(row.header).at < now - timedelta(days=TICKET_DAYS)
 
 
 def lineage(ledger: Ledger, counter: str, journal: str, after: int, limit: int, now: datetime) -> Page:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from app.store.codec import decode_header
+from app.usecases.central.feed import page
 from app.usecases.queue import QueueWork
+from app.usecases.queue_expiry import expire_tickets
 from tests.builders.hall import Hall
+from tests.builders.pens import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,3 +69,30 @@ def test_sent_on_to_another_counter_and_its_pause_is_seen(hall: Hall) -> None:
     hall.settle()
     assert third.figures() == fifth.figures()
     assert third.figures().whole.transferred == 1
+
+
+def test_tickets_of_days_ago_leave_the_desks_that_had_no_part_in_them(hall: Hall, monkeypatch) -> None:
+    third, fifth = works(hall)
+    numbers = [third.issue("A").ticket.number for _ in range(2)]
+    third.call_next()
+    third.next_person()
+    third.end()
+    hall.settle()
+    late = hall.desk("C07")
+    late.place = hall.desks[0].place
+    later = NOW + timedelta(days=60)
+    assert [
+        e for e in page(hall.ledger, late.place, "", 0, NOW).entries if decode_header(e.header).subject.kind == "ticket"
+    ]
+    sent = page(hall.ledger, late.place, "", 0, later).entries
+    assert not [e for e in sent if decode_header(e.header).subject.kind == "ticket"]
+    places = [desk.workplace for desk in hall.desks[:2]]
+    day = places[0].today() + timedelta(days=8)
+    for place in places:
+        monkeypatch.setattr(place, "today", lambda _on=None: day)
+    assert [expire_tickets(place) for place in places] == [0, 2]
+    assert [expire_tickets(place) for place in places] == [0, 0]
+    monkeypatch.undo()
+    assert [t.number for t in third.view().every] == numbers
+    assert fifth.view().every == ()
+    assert [desk.problems() for desk in hall.desks[:2]] == [[], []]
