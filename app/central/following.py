@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from app.central.logs import frames_of
@@ -32,8 +33,10 @@ async def follow_events(services: Services) -> None:
 
 
 def _round(services: Services) -> None:
-    follow(services.server)
-    deliver(services.server, stopping=lambda: services.watcher.stopping)
+    services.metrics.followed.inc(follow(services.server))
+    done = deliver(services.server, stopping=lambda: services.watcher.stopping)
+    for fate, count in asdict(done).items():
+        services.metrics.notices.labels(fate).inc(count)
 
 
 @contextlib.asynccontextmanager

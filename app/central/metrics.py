@@ -33,6 +33,8 @@ class Metrics:
         self.rulings = Counter("yichuang_rulings", "Rulings other than stands", ["ruling"], registry=registry)
         self.sessions = Counter("yichuang_sessions", "Sessions of devices opened", registry=registry)
         self.log_ins = Counter("yichuang_log_ins", "Log-ins at the console", ["outcome"], registry=registry)
+        self.followed = Counter("yichuang_followed", "Events of which rows or notices were made", registry=registry)
+        self.notices = Counter("yichuang_notices", "Tries to send a notice", ["fate"], registry=registry)
         self.long_polls = Gauge("yichuang_long_polls", "Desks that wait for something new", registry=registry)
         self.at_work = Gauge("yichuang_at_work", "Requests in the threads of a kind", ["kind"], registry=registry)
         self.body_bytes = Gauge("yichuang_body_bytes", "Bytes of request bodies held in memory", registry=registry)

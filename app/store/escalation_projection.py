@@ -65,6 +65,11 @@ class EscalationProjector:
             connection.execute(delete(escalations).where(escalations.c.id == subject.id))
 
 
+def escalations_about(connection: Connection, case_no: str) -> list[str]:
+    """Ids of every escalation of a case, ended ones too."""
+    return list(connection.execute(select(escalations.c.id).where(escalations.c.case_no == case_no)).scalars())
+
+
 class RatedProjector:
     """Knows which services were rated at this desk. Level and words stay in the sealed journal."""
 

@@ -52,6 +52,11 @@ def open_numbers_of(connection: Connection, area: str, case_no: str) -> list[str
     return list(connection.execute(wanted.order_by(_e.number)).scalars())
 
 
+def ids_about(connection: Connection, area: str, case_no: str) -> list[str]:
+    """Ids of every escalation of a case, ended ones too."""
+    return list(connection.execute(select(_e.id).where(_e.area == area, _e.case_no == case_no)).scalars())
+
+
 def escalations(
     connection: Connection, area: str, vault: Vault, *, hall: str = "", still_open: bool = True
 ) -> list[EscalationState]:

@@ -15,13 +15,13 @@ import pytest
 
 from app.domain.case import commands as c
 from app.domain.refusal import InputProblem, Refusal
+from app.store.central.ledger import new_epoch
 from app.store.central.tasks import open_tasks
 from app.store.central.values import write_value
 from app.usecases.accept import accept
 from app.usecases.act import act, kept_originals
 from app.usecases.central import notices as n
 from app.usecases.central.acting import Actor
-from app.usecases.central.erasing import erase_case
 from app.usecases.central.escalations import (
     escalation_figures,
     escalation_record,
@@ -41,6 +41,7 @@ from app.usecases.central.ratings import (
     ratings_in,
 )
 from app.usecases.central.tokens import add_token
+from app.usecases.erasing import erase_case
 from app.usecases.escalations import (
     Escalate,
     answer_escalation,
@@ -413,12 +414,34 @@ def test_an_erased_case_is_told_of_no_more(office: Office) -> None:
     server = office.server
     state, _ = office.case("13800138009")
     waiting = office.notice(state, "accepted")
+    number = open_escalation(office.one.workplace, Escalate("办不了", name="陈梅"), case_no=state.case_no).state.number
     act(office.one.workplace, state.case_no, c.Withdraw("不办了", signed=True, returned=tuple(kept_originals(state))))
     office.one.sync()
-    erase_case(server.ledger, state.case_no, "保存期限届满", "李组长", server.now())
+    erase_case(office.one.workplace, state.case_no, "保存期限届满")
+    office.one.sync()
     follow(server)
     [found] = [one for one in n.outbox(server).notices if one.id == waiting.id]
     assert (found.state, found.next_at) == ("erased", None)
+    office.one.sync()
+    for desk in (office.one, office.other):
+        desk.sync()
+        assert number not in [row.number for row in desk_list(desk.workplace, "all")]
+    with pytest.raises(Refusal):
+        escalation_record(server, number)
+
+
+def test_what_comes_back_after_a_restore_is_held_for_a_person(office: Office) -> None:
+    server = office.server
+    filing = complete_filing(item_of("GT-04"), office.today)
+    state = accept(office.one.workplace, filing).state
+    with server.store.write() as connection:
+        new_epoch(connection, server.area, server.now())
+    office.one.sync()
+    office.other.sync()
+    told = office.notice(state, "accepted")
+    assert (told.state, told.reason) == ("held", "RESTORED")
+    n.send_again(server, told.id, "account")
+    assert office.notice(state, "accepted").state == "waiting"
 
 
 @pytest.mark.parametrize("url", ["http://sms.example/send", "https://sms.example/send", "ftp://127.0.0.1/", "sms"])
