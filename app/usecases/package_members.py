@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.package import decide
@@ -10,6 +10,7 @@ from app.domain.package.events import PACKAGE
 from app.domain.package.prefill import Result, prefilled
 from app.store.event import NewEvent, Subject
 from app.usecases.accept import Done, Sitting, accept
+from app.usecases.numbering import NumberedPaper
 from app.usecases.package_queries import cases_of, find_state, standing_of
 from app.usecases.rights import require
 
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
     from app.usecases.workplace import Workplace
 
 
+@dataclass(frozen=True)
 class Dropped:
-    """A member was let go; `changed` says what screens may be stale."""
+    """A member was let go; `changed` says what screens may be stale. No paper comes of it."""
 
-    changed = frozenset({"packages", "todo"})
+    changed: frozenset[str] = frozenset({"packages", "todo"})
+    papers: tuple[NumberedPaper, ...] = ()
 
 
 def member_filing(workplace: Workplace, package: str, item_code: str, *, on: date | None = None) -> Filing:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.desk.screens.case.tools import CaseTools
     from app.usecases.accept import Done
     from app.usecases.case_view import CaseView, OwedMaterial, PaperLine
+    from app.usecases.package_members import Dropped
     from app.usecases.settling import ContestedView
 
 ANSWERS = ("pass", "fail", "n/a")
@@ -352,8 +353,8 @@ class CaseActing(QObject):
         else:
             self.desk.shell.banner(refusal_words(error), error_kind(error))
 
-    def _do(self, work: Callable[[], Done], said: str) -> None:
-        def done(result: Done) -> None:
+    def _do(self, work: Callable[[], Done | Dropped], said: str) -> None:
+        def done(result: Done | Dropped) -> None:
             self._kept.clear()
             waiting = len(result.papers) and self._printing is None
             more = self.tr("；{n} 份文书在打印队列").format(n=len(result.papers)) if waiting else ""
