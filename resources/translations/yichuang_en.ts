@@ -8,6 +8,10 @@
         <translation>Please seal: {names}. Handed to the applicant?</translation>
     </message>
     <message>
+        <source>请盖章：{names}；请申请人在{signed}上签字。都交好了吗</source>
+        <translation>Please seal: {names}; let the applicant sign {signed}. All handed over?</translation>
+    </message>
+    <message>
         <source>已盖章，交给申请人</source>
         <translation>Sealed and handed over</translation>
     </message>

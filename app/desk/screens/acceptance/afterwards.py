@@ -16,16 +16,21 @@ if TYPE_CHECKING:
     from app.usecases.accept import Done
     from app.usecases.package import PackageDone
 
+SIGNED = "service-record"
 StepKind = Literal["came-out", "again", "handed-over", "refused-to-sign", "later"]
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper of the decision: its number, its short title, whether a copy goes to the person."""
+    """A paper of the decision: its number, its short title, whether a copy goes to the person.
+
+    `signed`: none does, but the person signs it 送达回证.
+    """
 
     number: str
     title: str
     handed_over: bool
+    signed: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,12 @@ class Afterwards:
 
     def __init__(self, done: Done | PackageDone) -> None:
         self.papers = tuple(
-            Paper(p.meant.number, KIND_TITLE[p.meant.kind], p.meant.copies > p.meant.filed)  # type: ignore[index]  # a kind
+            Paper(
+                p.meant.number,
+                KIND_TITLE[p.meant.kind],  # type: ignore[index]  # a kind
+                p.meant.copies > p.meant.filed,
+                p.meant.kind == SIGNED,
+            )
             for p in done.papers
         )
         self._waiting = [p.number for p in self.papers]
@@ -73,6 +83,12 @@ class Afterwards:
         if not self._over:
             names = _names([p for p in self.papers if p.handed_over])
             asked = QCoreApplication.translate("Acceptance", "请盖章：{names}。交给申请人了吗").format(names=names)
+            signed = _names([p for p in self.papers if p.signed])
+            if signed:
+                words = QCoreApplication.translate(
+                    "Acceptance", "请盖章：{names}；请申请人在{signed}上签字。都交好了吗"
+                )
+                asked = words.format(names=names, signed=signed)
             return asked, (
                 ("over", QCoreApplication.translate("Acceptance", "已盖章，交给申请人")),
                 ("refused", QCoreApplication.translate("Acceptance", "拒绝签收")),
@@ -101,7 +117,7 @@ class Afterwards:
         """Take an answer; the step is what is to be recorded."""
         if self._waiting:
             return self._print_answer(key)
-        numbers = tuple(p.number for p in self.papers if p.handed_over)
+        numbers = tuple(p.number for p in self.papers if p.handed_over or p.signed)
         self._over = True
         self._delivered = key in ("over", "refused")
         if key == "over":
