@@ -330,7 +330,11 @@ class CounterWork:
         return guide_sheet(self.workplace, taking.filing)
 
     def application(self, taking: Taking) -> Any:
-        """The application form for signature."""
+        """The application form for signature; of a package the one of all its members."""
+        if taking.package:
+            from app.usecases.package_application import package_application
+
+            return package_application(self.workplace, taking.package, taking.filing, self.workplace.today())
         return application_form(self.workplace, taking.filing)
 
     def power_of_attorney(self, taking: Taking) -> Any:

@@ -98,6 +98,14 @@ def test_a_waiting_member_is_filed_with_one_key(hands, workplace):
     assert members == {"GT-01": "granted", "WJ-01": "running"}
 
 
+def test_the_one_application_form_is_printed(hands, printed):
+    page = filled(choose(hands), "newborn")
+    hands.press(Qt.Key.Key_F7).wait()
+    assert page.work.application(page.taking).item.name == "新生儿出生一件事"
+    assert not hands.screen.desk.shell.errors
+    assert hands.screen.desk.shell.toasts == ["申请书已送打印，请申请人核对后签字"]
+
+
 def test_a_package_is_kept_as_a_draft_and_taken_up(hands):
     page = filled(choose(hands), "newborn")
     kept = page.taking

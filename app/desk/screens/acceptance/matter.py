@@ -113,14 +113,14 @@ class MatterColumn(Column):
         self._column.addSpacing(4)
         self._column.addWidget(rule())
         self._column.addSpacing(4)
-        self._papers = papers = QWidget()
+        papers = QWidget()
         line = FlowLayout(papers, spacing=12)
         keys = self._desk.shortcuts
         application = ActionButton(
             self.tr("打印申请书供签字"), kind="pill", shortcuts=keys, shortcut="application.print"
         )
         application.clicked.connect(self.application_wanted)
-        guide = ActionButton(self.tr("办事指南"), kind="pill", shortcuts=keys, shortcut="guide.print")
+        self._guide = guide = ActionButton(self.tr("办事指南"), kind="pill", shortcuts=keys, shortcut="guide.print")
         guide.clicked.connect(self.guide_wanted)
         line.addWidget(application)
         line.addWidget(guide)
@@ -196,7 +196,7 @@ class MatterColumn(Column):
         package = self._page.package
         self._package.show_package(package)
         self._facts.setVisible(package is None)
-        self._papers.setVisible(package is None)
+        self._guide.setVisible(package is None)
         self._jurisdiction_field.setVisible(package is None)
         if package is not None:
             self._department.setText(self.tr("主题套餐"))

@@ -136,7 +136,7 @@ class AcceptanceScreen(ScreenWidget):
         keys.bind("scan", self, self.scan, lambda: editable() and bool(self.materials.list.current()))
         keys.bind("enlarge", self, self.materials.side.enlarge, lambda: self.materials.side.has_scan)
         keys.bind("guide.print", self, self.sitting.print_guide, has_item)
-        keys.bind("application.print", self, self.sitting.print_application, has_item)
+        keys.bind("application.print", self, self.sitting.print_application, lambda: page.item is not None)
         keys.bind("sign", self, self.sitting.ask_signature, lambda: bool(page.cases_of_sitting()))
         keys.bind("visit", self, self.sitting.ask_visit, lambda: page.phase != "deciding")
 
