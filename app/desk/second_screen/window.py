@@ -75,6 +75,7 @@ class SecondScreen(ScreenWidget):
         self._pending: list[tuple[str, str]] = []
         self._signing: tuple[str, Purpose] | None = None
         self._showing = False
+        self._gone = False
         self.welcome = MessagePage(tools.hall, self.tr("{n} 号窗口 · 您好").format(n=tools.counter))
         self.entered = EnteredPage()
         self.sign = SignPage()
@@ -107,7 +108,7 @@ class SecondScreen(ScreenWidget):
         for timer in (self._rating_time, self._thanks_time):
             timer.setSingleShot(True)
         self._rating_time.timeout.connect(self.rating_over)
-        self._thanks_time.timeout.connect(self._rest)
+        self._thanks_time.timeout.connect(self.thanks_over)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.screenAdded.connect(self._place)
@@ -199,11 +200,14 @@ class SecondScreen(ScreenWidget):
     def _left(self) -> None:
         """The sitting is over. A rating that was asked for may still be given, for a little while."""
         self._leave_entered()
-        if self._rating_time.isActive():
-            self._rating_time.start(min(self._rating_time.remainingTime(), AFTER_LEAVING_MS))
+        if self._pending:
+            left = self._rating_time.remainingTime() if self._rating_time.isActive() else AFTER_LEAVING_MS
+            self._ask_rating()
+            self._rating_time.start(min(left, AFTER_LEAVING_MS))
+            self._gone = True
 
     def _forget(self) -> None:
-        self._pending = []
+        self._pending, self._gone = [], False
         self._rating_time.stop()
         self._thanks_time.stop()
         self.rate.clear()
@@ -220,10 +224,16 @@ class SecondScreen(ScreenWidget):
         """Ask at once. Several services of a sitting that are not rated yet are rated together."""
         if not self.isVisible() or not self.rate.buttons:
             return
+        self._end_of_the_one_before()
         self._pending.append((case_no, ticket))
         self.desk.shell.toast(QCoreApplication.translate("SecondScreen", "评价已请"), "plain")
         if self._signing is None:
             self._ask_rating()
+
+    def _end_of_the_one_before(self) -> None:
+        """Nobody rates for the person before: what he has not rated by now is over."""
+        if self._gone:
+            self.rating_over()
 
     def _ask_rating(self) -> None:
         if self.pages.currentWidget() is not self.rate:
@@ -232,7 +242,7 @@ class SecondScreen(ScreenWidget):
         self._rating_time.start(RATING_MS)
 
     def _rated(self, level: int, labels: tuple[str, ...]) -> None:
-        pending, self._pending = self._pending, []
+        pending, self._pending, self._gone = self._pending, [], False
         self._rating_time.stop()
         for case_no, ticket in pending:
             self._write(case_no, ticket, level, labels)
@@ -253,7 +263,8 @@ class SecondScreen(ScreenWidget):
         if self.rate.level:
             self.rate.give()
             return
-        self._pending = []
+        self._pending, self._gone = [], False
+        self._rating_time.stop()
         self.rate.clear()
         self._rest()
 
@@ -266,6 +277,11 @@ class SecondScreen(ScreenWidget):
         self.pages.setCurrentWidget(self.thanks)
         self._thanks_time.start(THANKS_MS)
 
+    def thanks_over(self) -> None:
+        """Thanks were shown long enough; what has come since stays."""
+        if self.pages.currentWidget() is self.thanks:
+            self._rest()
+
     # ---- signature ----
 
     def ask_signature(self, case_no: str, purpose: Purpose) -> None:
@@ -274,6 +290,7 @@ class SecondScreen(ScreenWidget):
             words = QCoreApplication.translate("SecondScreen", "没有接申请人屏，请在纸上签字")
             self.desk.shell.toast(words, "caution")
             return
+        self._end_of_the_one_before()
         self._signing = (case_no, purpose)
         self._rating_time.stop()
         words = QCoreApplication.translate("SecondScreen", PURPOSES.get(purpose, "{number}"))

@@ -16,6 +16,7 @@ from app.desk.second_screen.audience import Audience
 from app.desk.second_screen.mirror import lines_of, masked
 from app.desk.second_screen.window import SecondScreen, SecondTools
 from app.usecases import taking as t
+from app.usecases.ratings import open_to_rating
 from app.usecases.second_screen import SecondScreenWork
 from app.usecases.signatures import signature_of
 from db.journal import events
@@ -131,6 +132,27 @@ def test_what_is_not_rated_in_time_is_not_rated(screen, audience, played, number
     settled()
     assert screen.pages.currentWidget() is screen.welcome
     assert ratings(played) == before
+
+
+def test_nobody_rates_for_the_person_before(screen, audience, played, number, settled) -> None:
+    before = ratings(played)
+    audience.serve(number)
+    audience.ask_signature(number, "service")
+    audience.leave()
+    assert screen.pages.currentWidget() is screen.rate
+    other = played.accepted(date(2026, 11, 23)).state.case_no
+    audience.serve(other)
+    QTest.mouseClick(screen.rate.buttons[4], LEFT)
+    QTest.mouseClick(screen.rate.submit, LEFT)
+    settled()
+    assert ratings(played) == before + 1
+    assert open_to_rating(played.workplace, case_no=number)
+    assert not open_to_rating(played.workplace, case_no=other)
+    assert screen.pages.currentWidget() is screen.thanks
+    audience.ask_signature(other, "service")
+    screen.thanks_over()
+    assert screen.pages.currentWidget() is screen.sign
+    audience.leave()
 
 
 def test_signed_with_the_mouse_and_kept_for_the_case(screen, audience, played, number, settled, shell, picture) -> None:
