@@ -33,6 +33,16 @@ class Overruled:
     reason: str
 
 
+_NAMED = {
+    PRE_APPLICATION: "applications",
+    "escalation": "escalations",
+    "package": "packages",
+    "ticket": "queue",
+    "calling": "queue",
+}
+"""Families of events that are not of a case, with the name of the screens that show them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """What arrived and what it changed. `missing` are own journals whose lost events wait to be taken back."""
@@ -50,8 +60,8 @@ class Changed:
         """What screens may be stale, as announced after a write."""
         touched = self.cases | self.entered | self.left
         names = {f"case:{case}" for case in touched}
-        online = {"applications"} if any(kind.startswith(PRE_APPLICATION) for kind in self.kinds) else set()
-        return frozenset(names | online | ({"cases", "todo"} if names or self.overruled else set()))
+        others = {name for kind in self.kinds for family, name in _NAMED.items() if kind.startswith(f"{family}.")}
+        return frozenset(names | others | ({"cases", "todo"} if names or self.overruled else set()))
 
     def __bool__(self) -> bool:
         """Whether anything is other than before."""
