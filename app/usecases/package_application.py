@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.refusal import Refusal
 from app.receipts import data as paper
 from app.usecases.package import find_package, package_sheet
 from app.usecases.package_checking import known
+from app.usecases.package_papers import joint_department
 from app.usecases.papers import contact_of, party, shown_value
 
 if TYPE_CHECKING:
@@ -30,7 +32,10 @@ def package_application(workplace: Workplace, key: str, filing: Filing, today: d
         first = sheet.unanswered[0]
         raise Refusal("STATE-OPEN", f"还没有回答：{first.question}", f"answers.{first.key}")
     package, first_item = sheet.merged.package, sheet.merged.members[0].item
-    department = workplace.catalogue.department_of(first_item)
+    departments = [workplace.catalogue.department_of(m.item) for m in sheet.merged.members]
+    joint = joint_department(workplace.catalogue, package)
+    addressed = [joint] if joint else departments
+    contact = contact_of(addressed[0], workplace.stationery())
     return paper.Application(
         heading=paper.Heading(author=workplace.settings.hall, issued_on=today, evaluation=workplace.evaluation),
         party=party(filing),
@@ -39,7 +44,7 @@ def package_application(workplace: Workplace, key: str, filing: Filing, today: d
         sections=_sections(sheet, known(sheet, filing)),
         materials=tuple(m.material.name for m in sheet.materials),
         service=filing.service,
-        contact=contact_of(department, workplace.stationery()),
+        contact=replace(contact, department="、".join(dict.fromkeys(d.full_name for d in addressed))),
     )
 
 
