@@ -31,6 +31,7 @@ from tests.life.town import Refused, Town, Web
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from app.domain.case.approval_events import IssueManner
     from app.domain.case.state import CaseState
     from app.usecases.package_queries import MemberView
 
@@ -328,7 +329,8 @@ def _to_the_person(case: Case) -> Generator[int, None, None]:
         if not document.printed and not document.voided and document.kind.startswith("decision"):
             town.desks[case.desk].hand.tray.receive(document.number)
     collector = _collector(case.state)
-    manner, waybill = ("post", "SF1234567890") if case.state.filing.service == "post" else ("counter", "")
+    manner: IssueManner = "post" if case.state.filing.service == "post" else "counter"
+    waybill = "SF1234567890" if manner == "post" else ""
     if case.state.phase != "issued":
         at_once = item_of(case.state.item_code).immediate
         case.do(c.Issue(collector, None, manner, waybill), "issue", "" if at_once else "出件丙")
