@@ -78,7 +78,7 @@ def _person(server: Server, secret: str) -> WebSession | None:
     with server.store.read() as connection:
         found = session_of(server, connection, secret, server.now())
     if found is not None:
-        touch(server, secret)
+        touch(server, found)
     return found
 
 

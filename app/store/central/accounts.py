@@ -7,15 +7,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from app.crypto.box import decrypt, encrypt
 from app.crypto.derive import PasswordParameters
+from app.store.central.query import Query
 from app.store.central.values import put
 from db.central.access import account_history, accounts, slots
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,12 @@ class RecoveryBox:
     box: bytes = field(repr=False)
 
 
+_a = accounts.c
+_COLUMNS = tuple(_a.keys())
+_BY_ID = Query(select(accounts).where(_a.area == bindparam("in_area"), _a.id == bindparam("of")))
+_NAMES = Query(select(_a.id, _a.name).where(_a.area == bindparam("in_area")))
+
+
 class AccountRows:
     """Reads and writes accounts of one area; `data_key` is what private keys are encrypted under at rest."""
 
@@ -71,9 +80,12 @@ class AccountRows:
 
     def by_id(self, connection: Connection, identity: str) -> CentralAccount | None:
         """The account with this id."""
-        wanted = select(accounts).where(accounts.c.area == self._area, accounts.c.id == identity)
-        row = connection.execute(wanted).first()
+        row = _BY_ID.first(connection, in_area=self._area, of=identity)
         return None if row is None else self._account(row)
+
+    def names(self, connection: Connection) -> dict[str, str]:
+        """The names of all accounts by id; no key is opened for them."""
+        return {identity: name for identity, name in _NAMES.rows(connection, in_area=self._area)}
 
     def by_name(self, connection: Connection, name: str) -> CentralAccount | None:
         """The account with this log-in name."""
@@ -119,20 +131,21 @@ class AccountRows:
             "created_at": account.created_at,
         }
 
-    def _account(self, row: Row[Any]) -> CentralAccount:
+    def _account(self, row: Sequence[Any]) -> CentralAccount:
+        at = dict(zip(_COLUMNS, row, strict=True))
         return CentralAccount(
-            id=row.id,
-            name=row.name,
-            role=row.role,
-            department=row.department,
-            hall=row.hall,
-            public_key=row.public_key,
-            private_key=decrypt(self._key, row.private_box, self._context(row.id)),
-            parameters=msgspec.convert(row.parameters, PasswordParameters),
-            version=row.version,
-            disabled=row.disabled,
-            must_change=row.must_change,
-            created_at=row.created_at,
+            id=at["id"],
+            name=at["name"],
+            role=at["role"],
+            department=at["department"],
+            hall=at["hall"],
+            public_key=at["public_key"],
+            private_key=decrypt(self._key, at["private_box"], self._context(at["id"])),
+            parameters=msgspec.convert(at["parameters"], PasswordParameters),
+            version=at["version"],
+            disabled=at["disabled"],
+            must_change=at["must_change"],
+            created_at=at["created_at"],
         )
 
     def _context(self, identity: str) -> bytes:

@@ -38,7 +38,7 @@ class Rows:
         values = _converted(rows, converts)
         cursor = cursor_of(connection)
         if dialect.name == "sqlite" or len(rows) < 4:
-            cursor.executemany(sql, values)
+            _send(cursor, sql, values)
             return
         names = ", ".join(f'"{name}"' for name in self.columns)
         with cursor.copy(f"COPY {self.table.name} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
@@ -55,8 +55,10 @@ class Rows:
         keys = [column.name for column in self.table.primary_key]
         change = ", ".join(f'"{name}" = excluded."{name}"' for name in self.columns if name not in keys)
         conflict = ", ".join(f'"{name}"' for name in keys)
-        cursor_of(connection).executemany(
-            f"{sql} ON CONFLICT ({conflict}) DO UPDATE SET {change}", _converted(rows, converts)
+        _send(
+            cursor_of(connection),
+            f"{sql} ON CONFLICT ({conflict}) DO UPDATE SET {change}",
+            _converted(rows, converts),
         )
 
     def _of(self, dialect: Dialect) -> tuple[str, list[tuple[int, Any]], list[str]]:
@@ -71,6 +73,14 @@ class Rows:
             wanted = [(i, convert) for i, convert in bound if convert is not None and not _is_bytes(columns[i].type)]
             ready = self._ready[dialect.name] = (sql, wanted, [_copy_type(c.type) for c in columns])
         return ready
+
+
+def _send(cursor: Any, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Execute once for each row; for one row psycopg's `executemany` would open a pipeline and wait twice more."""
+    if len(rows) == 1:
+        cursor.execute(sql, rows[0])
+    else:
+        cursor.executemany(sql, rows)
 
 
 def cursor_of(connection: Connection) -> Any:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import sqlite3
+import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.domain.refusal import InputProblem
@@ -25,11 +28,15 @@ from app.store.failures import CorruptStore, DiskFull, ReadOnlyHome, StoreBusy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy.pool import ConnectionPoolEntry
+
 POOL = 12
 OVERFLOW = 24
 BUSY_SECONDS = 20
 CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 60
+TRUSTED_SECONDS = 5.0
+"""How long a connection of the pool is taken to be there still, unless its peer has said something unasked."""
 
 _PRAGMAS = (
     "PRAGMA page_size=8192",  # three events a page, not one: fewer bytes a push; larger ones cost more for each index
@@ -178,14 +185,13 @@ def _begin(connection: Connection) -> None:
 
 
 def _postgres(url: Any) -> Engine:
-    """An engine with a pool that tries a connection before it lends it."""
+    """An engine with a pool that looks whether a connection is there still before it lends it."""
     options = f"-c statement_timeout={STATEMENT_SECONDS * 1000} -c idle_in_transaction_session_timeout=120000"
     try:
         engine = create_engine(
             url,
             pool_size=POOL,
             max_overflow=OVERFLOW,
-            pool_pre_ping=True,
             pool_timeout=BUSY_SECONDS,
             pool_recycle=1800,
             connect_args={
@@ -197,7 +203,33 @@ def _postgres(url: Any) -> Engine:
     except NoSuchModuleError:
         raise InputProblem("INPUT-DATABASE", _WORDS, "database") from None
     event.listen(engine, "connect", _write_bytes_quickly)
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", partial(_refuse_gone, engine))
     return engine
+
+
+def _note_use(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _refuse_gone(engine: Engine, connection: Any, record: ConnectionPoolEntry, _lent: object) -> None:
+    """Have a connection made anew whose server is gone. A look at the socket does where it was used just now."""
+    used = record.info.get("used")
+    if used is None or (time.monotonic() - used < TRUSTED_SECONDS and not _has_spoken(connection.pgconn.socket)):
+        return
+    try:
+        engine.dialect.do_ping(connection)
+    except connection.Error:
+        raise InvalidatePoolError from None
+
+
+def _has_spoken(socket: int) -> bool:
+    """Whether something came that nobody asked for: most likely that the server ends."""
+    if not hasattr(select, "poll"):
+        return True
+    waiting = select.poll()
+    waiting.register(socket, select.POLLIN)
+    return bool(waiting.poll(0))
 
 
 def _write_bytes_quickly(connection: Any, _record: object) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, literal_column, select, update
+from sqlalchemy import bindparam, insert, literal_column, select, update
 
 from app.store.case_projection import CASE
 from app.store.central.blobs import release
 from app.store.central.bulk import Rows, among, cursor_of, own_style, run
 from app.store.central.journals import UNVERIFIED
+from app.store.central.query import Query
 from app.store.codec import decode_header
 from app.store.event import Header
 from app.store.exchange import FeedEvent, Ruled, Taken
@@ -31,6 +32,15 @@ _BATCHES = Rows(batches)
 
 _FEED = ("position", "journal", "seq", "header", "hash", "body", "ruling", "reason")
 _FEED_COLUMNS = tuple(events.c[name] for name in _FEED)
+_OF_CASE = Query(
+    select(*_FEED_COLUMNS)
+    .where(
+        events.c.area == bindparam("in_area"),
+        events.c.subject_id == bindparam("of"),
+        events.c.subject_kind == literal_column(f"'{CASE}'"),
+    )
+    .order_by(events.c.position)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +88,19 @@ def ledger_events(
     """Events that fulfil conditions on the table, in order of position (or of their numbers), without holding them all."""
     order = (events.c.journal, events.c.seq) if by_seq else (events.c.position,)
     wanted = select(*_FEED_COLUMNS).where(events.c.area == area, *conditions).order_by(*order)
-    rows = connection.execute(wanted, execution_options={"yield_per": 1000})
-    for position, journal, seq, header, digest, box, ruling, reason in rows:
-        salt, body = (None, None) if box is None else vault.open_body(journal, seq, box)
-        yield LedgerEvent(position, journal, decode_header(header), header, digest, salt, body, ruling, reason)
+    for row in connection.execute(wanted, execution_options={"yield_per": 1000}):
+        yield _ledger_event(vault, row)
+
+
+def events_of_case(connection: Connection, area: str, vault: Vault, case_id: str) -> list[LedgerEvent]:
+    """Every event of a case in order of position."""
+    return [_ledger_event(vault, row) for row in _OF_CASE.rows(connection, in_area=area, of=case_id)]
+
+
+def _ledger_event(vault: Vault, row: Any) -> LedgerEvent:
+    position, journal, seq, header, digest, box, ruling, reason = row
+    salt, body = (None, None) if box is None else vault.open_body(journal, seq, box)
+    return LedgerEvent(position, journal, decode_header(header), header, digest, salt, body, ruling, reason)
 
 
 def feed_events(
@@ -137,7 +156,8 @@ def keep_batch(
 
 def erased_among(connection: Connection, area: str, ids: Iterable[str]) -> set[str]:
     """Those of these subjects that were erased."""
-    if run(connection, "SELECT 1 FROM erased_subjects WHERE area = ? LIMIT 1", area).fetchone() is None:
+    ids = list(ids)
+    if not ids or run(connection, "SELECT 1 FROM erased_subjects WHERE area = ? LIMIT 1", area).fetchone() is None:
         return set()
     found = among(connection, "SELECT subject_id FROM erased_subjects", "subject_id", area, ids)
     return {row[0] for row in found}

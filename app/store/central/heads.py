@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, text
 
 from app.domain.case.scope import is_open, masked_name
 from app.domain.case.state import CaseState
@@ -14,6 +14,7 @@ from app.domain.case.waiting import waiting
 from app.domain.identity.names import normalise_name
 from app.domain.identity.typed_text import compact
 from app.store.central.bulk import Rows, among, chunks
+from app.store.central.query import Query
 from app.store.exchange import Register
 from db.central.ledger import case_heads
 
@@ -134,18 +135,32 @@ REGISTER_COLUMNS = (
 )  # fmt: skip
 
 
+_HEAD_COLUMNS = (*REGISTER_COLUMNS, _h.version, _h.contested, _h.open, _h.position, _h.state)
+_MOST = 50
+
+
+def _finding(column: str, *more: Any) -> Query:
+    here = _h.area == bindparam("in_area"), _h[column] == bindparam("value"), *more
+    return Query(select(*_HEAD_COLUMNS).where(*here).order_by(_h.position.desc()).limit(bindparam("most")))
+
+
+_BY_NUMBER, _BY_ID = _finding("case_no"), _finding("case_id")
+_BY_PACKAGE = _finding("package", text("case_heads.package <> ''"))  # as its partial index has it
+
+
 def register_of(row: Any) -> Register:
-    """The register's row of a case; no personal data but the masked name."""
+    """The register's row of a case, of a row that begins with REGISTER_COLUMNS; no personal data but the masked name."""
+    _, case_no, item_code, item_name, phase, masked, received_on, ended_on, hall, counter = row[:10]
     return Register(
-        case_no=row.case_no,
-        item_code=row.item_code,
-        item_name=row.item_name,
-        status=row.phase,
-        masked_name=row.masked_name,
-        received_on=row.received_on,
-        ended_on=row.ended_on,
-        hall=row.hall,
-        counter=row.counter,
+        case_no=case_no,
+        item_code=item_code,
+        item_name=item_name,
+        status=phase,
+        masked_name=masked,
+        received_on=received_on,
+        ended_on=ended_on,
+        hall=hall,
+        counter=counter,
     )
 
 
@@ -158,16 +173,35 @@ def registers(connection: Connection, area: str, ids: Iterable[str]) -> dict[str
     return found
 
 
-def read_heads(connection: Connection, area: str, vault: Vault, *conditions: Any, limit: int = 50) -> list[CaseHead]:
+def read_heads(connection: Connection, area: str, vault: Vault, *conditions: Any, limit: int = _MOST) -> list[CaseHead]:
     """Cases that fulfil conditions on the table, the latest first."""
-    extra = (_h.version, _h.contested, _h.open, _h.position, _h.state)
-    wanted = select(*REGISTER_COLUMNS, *extra).where(_h.area == area, *conditions)
+    wanted = select(*_HEAD_COLUMNS).where(_h.area == area, *conditions)
     rows = connection.execute(wanted.order_by(_h.position.desc()).limit(limit))
     return [_head(vault, row) for row in rows]
 
 
+def head_numbered(connection: Connection, area: str, vault: Vault, case_no: str) -> CaseHead | None:
+    """The case with this number; of two with one number the later one."""
+    found = _BY_NUMBER.first(connection, in_area=area, value=case_no, most=1)
+    return None if found is None else _head(vault, found)
+
+
+def head_of(connection: Connection, area: str, vault: Vault, case_id: str) -> CaseHead | None:
+    """The case with this id."""
+    found = _BY_ID.first(connection, in_area=area, value=case_id, most=1)
+    return None if found is None else _head(vault, found)
+
+
+def heads_of_package(connection: Connection, area: str, vault: Vault, package: str) -> list[CaseHead]:
+    """The cases of a theme package, the latest first."""
+    rows = _BY_PACKAGE.rows(connection, in_area=area, value=package, most=_MOST)
+    return [_head(vault, row) for row in rows]
+
+
 def _head(vault: Vault, row: Any) -> CaseHead:
-    state = decode_state(vault.open_state(row.case_id, row.state))
+    case_id, case_no, hall = row[0], row[1], row[8]
+    version, contested, still_open, position, box = row[10:]
+    state = decode_state(vault.open_state(case_id, box))
     return CaseHead(
-        row.case_id, row.case_no, row.hall, row.version, row.contested, row.open, row.position, register_of(row), state
+        case_id, case_no, hall, version, bool(contested), bool(still_open), position, register_of(row), state
     )

@@ -7,8 +7,10 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select
 
+from app.store.central.bulk import run
+from app.store.central.query import Query
 from app.store.journal import GENESIS
 from db.central.ledger import events, journals, quarantine
 
@@ -79,6 +81,13 @@ _LINEAGE = (
 )
 
 
+_OF_COUNTER = Query(
+    select(*_COLUMNS)
+    .where(journals.c.area == bindparam("in_area"), journals.c.counter == bindparam("of"))
+    .order_by(journals.c.opened_at, journals.c.id)
+)
+
+
 def journal(connection: Connection, area: str, identity: str) -> JournalRow | None:
     """A journal by its id."""
     row = connection.execute(select(*_COLUMNS).where(journals.c.area == area, journals.c.id == identity)).first()
@@ -98,9 +107,9 @@ def lineage(connection: Connection, area: str, identity: str) -> list[JournalRow
 
 def journals_of(connection: Connection, area: str, counter: str = "") -> list[JournalRow]:
     """Every journal, or those of a counter, oldest first."""
-    wanted = select(*_COLUMNS).where(journals.c.area == area).order_by(journals.c.opened_at, journals.c.id)
     if counter:
-        wanted = wanted.where(journals.c.counter == counter)
+        return [JournalRow(*row) for row in _OF_COUNTER.rows(connection, in_area=area, of=counter)]
+    wanted = select(*_COLUMNS).where(journals.c.area == area).order_by(journals.c.opened_at, journals.c.id)
     return [JournalRow(*row) for row in connection.execute(wanted)]
 
 
@@ -115,15 +124,14 @@ def add_journal(connection: Connection, area: str, row: JournalRow) -> None:
 
 
 @cache
-def _change(names: tuple[str, ...]) -> Any:
-    """The statement that changes these columns; made once."""
-    here = journals.c.area == bindparam("in_area"), journals.c.id == bindparam("of")
-    return update(journals).where(*here).values({name: bindparam(name) for name in names})
+def _change(names: tuple[str, ...]) -> str:
+    """The statement that changes these columns."""
+    return f"UPDATE journals SET {', '.join(f'{name} = ?' for name in names)} WHERE area = ? AND id = ?"  # noqa: S608 (own names)
 
 
 def change_journal(connection: Connection, area: str, row: JournalRow, **values: Any) -> JournalRow:
     """Change columns of a journal; returns it as it is then."""
-    connection.execute(_change(tuple(values)), {"in_area": area, "of": row.id, **values})
+    run(connection, _change(tuple(values)), *values.values(), area, row.id)
     return replace(row, **values)
 
 

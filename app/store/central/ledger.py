@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from app.errors import Bug
 from app.store.central.bulk import is_sqlite, run
 from app.store.central.engine import CentralStore
+from app.store.central.query import Query
 from app.store.central.vault import Vault
 from app.store.codec import EventTypes
 from db.central.ledger import areas, epochs
@@ -54,6 +55,12 @@ class Positions(Protocol):
         """The head that a reader may read up to."""
 
 
+_RESTORED = Query(
+    select(epochs.c.since)
+    .where(epochs.c.area == bindparam("in_area"), epochs.c.number > 1)
+    .order_by(epochs.c.number.desc())
+    .limit(1)
+)
 _HEAD = "SELECT epoch, position FROM areas WHERE area = ?"
 
 
@@ -116,8 +123,8 @@ def new_epoch(connection: Connection, area: str, now: datetime) -> str:
 
 def restored_after(connection: Connection, area: str) -> int | None:
     """The last position that the server had when it was last restored; None where it never was."""
-    wanted = select(epochs.c.since).where(epochs.c.area == area, epochs.c.number > 1)
-    return connection.execute(wanted.order_by(epochs.c.number.desc()).limit(1)).scalar()
+    since: int | None = _RESTORED.value(connection, in_area=area)
+    return since
 
 
 def read_head(connection: Connection, area: str) -> Head:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from app.store.central.bulk import YES, Rows
+from app.store.central.query import Query
 from db.central.records import own_records, record_cases
 
 if TYPE_CHECKING:
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
 S = TypeVar("S")
 _r, _c = own_records.c, record_cases.c
 _ROWS, _LINKS = Rows(own_records), Rows(record_cases)
+_STATE = Query(
+    select(_r.state).where(_r.area == bindparam("in_area"), _r.kind == bindparam("of_kind"), _r.id == bindparam("of"))
+)
+_ABOUT = Query(select(_c.kind, _c.id).where(_c.area == bindparam("in_area"), _c.case_id == bindparam("of")))
 
 
 def read_record(connection: Connection, area: str, vault: Vault, kind: str, identity: str, shape: type[S]) -> S | None:
     """The state of one subject; None where there is none."""
-    wanted = select(_r.state).where(_r.area == area, _r.kind == kind, _r.id == identity)
-    box = connection.execute(wanted).scalar()
+    box = _STATE.value(connection, in_area=area, of_kind=kind, of=identity)
     return None if box is None else msgspec.json.decode(vault.open_state(identity, box), type=shape)
 
 
@@ -72,5 +76,4 @@ def link_cases(connection: Connection, area: str, kind: str, identity: str, case
 
 def records_about(connection: Connection, area: str, case_id: str) -> list[tuple[str, str]]:
     """The subjects (kind, id) that a case belongs to."""
-    wanted = select(_c.kind, _c.id).where(_c.area == area, _c.case_id == case_id)
-    return [(kind, identity) for kind, identity in connection.execute(wanted)]
+    return [(kind, identity) for kind, identity in _ABOUT.rows(connection, in_area=area, of=case_id)]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
+from app.store.central.query import Query
 from app.store.central.values import put
 from db.central.access import sessions, tokens
 
@@ -37,6 +38,14 @@ class TokenHolder:
     revoked_at: datetime | None
 
 
+_s = sessions.c
+_SESSION = Query(
+    select(_s.account, _s.made_at, _s.seen_at, _s.expires_at).where(
+        _s.area == bindparam("in_area"), _s.hash == bindparam("of")
+    )
+)
+
+
 def hash_of(secret: str) -> bytes:
     """Return what is kept of a secret of 256 random bits: a plain hash is enough for such."""
     return hashlib.sha256(secret.encode()).digest()
@@ -51,9 +60,7 @@ def add_session(connection: Connection, area: str, secret: str, row: SessionRow)
 
 def session(connection: Connection, area: str, secret: str) -> SessionRow | None:
     """Return the log-in with this secret."""
-    s = sessions.c
-    wanted = select(s.account, s.made_at, s.seen_at, s.expires_at)
-    row = connection.execute(wanted.where(s.area == area, s.hash == hash_of(secret))).first()
+    row = _SESSION.first(connection, in_area=area, of=hash_of(secret))
     return None if row is None else SessionRow(*row)
 
 

@@ -6,9 +6,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from app.store.central.bulk import Rows
+from app.store.central.query import Query
 from app.store.keyring import new_id
 from db.central.ledger import tasks
 
@@ -42,6 +43,7 @@ class Task:
 
 _ROWS = Rows(tasks)
 _COLUMNS = tuple(tasks.c[name] for name in Task.__dataclass_fields__)
+_BY_ID = Query(select(*_COLUMNS).where(tasks.c.area == bindparam("in_area"), tasks.c.id == bindparam("of")))
 
 
 def new_task(kind: str, code: str, now: datetime, **about: Any) -> Task:
@@ -73,7 +75,7 @@ def open_tasks(
 
 def task(connection: Connection, area: str, identity: str) -> Task | None:
     """A task by its id."""
-    row = connection.execute(select(*_COLUMNS).where(tasks.c.area == area, tasks.c.id == identity)).first()
+    row = _BY_ID.first(connection, in_area=area, of=identity)
     return None if row is None else Task(*row)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from app.store.central.query import Query
 from db.central.access import server_settings
 
 if TYPE_CHECKING:
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 
 ACCOUNTS_VERSION = "accounts.version"
 SERVER = "server"
+_VALUE = Query(
+    select(server_settings.c.value).where(
+        server_settings.c.area == bindparam("in_area"), server_settings.c.key == bindparam("name")
+    )
+)
 
 
 def put(connection: Connection, table: Table, row: dict[str, Any]) -> None:
@@ -36,8 +42,7 @@ def put_new(connection: Connection, table: Table, row: dict[str, Any]) -> None:
 
 def read_value(connection: Connection, area: str, key: str, default: Any = None) -> Any:
     """Return what is kept under `key`."""
-    wanted = select(server_settings.c.value).where(server_settings.c.area == area, server_settings.c.key == key)
-    row = connection.execute(wanted).first()
+    row = _VALUE.first(connection, in_area=area, name=key)
     return default if row is None else row[0]
 
 

@@ -25,35 +25,38 @@ from app.domain.package.standing import MEMBER_ZH, STATUS_ZH
 from app.domain.project.events import PROJECT
 from app.domain.project.state import ProjectState
 from app.domain.refusal import Refusal
+from app.domain.review import ReviewState
 from app.domain.rights import may
-from app.store.central.heads import CaseHead, read_heads
-from app.store.central.tasks import task
+from app.settings import HallSettings
+from app.store.central.heads import CaseHead, heads_of_package
+from app.store.central.records import records_about
+from app.store.central.tasks import Task, task
 from app.store.clock import CHINA
 from app.store.event import NewEvent, StoredEvent, Subject
 from app.usecases.case_view import CaseView, view_of
 from app.usecases.central.acting import Actor
-from app.usecases.central.cases import case_events, case_of
+from app.usecases.central.cases import case_within, events_within
 from app.usecases.central.hall import hall_of
 from app.usecases.central.own_journal import append_own
-from app.usecases.central.own_subjects import subject_of, subjects_about
-from app.usecases.central.packages import read_package
-from app.usecases.central.reviews import bare_surroundings, review_of, surroundings_at_centre
+from app.usecases.central.own_subjects import present
+from app.usecases.central.packages import CentralPackage, package_within
+from app.usecases.central.reviews import bare_surroundings, review_within, surroundings_at_centre
 from app.usecases.central.server import Server
 from app.usecases.central.work_list import URGED
 from app.usecases.settling import acted
 from app.usecases.story import names_without_release, tell, who_of, words_of
 from app.usecases.workplace import chinese_time
-from db.central.ledger import case_heads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlalchemy import Connection
 
     from app.domain.case.decide import Surroundings
     from app.domain.case.state import DocumentState
     from app.domain.catalog.resolve import Resolved, ResolvedMaterial
     from app.domain.catalog.service_item import ReviewPoint
-    from app.domain.review import PointTicked, ReviewState
-    from app.store.central.tasks import Task
+    from app.domain.review import PointTicked
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,38 +197,65 @@ class CasePage:
     applicant: tuple[str, str, str]
     joint: tuple[tuple[str, str, str, str], ...]
     mergeable: tuple[MemberShown, ...]
+    asked: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+    correcting: bool
     state: CaseState
 
 
 def case_page(server: Server, case_no: str, actor: Actor, account: str, *, way: str = "console") -> CasePage:
     """The page of a case; that it was opened is an event. Refusal STATE-UNKNOWN, also for one that was erased."""
-    head = case_of(server.ledger, case_no)
+    now = server.now()
+    with server.store.read() as connection:
+        page = _read(server, connection, case_no, actor, now.astimezone(CHINA).date())
+    opened = NewEvent(Subject(AUDIT, page.head.case_id), RecordOpened(page.head.case_id, account, way))
+    with server.store.write() as connection:  # by itself: while it lasts nobody else gets a position
+        append_own(server.ledger, connection, [opened], account, now)
+    return page.made()
+
+
+def _read(server: Server, connection: Connection, case_no: str, actor: Actor, today: date) -> _Page:
+    """Everything that the page is made of, from one snapshot."""
+    head = case_within(connection, server.ledger, case_no)
     if head is None or head.state.erased:
         raise Refusal("STATE-UNKNOWN", "没有这个编号的办件，请核对。", case_no)
-    now = server.now()
-    today = now.astimezone(CHINA).date()
-    events = case_events(server.ledger, head.case_id)
-    with server.store.write() as connection:
-        opened = NewEvent(Subject(AUDIT, head.case_id), RecordOpened(head.case_id, account, way))
-        append_own(server.ledger, connection, [opened], account, now)
-        accounts = {one.id: one.name for one in server.accounts.all(connection)}
-        members = _members(server, connection, head)
-        urged = task(connection, server.area, f"{URGED}:{head.case_id}")
-        hall = hall_of(server, connection)
-    page = _Page(server, head, today, actor, accounts, events, members)
-    return page.made(urged, remedies_text(hall.reconsideration, hall.court))
+    package = package_within(connection, server.ledger, head.state.package)
+    return _Page(
+        server=server,
+        head=head,
+        today=today,
+        actor=actor,
+        accounts=server.accounts.names(connection),
+        events=events_within(connection, server.ledger, head.case_id),
+        members=_members(server, connection, head),
+        urged=task(connection, server.area, f"{URGED}:{head.case_id}"),
+        hall=hall_of(server, connection),
+        review=review_within(server, connection, head.state),
+        joint=tuple(_joint(server, connection, head.case_id)),
+        package=package,
+    )
 
 
-def _members(server: Server, connection: object, head: CaseHead) -> list[CaseHead]:
+def _members(server: Server, connection: Connection, head: CaseHead) -> list[CaseHead]:
     if not head.state.package:
         return []
-    wanted = (case_heads.c.package == head.state.package, case_heads.c.case_id != head.case_id)
-    return read_heads(connection, server.area, server.ledger.vault, *wanted)  # type: ignore[arg-type]  # a Connection
+    found = heads_of_package(connection, server.area, server.ledger.vault, head.state.package)
+    return [other for other in found if other.case_id != head.case_id]
+
+
+def _joint(server: Server, connection: Connection, case_id: str) -> Iterator[tuple[str, str, str, str]]:
+    """Projects and consultations that the case belongs to: kind, id, name, and the leader who supervises it."""
+    for kind, identity in records_about(connection, server.area, case_id):
+        if kind == PROJECT:
+            project = present(server, connection, kind, identity, ProjectState)
+            yield kind, identity, project.name, project.leader
+        elif kind == CONSULTATION:
+            held = present(server, connection, kind, identity, ConsultationState).held
+            yield kind, identity, held.subject, held.leader
 
 
 @dataclass(frozen=True)
 class _Page:
-    """Puts the page together."""
+    """What the page is made of; puts it together."""
 
     server: Server
     head: CaseHead
@@ -234,9 +264,15 @@ class _Page:
     accounts: Mapping[str, str]
     events: Sequence[StoredEvent]
     members: Sequence[CaseHead]
+    urged: Task | None
+    hall: HallSettings
+    review: ReviewState
+    joint: tuple[tuple[str, str, str, str], ...]
+    package: CentralPackage | None
 
-    def made(self, urged: Task | None, remedies: str) -> CasePage:
+    def made(self) -> CasePage:
         """The page."""
+        urged, hall = self.urged, self.hall
         head, state = self.head, self.head.state
         around, notice = self._around()
         story = tell(self.events, names_without_release([x.body for x in self.events]), self.accounts)
@@ -253,7 +289,7 @@ class _Page:
             stage=STAGE_ZH.get(stage, ""),
             overdue=overdue(state, self.today),
             contested=head.contested,
-            materials=tuple(self._materials(around, view, review_of(self.server, state))),
+            materials=tuple(self._materials(around, view, self.review)),
             opinions=tuple(self._opinions()),
             members=tuple(self._member(one) for one in self.members),
             package=self._package(),
@@ -262,27 +298,28 @@ class _Page:
             asks_applicant=conflict is not None and conflict.touches_will,
             acts=() if notice else acts_open(state, self.actor, self.today),
             may_tick=self._may_tick(state),
-            remedies=remedies,
+            remedies=remedies_text(hall.reconsideration, hall.court),
             urged=urged.detail if urged is not None and standing else "",
             may_urge=waits and not standing and may(self.actor.role, "urge"),
             sent_back=f"{state.sent_back.on} {state.sent_back.reason}" if state.sent_back else "",
             proposed=state.proposed or "",
             going=going.procedure if going else "",
             applicant=(collector.id_type, collector.id_number, collector.name),
-            joint=tuple(self._joint()),
+            joint=self.joint,
             mergeable=tuple(self._member(one) for one in self.members if _merges(state, one.state)),
+            asked=tuple(self._asked(around)),
+            correcting=state.phase == "correction",
             state=state,
         )
 
-    def _joint(self) -> Iterator[tuple[str, str, str, str]]:
-        """Projects and consultations that the case belongs to: kind, id, name, and the leader who supervises it."""
-        for kind, identity in subjects_about(self.server, self.head.case_id):
-            if kind == PROJECT:
-                project = subject_of(self.server, kind, identity, ProjectState)
-                yield kind, identity, project.name, project.leader
-            elif kind == CONSULTATION:
-                held = subject_of(self.server, kind, identity, ConsultationState).held
-                yield kind, identity, held.subject, held.leader
+    def _asked(self, around: Surroundings) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
+        """Materials that the applicant still brings, with the points that are then looked at: key, name, points."""
+        state = self.head.state
+        asked = {r.material for r in state.reasons} if state.phase == "correction" else set(state.open_deferrals)
+        for found in resolve_filing(state.filing, around).materials:
+            if found.material.key in asked:
+                points = [(p.point.key, p.point.text) for p in found.points if p.point.check == "eye"]
+                yield found.material.key, found.material.name, tuple(points)
 
     def _around(self) -> tuple[Surroundings, str]:
         """What the page knows of the item, and what is to be said where the server has not its release."""
@@ -351,7 +388,7 @@ class _Page:
                 yield OpinionShown(given.department, given.result == "agree", given.text, given.on, head.case_no)
 
     def _package(self) -> PackageShown | None:
-        found = read_package(self.server, self.head.state.package) if self.head.state.package else None
+        found = self.package
         if found is None:
             return None
         state, lines = found.state, found.now.members
@@ -404,12 +441,21 @@ def _offered(state: CaseState, today: date) -> Iterator[str]:
         yield from ("end-special-procedure", "opine", "return")
     elif state.phase == "accepted":
         yield from ("grant", "refuse", "opine", "return", "start-special-procedure", "extend")
+    if state.phase == "correction":
+        yield "complete-correction"
+    if state.open_deferrals and state.phase == "accepted":
+        yield "supply-deferred"
     if state.sent_back:
         yield "answer-return"
     if state.phase == "granted" or (state.phase == "refused" and not state.served_on):
         yield "issue"
     if any(not d.told and not d.voided for d in state.documents.values()):
         yield "told"
+    if not state.ended and not state.decided:
+        yield "withdraw"
+    yield "correct-record"
+    if any(not d.voided for d in state.documents.values()):
+        yield "void-document"
     if not state.ended:
         yield "transfer"
 

@@ -10,13 +10,15 @@ from app.domain.identity.case_number import parse_case_number
 from app.domain.identity.names import normalise_name
 from app.domain.identity.typed_text import compact
 from app.domain.refusal import Refusal
-from app.store.central.events import branch_of, ledger_events, of_case
-from app.store.central.heads import REGISTER_COLUMNS, CaseHead, read_heads, register_of
+from app.store.central.events import LedgerEvent, branch_of, events_of_case, ledger_events
+from app.store.central.heads import REGISTER_COLUMNS, CaseHead, head_numbered, head_of, register_of
 from app.store.event import StoredEvent
 from app.usecases.central.rulings import decode_body
 from db.central.ledger import case_heads
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection
 
     from app.store.central.ledger import Ledger
@@ -54,15 +56,18 @@ def search_cases(
 def case_of(ledger: Ledger, case_no: str) -> CaseHead | None:
     """The case with this number; of two with one number, which a cloned disk may have made, the later one."""
     with ledger.store.read() as connection:
-        found = read_heads(connection, ledger.area, ledger.vault, _h.case_no == _whole(case_no), limit=1)
-    return found[0] if found else None
+        return case_within(connection, ledger, case_no)
+
+
+def case_within(connection: Connection, ledger: Ledger, case_no: str) -> CaseHead | None:
+    """The same for whoever reads or writes already."""
+    return head_numbered(connection, ledger.area, ledger.vault, _whole(case_no))
 
 
 def case_by_id(ledger: Ledger, case_id: str) -> CaseHead | None:
     """The case with this id."""
     with ledger.store.read() as connection:
-        found = read_heads(connection, ledger.area, ledger.vault, _h.case_id == case_id, limit=1)
-    return found[0] if found else None
+        return head_of(connection, ledger.area, ledger.vault, case_id)
 
 
 def case_events(ledger: Ledger, case_id: str) -> list[StoredEvent]:
@@ -73,12 +78,15 @@ def case_events(ledger: Ledger, case_id: str) -> list[StoredEvent]:
 
 def events_within(connection: Connection, ledger: Ledger, case_id: str) -> list[StoredEvent]:
     """The same for whoever reads or writes already."""
-    return stored_events(connection, ledger, *of_case(case_id))
+    return _stored(ledger, events_of_case(connection, ledger.area, ledger.vault, case_id))
 
 
 def stored_events(connection: Connection, ledger: Ledger, *conditions: Any) -> list[StoredEvent]:
     """Events that fulfil conditions on their table, in the order of positions."""
-    found = list(ledger_events(connection, ledger.area, ledger.vault, *conditions))
+    return _stored(ledger, ledger_events(connection, ledger.area, ledger.vault, *conditions))
+
+
+def _stored(ledger: Ledger, found: Iterable[LedgerEvent]) -> list[StoredEvent]:
     return [
         StoredEvent(
             arrival=event.position,

@@ -40,6 +40,7 @@ class WebSession:
     csrf: str = field(repr=False)
     account: CentralAccount
     expires_at: datetime
+    seen_at: datetime
 
     @property
     def must_change(self) -> bool:
@@ -81,15 +82,13 @@ def session_of(server: Server, connection: Connection, secret: str, now: datetim
     return _web_session(server, secret, account, row)
 
 
-def touch(server: Server, secret: str) -> bool:
+def touch(server: Server, found: WebSession) -> bool:
     """Note that a session was used, at most once a minute; say whether anything was written."""
     now = server.now()
-    with server.store.read() as connection:
-        row = session(connection, server.area, secret)
-    if row is None or now - row.seen_at < TOUCHED:
+    if now - found.seen_at < TOUCHED:
         return False
     with server.store.write() as connection:
-        touch_session(connection, server.area, secret, now)
+        touch_session(connection, server.area, found.secret, now)
     return True
 
 
@@ -164,4 +163,4 @@ def _keys(server: Server, name: str, address: str) -> list[str]:
 
 def _web_session(server: Server, secret: str, account: CentralAccount, row: SessionRow) -> WebSession:
     mac = hmac.new(server.keys.token_key(), b"csrf\0" + secret.encode(), hashlib.sha256)
-    return WebSession(secret, mac.hexdigest(), account, row.expires_at)
+    return WebSession(secret, mac.hexdigest(), account, row.expires_at, row.seen_at)

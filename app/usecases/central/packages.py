@@ -16,9 +16,8 @@ from app.domain.package.evolve import fold
 from app.domain.package.groups import refuse_granting_apart, refuse_issuing_apart, reviewed_with
 from app.domain.package.standing import PackageStanding, standing
 from app.domain.package.state import PackageState
-from app.store.central.heads import CaseHead, read_heads
+from app.store.central.heads import CaseHead, head_numbered, heads_of_package
 from app.usecases.central.cases import stored_events
-from db.central.ledger import case_heads
 from db.central.ledger import events as events_table
 
 if TYPE_CHECKING:
@@ -66,10 +65,8 @@ def package_by_number(server: Server, number: str) -> CentralPackage | None:
     """A package by its number (TC…) or by that of one of its cases; None where there is none."""
     wanted = number.strip().upper().removeprefix(NUMBER_PREFIX)
     with server.store.read() as connection:
-        found = read_heads(connection, server.area, server.ledger.vault, case_heads.c.case_no == wanted, limit=1)
-        if not found or not found[0].state.package:
-            return None
-        return package_within(connection, server.ledger, found[0].state.package)
+        found = head_numbered(connection, server.area, server.ledger.vault, wanted)
+        return None if found is None else package_within(connection, server.ledger, found.state.package)
 
 
 def package_within(connection: Connection, ledger: Ledger, package_id: str) -> CentralPackage | None:
@@ -83,7 +80,7 @@ def package_within(connection: Connection, ledger: Ledger, package_id: str) -> C
     state = fold(package_id, [e.body for e in stored_events(connection, ledger, *conditions) if e.stands])
     if state is None:
         return None
-    known = read_heads(connection, ledger.area, ledger.vault, case_heads.c.package == package_id)
+    known = heads_of_package(connection, ledger.area, ledger.vault, package_id)
     by_id = {head.case_id: head for head in known}
     heads = {m.item_code: by_id[m.case_id] for m in state.members if m.case_id in by_id}
     return CentralPackage(state, heads)

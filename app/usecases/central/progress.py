@@ -10,20 +10,23 @@ import hmac
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.domain.case.status import STATUS_ZH, Status, overdue, running, status
 from app.domain.identity.typed_text import compact
 from app.domain.refusal import Refusal
 from app.receipts.codes import Verified
 from app.store.central.attempts import attempt, forget, key_of, take_back
+from app.store.central.query import Query
 from app.store.clock import CHINA
-from app.usecases.central.cases import case_of
+from app.usecases.central.cases import case_of, case_within
 from app.usecases.signing import EVALUATION_AREA
 from db.central.access import devices
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from sqlalchemy import Connection
 
     from app.domain.case.state import CaseState
     from app.receipts.codes import Trust
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 
 LAST = 4
 _LONGEST = 64
+_d = devices.c
+_REVOKED = Query(select(_d.public_key).where(_d.area == bindparam("in_area"), _d.state == "revoked"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,10 @@ def progress_by_code(server: Server, payload: str) -> CodeAnswer:
     """Verify the payload of a receipt's code (what stands after `/q/1/` in its address) and look its case up."""
     from app.receipts.codes import verify_text
 
-    verified = verify_text(f"/q/1/{payload}", trust_at(server))
-    head = case_of(server.ledger, verified.case_no) if verified.valid and verified.case_no else None
+    with server.store.read() as connection:
+        verified = verify_text(f"/q/1/{payload}", _trust(server, connection))
+        found = verified.valid and verified.case_no
+        head = case_within(connection, server.ledger, verified.case_no) if found else None
     if head is None:
         return CodeAnswer(verified, None)
     paper = head.state.documents.get(verified.document)
@@ -151,12 +158,14 @@ def progress_of(head: CaseHead, today: date) -> Progress:
 
 def trust_at(server: Server) -> Trust:
     """Whom the server trusts: the area, devices that were not revoked; the samples' key only where it takes samples."""
+    with server.store.read() as connection:
+        return _trust(server, connection)
+
+
+def _trust(server: Server, connection: Connection) -> Trust:
     from app.receipts.codes import Trust
 
-    d = devices.c
-    wanted = select(d.public_key).where(d.area == server.area, d.state == "revoked")
-    with server.store.read() as connection:
-        revoked = frozenset(bytes(key) for key in connection.execute(wanted).scalars())
+    revoked = frozenset(bytes(key) for (key,) in _REVOKED.rows(connection, in_area=server.area))
     sample = EVALUATION_AREA.public
     areas = (server.keys.area.public, sample) if server.evaluation else (server.keys.area.public,)
     return Trust(areas, revoked, samples=frozenset({sample}))

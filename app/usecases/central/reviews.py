@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date, datetime
 
+    from sqlalchemy import Connection
+
     from app.domain.case.state import CaseState
     from app.domain.catalog.service_item import Material, ReviewPoint
     from app.domain.review import Found
@@ -94,9 +96,14 @@ def department_points(state: CaseState, around: Surroundings) -> Iterator[tuple[
 
 def review_of(server: Server, state: CaseState) -> ReviewState:
     """What was looked at so far."""
-    identity = state.package or state.case_id
     with server.store.read() as connection:
-        found = read_record(connection, server.area, server.ledger.vault, REVIEW, identity, ReviewState)
+        return review_within(server, connection, state)
+
+
+def review_within(server: Server, connection: Connection, state: CaseState) -> ReviewState:
+    """The same for whoever reads or writes already."""
+    identity = state.package or state.case_id
+    found = read_record(connection, server.area, server.ledger.vault, REVIEW, identity, ReviewState)
     return found or ReviewState(identity)
 
 
