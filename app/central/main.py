@@ -27,6 +27,7 @@ from app.central.api.pre_applications import (
     release_pre_application,
     take_pre_application,
 )
+from app.central.api.queue import see_queue
 from app.central.console import accounts as account_pages
 from app.central.console import (
     case_acts,
@@ -91,6 +92,7 @@ API: tuple[HTTPRouteHandler, ...] = (
     advise_pre_application,
     read_file,
     read_prefill,
+    see_queue,
 )
 CONSOLE: tuple[HTTPRouteHandler, ...] = (
     style,

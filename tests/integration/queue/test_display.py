@@ -59,7 +59,11 @@ def test_what_is_called_is_seen_and_nothing_else(served: Served) -> None:
     assert "counter 03" in english
     assert "0 waiting" in english
     assert "A03-001" not in english
-    assert served.services.boards.board(served.server, HALL).figures.whole.served == 0
+    found = desk.client.get(f"/queues/{HALL}")
+    assert found.status_code == 200, found.text
+    assert [one["counter"] for one in found.json()["figures"]["counters"]] == ["C03", "C05"]
+    assert found.json()["figures"]["whole"]["called"] == 3
+    assert httpx.get(f"{served.url}/api/v1/queues/{HALL}").status_code == 401
     assert httpx.get(f"{served.url}/display/static/display.css").status_code == 200
 
 
