@@ -133,13 +133,13 @@ class Pen:
 
     def case(
         self, item: str = "GT-04", *, receive: bool = False, case_id: str = "", release: str = "release",
-        package: str = "", powers: tuple[Power, ...] = (), pre_application: str = "",
+        package: str = "", powers: tuple[Power, ...] = (), pre_application: str = "", filing: Filing | None = None,
     ) -> str:  # fmt: skip
         """Take a case in, or only receive it; returns its id."""
         self.drawn += 1
         case_id = case_id or secrets.token_hex(16)
         number = CaseNumber(AREA, DAY, self.counter, self.mark, self.drawn).text
-        filing = without_originals(complete_filing(item_of(item), DAY))
+        filing = without_originals(filing or complete_filing(item_of(item), DAY))
         if receive:
             filing = replace(filing, intent="receive")
         surroundings = replace(around(item_of(item), DAY), release=release)

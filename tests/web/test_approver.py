@@ -15,7 +15,7 @@ from app.usecases.central.accounts import add_user
 from app.usecases.central.cases import case_events, case_of
 from app.usecases.central.rebuild import rebuild
 from db.central.ledger import case_heads
-from tests.builders.filings import starting_catalogue
+from tests.builders.filings import complete_filing, failing, item_of, starting_catalogue
 from tests.builders.http_central import Served, make_central
 from tests.builders.pens import withdrawn
 from tests.web.axe import violations
@@ -88,6 +88,10 @@ def hall(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
             desk.pen.case(item, release=release, package="package-2")
         desk.pen.case("RS-01", release=release, powers=("receive",))
         contested = desk.pen.case("RS-01", release=release)
+        food = item_of("GT-04")
+        material = food.materials[0]
+        point = next(p.key for p in material.points if p.check == "eye" and p.stage == "counter")
+        desk.pen.case("GT-04", release=release, filing=failing(complete_filing(food), material.key, point, food))
         desk.push()
         other = served.device("C05")
         other.pen.open()
@@ -325,6 +329,36 @@ def test_a_lead_settles_what_two_counters_did(hall: Hall) -> None:
         settle.get_by_role("button").click()
         expect(page.get_by_role("status")).to_contain_text("已办理")
     assert "case.settled" in hall.kinds(number)
+
+
+def test_a_lead_takes_a_correction_in_corrects_the_record_and_notes_a_withdrawal(hall: Hall) -> None:
+    number = hall.cases[11]
+    with hall.at("陈强") as page:
+        page.goto(f"/console/cases/{number}")
+        page.locator("#act-complete-correction summary").click()
+        form = page.locator("#act-complete-correction")
+        form.get_by_label("怎样带来").select_option("original-seen")
+        for choice in form.locator(".point select").all():
+            choice.select_option("pass")
+        assert violations(page) == []
+        form.get_by_role("button").click()
+        expect(page.locator(".lead")).to_contain_text("已受理")
+        page.locator("#act-correct-record summary").click()
+        form = page.locator("#act-correct-record")
+        form.get_by_label("登记项").select_option("applicant.phone")
+        form.get_by_label("改为").fill("13900139000")
+        form.get_by_label("理由").fill("录入时看错")
+        form.get_by_role("button").click()
+        expect(page.get_by_text("13900139000").first).to_be_visible()
+        page.locator("#act-withdraw summary").click()
+        form = page.locator("#act-withdraw")
+        form.get_by_label("撤回的理由").fill("改到外地办")
+        form.get_by_label("申请人已在撤回申请上签字").check()
+        form.get_by_role("button").click()
+        expect(page.locator(".lead")).to_contain_text("已撤回")
+    kinds = hall.kinds(number)
+    assert kinds[-2:] == ["case.record-corrected", "case.withdrawn"]
+    assert "case.correction-received" in kinds
 
 
 def test_english_is_spoken_to_who_reads_it(hall: Hall) -> None:

@@ -6,13 +6,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from app.domain.checklist.filing import PROVIDED_ZH
 from app.domain.identity.checked import ID_TYPE_ZH
 from app.domain.refusal import InputProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Kind = Literal["text", "area", "date", "number", "choice"]
+Kind = Literal["text", "area", "date", "number", "choice", "check"]
 Options = tuple[tuple[str, str], ...]
 
 
@@ -60,6 +61,7 @@ MANNERS: Options = (("counter", "窗口领取"), ("post", "邮寄"), ("electroni
 ID_TYPES: Options = tuple((str(key), words) for key, words in ID_TYPE_ZH.items() if key != "uscc")
 RELATIONS: Options = (("", "本人领取"), ("entrusted", "受托人"), ("guardian", "监护人"), ("staff", "工作人员"))
 
+BROUGHT: Options = tuple((str(key), words) for key, words in PROVIDED_ZH.items())
 _REASON = Field("reason", "理由", "area", required=True, most=4000)
 FORMS: tuple[ActForm, ...] = (
     ActForm(
@@ -157,6 +159,43 @@ FORMS: tuple[ActForm, ...] = (
         "不再有效的文书由系统列明，收回后登记。", "caution",
     ),
     ActForm(
+        "complete-correction", "收到补正", "收下补正，作出结论", "c",
+        (Field("reason", "再次告知补正的理由（再次告知时必填）", "area", most=4000),),
+        "只填这次带来的材料，逐个核对要点。",
+    ),
+    ActForm(
+        "supply-deferred", "补交容缺材料", "收下容缺材料", "d",
+        (
+            Field("material", "材料", "choice", required=True, own="owed"),
+            Field("provided", "怎样带来", "choice", required=True, options=BROUGHT),
+            Field("remark", "备注"),
+        ),
+        "只核对选中的这份材料的要点。",
+    ),
+    ActForm(
+        "withdraw", "登记撤回申请", "登记撤回", "w",
+        (
+            Field("reason", "撤回的理由", "area", required=True, most=4000),
+            Field("signed", "申请人已在撤回申请上签字", "check"),
+            Field("returned", "留存的原件已全部退还", "check"),
+        ),
+        "", "caution",
+    ),
+    ActForm(
+        "correct-record", "更正登记项", "更正", "e",
+        (
+            Field("field", "登记项", "choice", required=True, own="fields"),
+            Field("new", "改为", required=True, most=4000),
+            _REASON,
+        ),
+        "只更正登记错误，原来的内容保留在经过里。",
+    ),
+    ActForm(
+        "void-document", "作废一份文书", "作废", "n",
+        (Field("number", "文书", "choice", required=True, own="valid"), _REASON),
+        "", "caution",
+    ),
+    ActForm(
         "transfer", "移交大厅", "移交", "m",
         (Field("hall", "移交到的大厅", required=True), _REASON),
     ),
@@ -177,15 +216,32 @@ def act_of(form: ActForm, given: Mapping[str, str], key: str) -> bytes:
     act: dict[str, Any] = {"act": form.act, "key": key}
     for field in form.fields:
         text = given.get(field.name, "").strip()
-        if text or field.required:
+        if field.kind == "check":
+            act[field.name] = bool(text)
+        elif text or field.required:
             _put(act, field.name.split("."), _value(field, text))
     if form.act == "grant":
         _with_others(act, given)
+    if form.act == "complete-correction":
+        act["materials"] = _materials(given)
+    if form.act == "supply-deferred":
+        act |= {"provided": [act["provided"]], "points": _points(given, act["material"])}
     if form.act == "issue":
         _with_agent(act)
     if form.act == "settle":
         act["papers"] = [name.removeprefix("paper.") for name in given if name.startswith("paper.")]
     return json.dumps(act, ensure_ascii=False).encode()
+
+
+def _materials(given: Mapping[str, str]) -> dict[str, Any]:
+    """What was brought of each material, with the answers to its points; what was not brought is left out."""
+    brought = {name.removeprefix("brought."): way for name, way in given.items() if name.startswith("brought.") and way}
+    return {key: {"provided": [way], "points": _points(given, key)} for key, way in brought.items()}
+
+
+def _points(given: Mapping[str, str], material: str) -> dict[str, str]:
+    start = f"point.{material}."
+    return {name.removeprefix(start): answer for name, answer in given.items() if name.startswith(start) and answer}
 
 
 def _with_others(act: dict[str, Any], given: Mapping[str, str]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
-from app.central.console.act_forms import BY_ACT, FORMS, act_of
+from app.central.console.act_forms import BROUGHT, BY_ACT, FORMS, act_of
 from app.central.console.failures import see_other
 from app.central.console.people import language_of, person_at, posted
 from app.central.console.words_approval import ANSWERS_ZH, DONE_ZH, STAGES_ZH, TICKS_ZH, VERDICTS_ZH
@@ -79,6 +79,7 @@ async def _page(
         forms=[form for form in FORMS if form.act in page.acts],
         choices=_choices(page),
         first=_first(page),
+        brought=BROUGHT,
         failed=failed,
         key=(failed.typed.get("key", "") if failed else "") or secrets.token_urlsafe(12),
         done=DONE_ZH.get(request.query_params.get("done", "") if failed is None else "", ""),
@@ -94,7 +95,10 @@ def _choices(page: CasePage) -> dict[str, list[tuple[str, str]]]:
     """Options that the case itself brings."""
     papers = [(d.number, f"{d.title} {d.number}") for d in page.documents if not d.told and not d.voided]
     versions = [(v.key, f"{v.at} {v.who}：{v.title}") for v in page.versions]
-    return {"papers": papers, "versions": versions}
+    valid = [(d.number, f"{d.title} {d.number}") for d in page.documents if not d.voided]
+    owed = [(one.key, f"{one.name} {one.until}") for one in page.view.owed]
+    fields = [(key, f"{label}：{value}") for key, label, value in page.view.fields]
+    return {"papers": papers, "versions": versions, "valid": valid, "owed": owed, "fields": fields}
 
 
 def _first(page: CasePage) -> dict[str, str]:
