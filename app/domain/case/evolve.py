@@ -137,7 +137,9 @@ def _ended(phase: Any) -> Callable[[CaseState, Any], CaseState]:
 
 def _withdrawn(s: CaseState, ev: e.CaseWithdrawn) -> CaseState:
     returned = {**s.returned, **dict.fromkeys(ev.returned, ev.on)}
-    return _next(s, phase="withdrawn", withdrawn_on=ev.on, withdrawn_reason=ev.reason, returned=returned)
+    return _next(
+        s, phase="withdrawn", withdrawn_on=ev.on, withdrawn_reason=ev.reason, returned=returned, sent_back=None
+    )
 
 
 def _record_corrected(s: CaseState, ev: e.RecordCorrected) -> CaseState:

@@ -126,6 +126,8 @@ def test_a_return_is_internal_and_stops_no_clock() -> None:
     assert (answered.sent_back, answered.returns) == (None, 1)
     assert code(answer_return, answered, known.ANSWERED) == "STATE-RETURNED"
     assert code(answer_return, returned, c.AnswerReturn(" ")) == "ENTRY-TEXT"
+    withdrawn = after(returned, d.withdraw(returned, known.WITHDRAWN, DEPARTMENT))
+    assert "returned" not in {t.kind for t in tasks(withdrawn, TODAY, published_calendar())}
     assert after(returned, grant(returned, known.GRANTED, DEPARTMENT)).sent_back is None
 
 
