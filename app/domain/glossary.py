@@ -71,6 +71,9 @@ TERMS: Mapping[str, str] = MappingProxyType(
         "filing": "备案",
         "confirmation": "行政确认",
         "payment": "行政给付",
+        "pre-application": "网上预审",
+        "suggestion": "预审意见",
+        "assisted filing": "代网办",
     }
 )
 """English name → Chinese term. `docs/glossary.md` explains them; a test keeps the two equal."""

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.domain.pre_application.events import PRE_APPLICATION
 from app.domain.refusal import InputProblem, Refusal
+from app.store.event import NewEvent, Subject
+from app.store.journal_events import SubjectErased
 from app.sync.failures import NotReachable
 from app.usecases.accept import accept
 from app.usecases.applications import (
@@ -20,6 +23,8 @@ from app.usecases.applications import (
 )
 from app.usecases.central import pre_applications as pre
 from app.usecases.central.enrolment import issue_code
+from app.usecases.central.folding import ERASURE
+from app.usecases.central.own_journal import append_own
 from app.usecases.central.pre_drafts import add_file, hand_to_counter, new_draft
 from app.usecases.central.uploads import check_upload
 from app.usecases.prefill import read_prefill, short_text
@@ -105,6 +110,16 @@ def test_it_is_given_back_and_commented(counters: Counters) -> None:
     with pytest.raises(Refusal) as unknown:
         take_application(one.workplace, "WS-20261123-0042-K")
     assert unknown.value.code == "STATE-UNKNOWN"
+    with counters.server.store.write() as connection:
+        identity = told.row.id
+        erased = NewEvent(Subject(ERASURE, "e1"), SubjectErased(PRE_APPLICATION, identity, "到期"))
+        append_own(counters.server.ledger, connection, [erased], "server", counters.server.now())
+    one.sync()
+    assert waiting_applications(one.workplace) == ()
+    assert one.workplace.store.rebuild_check().differences == []
+    with one.workplace.store.read() as connection:
+        bodies = connection.exec_driver_sql("SELECT body FROM events WHERE subject_id = ?", (identity,)).scalars().all()
+    assert set(bodies) == {None}
 
 
 def test_without_a_line_it_can_be_read_but_not_taken(counters: Counters) -> None:
