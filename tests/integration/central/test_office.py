@@ -291,6 +291,16 @@ def test_each_event_is_told_once_however_often_it_is_followed(office: Office) ->
     assert office.notice(state, "accepted") == first
 
 
+def test_decisions_and_answers_are_told(office: Office) -> None:
+    state, _ = office.case("13800138010")
+    status, answer = office.post(state.case_no, "approver", act="grant", content="准予食品经营许可", licence_no="JY1")
+    assert status == 200, answer
+    assert office.notice(state, "granted").state == "waiting"
+    office.post(state.case_no, "lead", act="escalate", text="还没有收到许可证", phone="13800138010")
+    office.post(state.case_no, "lead", act="answer-escalation", answer="今天寄出")
+    assert office.notice(state, "escalation-answered").state == "waiting"
+
+
 @pytest.mark.parametrize(("phone", "reason"), [("", "NO-PHONE"), ("023-65000000", "NOT-MOBILE")])
 def test_who_cannot_be_told_is_not(office: Office, phone: str, reason: str) -> None:
     state, _ = office.case(phone)
