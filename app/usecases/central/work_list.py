@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, get_args
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from sqlalchemy import and_, func, or_, select, text, tuple_
+from sqlalchemy import bindparam, func, or_, select, text, tuple_
 
 from app.domain.case.waiting import Stage
+from app.store.central.query import Query
 from app.usecases.central.knowledge import knowledge
 from db.central.ledger import case_heads, tasks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
     from app.domain.law.calendar import WorkCalendar
     from app.store.central.ledger import Ledger
@@ -29,6 +32,12 @@ REMIND_DAYS = 2
 """Workdays before a limit from which the list reminds of it; nothing is stored for that."""
 SOON = 7
 _h, _t = case_heads.c, tasks.c
+_URGED = Query(
+    select(_t.subject_id, _t.detail)
+    .where(_t.area == bindparam("in_area"), _t.done_at.is_(None), _t.kind == URGED)
+    .order_by(_t.created_at)
+    .limit(500)
+)
 _STAGES: dict[View, Stage] = {
     "proposed": "proposed", "returned": "returned", "suspended": "suspended", "result": "result",
 }  # fmt: skip
@@ -75,17 +84,11 @@ class WorkPage:
 
 def work_list(ledger: Ledger, query: WorkQuery, today: date) -> WorkPage:
     """The cases of a view, the earliest day first."""
-    base = _base(ledger, query, today)
+    shape, given = _Shape(len(query.departments), bool(query.hall)), _given(ledger.area, query, today)
     with ledger.store.read() as connection:
         urged = _urged(connection, ledger.area)
-        counts = _counts(connection, base, today, urged)
-        wanted = select(
-            _h.case_id, _h.case_no, _h.item_name, _h.masked_name, _h.department, _h.stage, _h.due, _h.contested,
-            _h.package, _h.accepted_on,
-        ).where(*base, *_of_view(query.view, today, urged))  # fmt: skip
-        if query.after:
-            wanted = wanted.where(tuple_(_h.due, _h.case_id) > tuple_(*_place(query.after)))
-        found = list(connection.execute(wanted.order_by(_h.due, _h.case_id).limit(PAGE + 1)))
+        counts = _counts(connection, shape, given, urged)
+        found = _found(connection, query, shape, given, urged)
     calendar = knowledge().calendar
     rows = tuple(_row(row, today, calendar, urged) for row in found[:PAGE])
     last = found[PAGE - 1] if len(found) > PAGE else None
@@ -105,22 +108,53 @@ def departments_named(words: str) -> tuple[str, ...]:
     return tuple(found) or (words,)
 
 
-def _base(ledger: Ledger, query: WorkQuery, today: date) -> list[Any]:
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What distinguishes the statements of two lists: how many departments, one hall or all."""
+
+    departments: int
+    hall: bool
+
+
+class _Line(NamedTuple):
+    case_id: str
+    case_no: str
+    item_name: str
+    masked_name: str
+    department: str
+    stage: Stage
+    due: str
+    contested: bool
+    package: str
+    accepted_on: str
+
+
+def _given(area: str, query: WorkQuery, today: date) -> dict[str, str]:
+    """The values of every statement of a list."""
+    due, case_id = _place(query.after)
+    given = {
+        "in_area": area, "hall": query.hall, "day": today.isoformat(), "soon": (today + timedelta(SOON)).isoformat(),
+        "after_due": due, "after_id": case_id,
+    }  # fmt: skip
+    return given | {f"department_{place}": name for place, name in enumerate(query.departments)}
+
+
+def _base(shape: _Shape) -> list[Any]:
     """What every view has in common. What runs at the counter is listed once it is deemed accepted."""
     base = [
-        _h.area == ledger.area,
+        _h.area == bindparam("in_area"),
         text("case_heads.stage <> ''"),  # as the partial indexes have it: a bound value would not find them
-        or_(_h.stage != "counter", _h.due < today.isoformat()),
+        or_(_h.stage != "counter", _h.due < bindparam("day")),
     ]
-    if query.departments:
-        base.append(_h.department.in_(query.departments))
-    if query.hall:
-        base.append(_h.hall == query.hall)
+    if shape.departments:
+        base.append(_h.department.in_([bindparam(f"department_{place}") for place in range(shape.departments)]))
+    if shape.hall:
+        base.append(_h.hall == bindparam("hall"))
     return base
 
 
-def _of_view(view: View, today: date, urged: dict[str, str]) -> list[Any]:
-    day = today.isoformat()
+def _of_view(view: View, urged: Iterable[str] = ()) -> list[Any]:
+    day: Any = bindparam("day")
     if view in _STAGES:
         return [_h.stage == _STAGES[view]]
     if view == "urged":
@@ -131,16 +165,43 @@ def _of_view(view: View, today: date, urged: dict[str, str]) -> list[Any]:
     if view == "today":
         return [running, _h.due == day]
     if view == "week":
-        return [running, _h.due >= day, _h.due < (today + timedelta(SOON)).isoformat()]
+        return [running, _h.due >= day, _h.due < bindparam("soon")]
     return []
 
 
-def _counts(connection: Connection, base: list[Any], today: date, urged: dict[str, str]) -> dict[str, int]:
+def _listed(shape: _Shape, view: View, after: str, urged: Iterable[str] = ()) -> Select[Any]:
+    wanted = select(*(_h[name] for name in _Line._fields)).where(*_base(shape), *_of_view(view, urged))
+    if after:
+        wanted = wanted.where(tuple_(_h.due, _h.case_id) > tuple_(bindparam("after_due"), bindparam("after_id")))
+    return wanted.order_by(_h.due, _h.case_id).limit(PAGE + 1)
+
+
+@cache
+def _listing(shape: _Shape, view: View, after: str) -> Query:
+    return Query(_listed(shape, view, after))
+
+
+@cache
+def _counting(shape: _Shape) -> Query:
+    return Query(select(_h.stage, _h.due, func.count()).where(*_base(shape)).group_by(_h.stage, _h.due))
+
+
+def _found(
+    connection: Connection, query: WorkQuery, shape: _Shape, given: dict[str, str], urged: dict[str, str]
+) -> list[_Line]:
+    """The rows of a page, and one more where there is another page."""
+    after = "after" if query.after else ""
+    if query.view == "urged":
+        rows = connection.execute(_listed(shape, "urged", after, urged), given)
+        return [_Line(*row) for row in rows]
+    return [_Line(*row) for row in _listing(shape, query.view, after).rows(connection, **given)]
+
+
+def _counts(connection: Connection, shape: _Shape, given: dict[str, str], urged: dict[str, str]) -> dict[str, int]:
     """How many cases each view has; by the index alone."""
-    grouped = select(_h.stage, _h.due, func.count().label("n")).where(*base).group_by(_h.stage, _h.due)
     counts: dict[str, int] = dict.fromkeys(VIEWS, 0)
-    day, soon = today.isoformat(), (today + timedelta(SOON)).isoformat()
-    for stage, due, n in connection.execute(grouped):
+    day, soon = given["day"], given["soon"]
+    for stage, due, n in _counting(shape).rows(connection, **given):
         counts["all"] += n
         for view, of_view in _STAGES.items():
             counts[view] += n if stage == of_view else 0
@@ -149,15 +210,14 @@ def _counts(connection: Connection, base: list[Any], today: date, urged: dict[st
             counts["today"] += n if due == day else 0
             counts["week"] += n if day <= due < soon else 0
     if urged:
-        wanted = select(func.count()).select_from(case_heads).where(*base, *_of_view("urged", today, urged))
-        counts["urged"] = int(connection.execute(wanted).scalar_one())
+        wanted = select(func.count()).select_from(case_heads).where(*_base(shape), *_of_view("urged", urged))
+        counts["urged"] = int(connection.execute(wanted, given).scalar_one())
     return counts
 
 
 def _urged(connection: Connection, area: str) -> dict[str, str]:
     """The cases that somebody urges, with his words."""
-    wanted = select(_t.subject_id, _t.detail).where(and_(_t.area == area, _t.done_at.is_(None), _t.kind == URGED))
-    return {case_id: detail for case_id, detail in connection.execute(wanted.order_by(_t.created_at).limit(500))}
+    return {case_id: detail for case_id, detail in _URGED.rows(connection, in_area=area)}
 
 
 def _place(after: str) -> tuple[str, str]:
@@ -165,7 +225,7 @@ def _place(after: str) -> tuple[str, str]:
     return due[:10], case_id[:64]
 
 
-def _row(row: Any, today: date, calendar: WorkCalendar, urged: dict[str, str]) -> WorkRow:
+def _row(row: _Line, today: date, calendar: WorkCalendar, urged: dict[str, str]) -> WorkRow:
     running = row.stage != "suspended"
     due = date.fromisoformat(row.due) if row.due else None
     left = calendar.workdays_between(today, due) if due else None

@@ -175,7 +175,7 @@ CREATE INDEX ix_case_heads_area_case_heads_id_key ON case_heads (area, id_key);
 
 CREATE INDEX ix_case_heads_area_case_heads_name_key ON case_heads (area, name_key);
 
-CREATE INDEX ix_case_heads_due ON case_heads (area, due, stage) WHERE stage <> '';
+CREATE INDEX ix_case_heads_due ON case_heads (area, due, case_id, stage, hall) WHERE stage <> '';
 
 CREATE INDEX ix_case_heads_foreign ON case_heads (area, foreign_key) WHERE foreign_key IS NOT NULL;
 
@@ -185,7 +185,7 @@ CREATE INDEX ix_case_heads_person ON case_heads (area, person_key) WHERE person_
 
 CREATE INDEX ix_case_heads_phone ON case_heads (area, phone_key) WHERE phone_key IS NOT NULL;
 
-CREATE INDEX ix_case_heads_work ON case_heads (area, department, due, stage) WHERE stage <> '';
+CREATE INDEX ix_case_heads_work ON case_heads (area, department, due, case_id, stage, hall) WHERE stage <> '';
 
 COMMENT ON TABLE case_heads IS 'one row a case: what lists need in plain, the rest in a box; none once it is erased';
 
