@@ -36,9 +36,11 @@ OWED = known.state_of(known.DEFERRED)
 
 def code(act: Callable[..., list[Any]], state: CaseState, command: Any, where: d.Surroundings = DEPARTMENT) -> str:
     """The code by which an act is refused."""
-    with pytest.raises((Refusal, InputProblem)) as refused:
+    try:
         act(state, command, where)
-    return refused.value.code
+    except (Refusal, InputProblem) as refused:
+        return refused.code
+    return ""
 
 
 def after(state: CaseState, events: list[Any]) -> CaseState:
