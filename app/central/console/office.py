@@ -17,6 +17,7 @@ from app.central.problems import unknown
 from app.central.services import Given
 from app.domain.escalation import decide as d
 from app.domain.refusal import InputProblem, Refusal
+from app.store.central.office import MOST
 from app.usecases.central.cases import case_of
 from app.usecases.central.escalations import (
     Acted,
@@ -82,7 +83,7 @@ def _listed(server: Server, hall: str, ended: bool) -> dict[str, Any]:
     today = today_at(server)
     found = list_escalations(server, hall=hall, still_open=not ended)
     figures = escalation_figures(server, today.replace(month=1, day=1), today, hall=hall)
-    return {"found": found, "figures": figures, "today": today.isoformat()}
+    return {"found": found, "figures": figures, "today": today.isoformat(), "most": MOST}
 
 
 def _open(server: Server, form: dict[str, str], actor: Actor, hall: str) -> Acted:
