@@ -113,7 +113,7 @@ FORMS: tuple[ActForm, ...] = (
         "次日起继续计算时限。",
     ),
     ActForm(
-        "extend", "延长期限", "延长期限", "x",
+        "extend", "办理延期", "延长并告知申请人", "x",
         (
             Field("days", "延长的工作日", "number", required=True),
             _REASON,
