@@ -284,6 +284,15 @@ def test_scanned_notice_opens_its_case_wherever_the_focus_is(hands: Hands, workp
     assert screen.tools.work.standing().drafts == ()
 
 
+def test_code_scanned_into_a_list_marks_nothing(hands: Hands) -> None:
+    screen = open_food_licence(hands)
+    assert screen.materials.list.hasFocus()
+    before = screen.page.taking
+    hands.type("YCP1.CXQNRCXQNRCXQNR").press(Key.Key_Return).wait()
+    assert screen.page.taking.filing.materials == before.filing.materials
+    assert screen.page.taking.absent == ()
+
+
 def test_code_of_a_stranger_opens_nothing(hands: Hands, shell: RecordingShell) -> None:
     hands.type("https://yichuang.example/q/1/AAAAAAAAAAAAAAAAAAAAAAAA").press(Key.Key_Return).wait()
     assert hands.screen.page.taking.empty

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FASTEST_TYPIST_MS = 45
+SCANNER_MS = 20
+"""No hand presses two keys in so short a time; a scanner does."""
 SHORTEST = 20
 OPENING = ("notice", "case", "document", "prefill")
 CODE_START = "YCP1"
@@ -42,6 +44,8 @@ class ScannerWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at each key once, as it comes to the widget that has the focus."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            return self._keep_from_shortcuts(event, watched)
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if watched is not QApplication.focusWidget() or not self._page.isVisible():
@@ -50,6 +54,17 @@ class ScannerWatch(QObject):
             return self._finish(event)
         self._note(event, watched)
         return False
+
+    def _keep_from_shortcuts(self, event: QKeyEvent, watched: QObject) -> bool:
+        """In the middle of a code a letter is a letter: it marks nothing in a list that happens to have the focus."""
+        held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        quick = event.timestamp() - self._last <= SCANNER_MS
+        if held or not (self._typed and quick and watched is self._watched and event.text().isprintable()):
+            return False
+        if not event.text() or watched is not QApplication.focusWidget():
+            return False
+        event.accept()
+        return True
 
     def _note(self, event: QKeyEvent, watched: QObject) -> None:
         text, now = event.text(), event.timestamp()
