@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from litestar import Request, Response, get, post
 
 from app.central.console.failures import see_other
-from app.central.limits import address_of
 from app.central.problems import problem_of
 from app.central.public.apply import DRAFT, PRE
 from app.central.public.failures import words_of
@@ -20,6 +19,7 @@ from app.central.public.visitor import (
     pass_for,
     passed,
     public_cookie,
+    visitor_address,
 )
 from app.central.services import Given
 from app.domain.pre_application.state import STANDING_ZH
@@ -45,7 +45,7 @@ async def find_mine(request: Request[Any, Any, Any], services: Given) -> Respons
     asked = form.get("number", "")[:40]
     try:
         state = await services.reads.run(
-            pre.open_by_code, services.server, asked, form.get("code", "")[:40], address_of(request)
+            pre.open_by_code, services.server, asked, form.get("code", "")[:40], visitor_address(request, services)
         )
     except Refusal as refusal:
         problem = problem_of(refusal)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
-from app.central.limits import address_of
 from app.central.problems import problem_of
 from app.central.public.failures import words_of
 from app.central.public.language import said
-from app.central.public.visitor import form_of, language_of
+from app.central.public.visitor import form_of, language_of, visitor_address
 from app.central.services import Given
 from app.domain.refusal import Refusal
 from app.usecases.central.progress import progress_by_code, progress_by_number
@@ -54,7 +53,7 @@ async def look_up(request: Request[Any, Any, Any], services: Given) -> Response[
     language, asked = language_of(request), form.get("number", "")[:64]
     try:
         found = await services.reads.run(
-            progress_by_number, services.server, asked, form.get("last", "")[:8], address_of(request)
+            progress_by_number, services.server, asked, form.get("last", "")[:8], visitor_address(request, services)
         )
     except Refusal as refusal:
         problem = problem_of(refusal)
@@ -73,7 +72,6 @@ async def look_up(request: Request[Any, Any, Any], services: Given) -> Response[
 @get(["/q/1/{payload:str}", "/c/q/1/{payload:str}"])
 async def by_code(request: Request[Any, Any, Any], payload: FromPath[str], services: Given) -> Response[bytes]:
     """The page of the code on a receipt: verified here; its case without any name."""
-    services.public_tries.count(address_of(request))
     said_by = await services.reads.run(progress_by_code, services.server, payload[:420])
     language, found = language_of(request), said_by.progress
     return services.public_pages.show(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
-from app.central.limits import address_of
 from app.central.problems import HttpProblem, problem_of
 from app.central.public.failures import words_of
 from app.central.public.visitor import form_of, language_of
@@ -27,7 +26,6 @@ _LONGEST = 500
 @get("/rate/{payload:str}")
 async def rate_page(request: Request[Any, Any, Any], payload: FromPath[str], services: Given) -> Response[bytes]:
     """The five levels with their labels; nothing is chosen beforehand."""
-    services.public_tries.count(address_of(request))
     form = await services.reads.run(rating_form, services.server, payload[:420])
     return _page(request, services, form, payload)
 

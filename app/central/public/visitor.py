@@ -102,9 +102,19 @@ def passed(request: Request[Any, Any, Any], services: Services, kind: str) -> st
     return identity
 
 
+def visitor_address(request: Request[Any, Any, Any], services: Services) -> str:
+    """The visitor's address, for limits: what a proxy that is known says, else the peer's own."""
+    proxies = services.server.settings.proxies
+    address = address_of(request)
+    said = [one.strip() for one in request.headers.get("x-forwarded-for", "").split(",")]
+    while said and said[-1] and any(_inside(address, network) for network in proxies):
+        address = said.pop()
+    return address[:64]
+
+
 async def form_of(request: Request[Any, Any, Any], services: Services, *, own: bool = True) -> Form:
     """The fields of a form; 400 where they cannot be read, Stale where `own` and the form is not this browser's."""
-    services.public_tries.count(address_of(request))
+    services.public_tries.count(visitor_address(request, services))
     async with body_of(request, FIELDS, services.bodies) as body:
         try:
             pairs = parse_qsl(
@@ -117,7 +127,7 @@ async def form_of(request: Request[Any, Any, Any], services: Services, *, own: b
 
 async def upload_of(request: Request[Any, Any, Any], services: Services) -> Upload:
     """A form with one file, its bytes as they came; 400, 413 or Stale. A file's name and type are not looked at."""
-    services.upload_tries.count(address_of(request))
+    services.upload_tries.count(visitor_address(request, services))
     services.uploads.check_room()
     async with body_of(request, UPLOAD, services.bodies) as body:
         form, data = _parts(request.headers.get("content-type", ""), body)
@@ -126,7 +136,7 @@ async def upload_of(request: Request[Any, Any, Any], services: Services) -> Uplo
 
 async def is_assisted(request: Request[Any, Any, Any], services: Services) -> bool:
     """Whether this is filed at the hall 代网办: from its network, or by somebody of a counter who is logged in."""
-    address = address_of(request)
+    address = visitor_address(request, services)
     if any(_inside(address, network) for network in services.server.settings.hall_networks):
         return True
     secret = request.cookies.get(cookie_name("session", secure=services.secure), "")

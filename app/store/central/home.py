@@ -23,6 +23,8 @@ class ServerSettings:
     """What a server is: kept in plain, readable by its owner only, because a database's address may hold a password.
 
     `hall_networks` are the halls' own networks (10.8.0.0/16): what is filed online from there is marked 代网办.
+    `proxies` are addresses or networks of proxies in front of the public pages: what they say of a visitor's address
+    (X-Forwarded-For) is believed.
     """
 
     server: str
@@ -32,6 +34,7 @@ class ServerSettings:
     hall: str
     names: tuple[str, ...] = ()
     hall_networks: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
 
 
 class CentralHome:
