@@ -215,7 +215,7 @@ def entry_of(event: StoredEvent, names: dict[str, str]) -> EscalationEntry | Non
         return None
     kind, text = told
     on = chinese_time(event.at).date().isoformat()
-    return EscalationEntry(event.at, on, names.get(event.actor, event.actor), kind, text)
+    return EscalationEntry(event.at, on, names.get(event.actor, event.actor.removeprefix("token:")), kind, text)
 
 
 def _told(body: object) -> tuple[str, str] | None:
