@@ -103,9 +103,7 @@ def forget(connection: Connection, area: str, identity: str) -> None:
 def keep_draft(connection: Connection, area: str, vault: Vault, identity: str, plain: bytes, now: datetime) -> None:
     """Keep what was entered so far."""
     values = {"box": vault.seal_state(f"draft:{identity}", plain), "changed_at": now}
-    done = connection.execute(
-        update(pre_application_drafts).where(_d.area == area, _d.id == identity).values(**values)
-    )
+    done = connection.execute(update(pre_application_drafts).where(_d.area == area, _d.id == identity).values(**values))
     if not done.rowcount:
         connection.execute(insert(pre_application_drafts).values(area=area, id=identity, **values))
 
