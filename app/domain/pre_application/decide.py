@@ -95,7 +95,9 @@ def _refuse_ended(state: PreApplication) -> None:
 def _refuse_held(state: PreApplication, now: datetime) -> None:
     hold = state.held_by(now)
     if hold is not None:
-        words = f"{hold.counter} 窗口 {hold.by} {_clock(hold.since)} 已接手，未收件的话 {_clock(hold.until)} 起可以接手。"
+        words = (
+            f"{hold.counter} 窗口 {hold.by} {_clock(hold.since)} 已接手，未收件的话 {_clock(hold.until)} 起可以接手。"
+        )
         raise Refusal("STATE-PRE-TAKEN", words, hold.counter)
 
 
