@@ -12,7 +12,7 @@ import select
 import sqlite3
 import time
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,7 +94,7 @@ class CentralStore:
             with connection.begin():
                 yield connection
 
-    @property
+    @cached_property
     def place(self) -> str:
         """What failures name: the file, or host and name of the database without its password."""
         return self.engine.url.render_as_string(hide_password=True)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from app.usecases.central.server import Server
 
 
+KEPT = 4
+"""How many releases a server keeps as they were read: one is in force, the others are those of cases that still run."""
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """Read once in a process: the published calendar, the evaluator, the starting catalogue."""
@@ -43,7 +47,13 @@ def release_of(server: Server, digest: str) -> Catalogue:
     starting = knowledge().starting
     if starting is not None and starting.hash == digest:
         return starting
+    read = server.releases.get(digest)
+    if read is not None:
+        return read
     content = content_of(server, digest)
     if content is None:
         raise Refusal("STATE-RELEASE", "服务器没有这个办件所用的事项库版本，请在受理窗口办理。")
-    return decode_catalogue(content)
+    found = server.releases[digest] = decode_catalogue(content)
+    for old in list(server.releases)[:-KEPT]:
+        server.releases.pop(old, None)
+    return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.domain.area import AREA
+from app.domain.catalog.catalogue import Catalogue
 from app.store.central.accounts import AccountRows
 from app.store.central.home import CentralHome, ServerSettings
 from app.store.central.keyfile import ServerKeys
@@ -39,6 +40,8 @@ class Server:
     ledger: Ledger
     clock: Clock = field(default_factory=Clock)
     version: str = ""
+    releases: dict[str, Catalogue] = field(default_factory=dict, repr=False, compare=False)
+    """Releases by their hash as they were read last; their content never changes."""
 
     @property
     def store(self) -> CentralStore:
