@@ -19,6 +19,7 @@ from app.domain.refusal import Refusal
 from app.store.event import NewEvent, Subject
 from app.usecases.rating_words import rating_levels, service_of
 from app.usecases.rating_words import rating_words as rating_words
+from app.usecases.rights import own_hall
 from app.usecases.signing import trust_of
 from app.usecases.workplace import case_by_number
 from db.desk.office import rated_services
@@ -46,18 +47,18 @@ class Served:
     case_no: str = ""
     ticket: str = ""
 
-    @property
-    def service(self) -> str:
-        """How the service is named in the rating."""
+    def service(self, day: date, place: str) -> str:
+        """How the service is named in the rating: a ticket's number is one of a day, at a hall."""
         if self.case_no:
             return service_of("case", self.case_no)
-        return service_of("ticket", self.ticket)
+        return service_of("ticket", f"{day.isoformat()} {place} {self.ticket}")
 
 
 def open_to_rating(workplace: Workplace, *, case_no: str = "", ticket: str = "") -> bool:
     """Whether this service was not rated here yet; another channel may have been used without this desk knowing."""
     with workplace.store.read() as connection:
-        return not _is_rated(connection, Served(case_no, ticket))
+        service = Served(case_no, ticket).service(workplace.today(), _place(workplace, connection))
+        return not _is_rated(connection, service)
 
 
 def rate_on_second_screen(
@@ -125,14 +126,15 @@ def _take(
 ) -> RatingTaken:
     chosen = check_rating(rating_levels(), level, labels, text)
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:
-        if _is_rated(uow.connection, served):
+        service = served.service(uow.now.today, _place(workplace, uow.connection))
+        if _is_rated(uow.connection, service):
             raise used()
         about = ("", "", "")
         if served.case_no:
             state = case_by_number(uow.connection, served.case_no)
             about = (state.item_code, state.item_name, state.department)
         given = RatingGiven(
-            served.service, level, channel, chosen, text.strip(), served.case_no, served.ticket, *about,
+            service, level, channel, chosen, text.strip(), served.case_no, served.ticket, *about,
             counter=workplace.counter,
         )  # fmt: skip
         uow.append([NewEvent(Subject(RATING, secrets.token_hex(16)), given)])
@@ -140,6 +142,11 @@ def _take(
     return RatingTaken()
 
 
-def _is_rated(connection: Connection, served: Served) -> bool:
-    wanted = select(rated_services.c.service).where(rated_services.c.service == served.service)
+def _place(workplace: Workplace, connection: Connection) -> str:
+    """Where tickets are numbered: the hall, or a counter that works alone."""
+    return own_hall(connection) or workplace.counter
+
+
+def _is_rated(connection: Connection, service: str) -> bool:
+    wanted = select(rated_services.c.service).where(rated_services.c.service == service)
     return connection.execute(wanted).first() is not None

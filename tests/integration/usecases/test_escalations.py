@@ -126,6 +126,10 @@ def test_a_service_is_rated_once_and_no_desk_tells_how(counter: PlayedCounter) -
         rate_on_second_screen(workplace, case_no=case_no, level=5)
     assert refused.value.code == "RATE-USED"
     rate_on_second_screen(workplace, ticket="A012", level=4, labels=["服务态度较好"])
+    assert not open_to_rating(workplace, ticket="A012")
+    counter.clock.set(date(2026, 10, 12))
+    counter.received(date(2026, 10, 12))
+    assert open_to_rating(workplace, ticket="A012")  # the next day's ticket of the same number is another turn
     assert not any("rating" in line.text or "满意" in line.text for line in read_case(workplace, case_no).story)
 
 
