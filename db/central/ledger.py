@@ -349,6 +349,13 @@ tasks = Table(
         sqlite_where=text("done_at IS NULL"),
         postgresql_where=text("done_at IS NULL"),
     ),
+    Index(
+        "ix_tasks_urged",
+        "area",
+        "created_at",
+        sqlite_where=text("done_at IS NULL AND kind = 'urged'"),
+        postgresql_where=text("done_at IS NULL AND kind = 'urged'"),
+    ),
     Index(None, "area", "subject_id"),
     sqlite_strict=True,
     comment="alerts and to-dos for persons",

@@ -115,6 +115,7 @@ notices = Table(
     Column("sent_at", Moment),
     Column("box", Bytes, comment="box of number and text; null once erased, or where there is nothing to send"),
     CheckConstraint("state IN ('waiting', 'sending', 'sent', 'held', 'dead', 'skipped', 'erased')", name="state"),
+    Index(None, "area", "state", "created_at"),
     Index(None, "area", "created_at"),
     Index(None, "area", "subject_id"),
     Index(

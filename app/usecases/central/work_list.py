@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from sqlalchemy import bindparam, func, or_, select, text, tuple_
+from sqlalchemy import bindparam, func, literal_column, or_, select, text, tuple_
 
 from app.domain.case.waiting import Stage
 from app.store.central.query import Query
@@ -34,7 +34,7 @@ SOON = 7
 _h, _t = case_heads.c, tasks.c
 _URGED = Query(
     select(_t.subject_id, _t.detail)
-    .where(_t.area == bindparam("in_area"), _t.done_at.is_(None), _t.kind == URGED)
+    .where(_t.area == bindparam("in_area"), _t.done_at.is_(None), _t.kind == literal_column(f"'{URGED}'"))
     .order_by(_t.created_at)
     .limit(500)
 )

@@ -495,6 +495,8 @@ CREATE TABLE notices (
 
 CREATE INDEX ix_notices_area_notices_created_at ON notices (area, created_at);
 
+CREATE INDEX ix_notices_area_notices_state_notices_created_at ON notices (area, state, created_at);
+
 CREATE INDEX ix_notices_area_notices_subject_id ON notices (area, subject_id);
 
 CREATE INDEX ix_notices_due ON notices (area, next_at) WHERE next_at IS NOT NULL;
@@ -848,6 +850,8 @@ CREATE TABLE tasks (
 CREATE INDEX ix_tasks_area_tasks_subject_id ON tasks (area, subject_id);
 
 CREATE INDEX ix_tasks_open ON tasks (area, created_at) WHERE done_at IS NULL;
+
+CREATE INDEX ix_tasks_urged ON tasks (area, created_at) WHERE done_at IS NULL AND kind = 'urged';
 
 COMMENT ON TABLE tasks IS 'alerts and to-dos for persons';
 
