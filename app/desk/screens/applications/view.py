@@ -155,6 +155,7 @@ class ApplicationsScreen(ScreenWidget):
         self.sheet: ActForm | None = None
         self._link = Link()
         self._taking = False
+        self._looked_at = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(LATER_MS)
@@ -264,7 +265,8 @@ class ApplicationsScreen(ScreenWidget):
 
     def take(self, found: Applications) -> None:
         """Show what was read; the one that was chosen stays chosen where it is still there."""
-        before = self.current()
+        before = self.current() if self._looked_at else None
+        self._looked_at = self._looked_at or self.isVisible()
         self.page.take(found)
         if not self.box.value():
             self.badge_changed.emit(self.page.waiting())

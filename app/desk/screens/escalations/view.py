@@ -157,6 +157,7 @@ class EscalationsScreen(ScreenWidget):
         self.panel = MatterPanel(desk)
         self.sheet: ActForm | None = None
         self._wanted = ""
+        self._looked_at = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(LATER_MS)
@@ -272,7 +273,8 @@ class EscalationsScreen(ScreenWidget):
 
     def take(self, rows: Sequence[EscalationRow]) -> None:
         """Show what was read; the matter that was chosen stays chosen where it is still there."""
-        before = self.current()
+        before = self.current() if self._looked_at else None
+        self._looked_at = self._looked_at or self.isVisible()
         self.page.take(rows)
         if not self.box.value():
             self.badge_changed.emit(self.page.pressing())

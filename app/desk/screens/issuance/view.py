@@ -72,6 +72,7 @@ class IssuanceScreen(ScreenWidget):
         self.strip = QuestionStrip()
         self.sheet: ActForm | None = None
         self._delivery: Delivery | None = None
+        self._looked_at = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(LATER_MS)
@@ -243,7 +244,8 @@ class IssuanceScreen(ScreenWidget):
 
     def take(self, found: Results) -> None:
         """Show what was found; the result that was chosen stays chosen where it is still there."""
-        before = self.current()
+        before = self.current() if self._looked_at else None
+        self._looked_at = self._looked_at or self.isVisible()
         if not self.page.take(found):
             return
         if "://" in found.words and found.rows:

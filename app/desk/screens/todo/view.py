@@ -50,6 +50,7 @@ class TodoScreen(ScreenWidget):
         self.contested = ContestedPanel(desk)
         self.side = QStackedWidget()
         self._held = False
+        self._looked_at = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(LATER_MS)
@@ -183,7 +184,8 @@ class TodoScreen(ScreenWidget):
 
     def take(self, todo: Todo) -> None:
         """Show what was read; the task that was chosen stays chosen where it is still there."""
-        before = self.current()
+        before = self.current() if self._looked_at else None
+        self._looked_at = self._looked_at or self.isVisible()
         self.page.take(todo)
         self.badge_changed.emit(todo.pressing)
         self._render(before)
