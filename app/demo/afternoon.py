@@ -115,7 +115,8 @@ class Afternoon:
         place = next((n for n, row in enumerate(self.todo.page.rows()) if row.task.kind == "tell"), None)
         if place is None:
             raise StageFright("no notice waits to be told")
-        stage.hands.press(Key.Key_Home, *[Key.Key_Down] * place).settle()
+        first = [Key.Key_Up] * len(self.todo.page.rows())
+        stage.hands.press(*first, *[Key.Key_Down] * place).settle()
         stage.hands.type("1").settle()
         stage.picture("todo-handing-over")
         stage.hands.press(Key.Key_Return).settle()
