@@ -17,7 +17,9 @@ packages = Table(
     Column("applicant_name", Words, nullable=False),
     Column("counter", Words, nullable=False),
     Column("opened_on", Words, nullable=False),
-    Column("waiting", Whole, nullable=False, comment="members without a case that are not dropped, and cases filed twice"),
+    Column(
+        "waiting", Whole, nullable=False, comment="members without a case that are not dropped, and cases filed twice"
+    ),
     Column("state", Bytes, nullable=False, comment="the folded state"),
     Index(None, "package_no"),
     Index(None, "waiting"),
