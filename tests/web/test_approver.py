@@ -47,8 +47,8 @@ class Hall:
         context = self.browser.new_context(
             base_url=self.served.url,
             locale=locale,
-            viewport=size,
-            storage_state=self.known.get(name),  # type: ignore[arg-type]  # a size
+            viewport=size,  # type: ignore[arg-type]  # a size
+            storage_state=self.known.get(name),
         )
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
@@ -181,10 +181,9 @@ def test_the_same_form_twice_is_one_act(hall: Hall) -> None:
         page.goto(f"/console/cases/{number}")
         form = page.locator("#act-opine form")
         fields = {name: form.locator(f"[name={name}]").get_attribute("value") or "" for name in ("csrf", "key")}
+        sent: dict[str, str | float | bool] = {**fields, "result": "agree", "text": "同意"}
         for _ in range(2):
-            answer = page.request.post(
-                hall.served.url + str(form.get_attribute("action")), form=fields | {"result": "agree", "text": "同意"},
-            )  # fmt: skip
+            answer = page.request.post(hall.served.url + str(form.get_attribute("action")), form=sent)
             assert answer.status == 200
     assert hall.kinds(number) == ["case.opined"]
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.desk.screens.queue.hall_display import HallDisplay
 from app.desk.screens.queue.view import QueueScreen
+from tests.builders.there import there
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def screen(desk, control, shown, settled):
 
 
 def test_take_call_and_bring_back_by_keys(screen, control, work, settled, picture) -> None:
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(there(QApplication.focusWidget()), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settled()
     assert screen.taking.number.text() == "A03-001"
     QTest.mouseClick(screen.taking.take_button, Qt.MouseButton.LeftButton)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -189,6 +188,6 @@ def test_without_a_second_display_it_is_said_and_nothing_is_computed(desk, audie
 
 
 def test_lines_leave_out_what_is_empty() -> None:
-    lines = lines_of(SimpleNamespace(filing=t.NOTHING), None)
+    lines = lines_of(t.fresh(), None)
     assert lines == ()
     assert masked("500106199003074535 138 13800138000") == "500***********4535 138 138****8000"

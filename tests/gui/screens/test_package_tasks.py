@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app.desk.arguments import FileMember
+from app.desk.screens.case.act_form import ActForm
 from app.desk.screens.case.tools import CaseTools
 from app.desk.screens.todo.view import TodoScreen
 from app.domain.case import commands as c
@@ -68,7 +69,7 @@ def test_what_the_applicant_does_not_want_is_let_go(
     screen = opened(desk, counter, shown, settled)
     screen.choose("drop")
     sheet = screen.acting.sheet
-    assert sheet is not None
+    assert isinstance(sheet, ActForm)
     sheet.take_up({"reason": "不办了"})
     sheet.try_it()
     settled()

@@ -19,6 +19,7 @@ from app.usecases.queue_slip import slip_bytes
 from app.usecases.queue_system import QueueSystem
 from app.usecases.signatures import keep_signature, signature_of
 from tests.builders.counters import PlayedCounter, counter_at
+from tests.builders.there import there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,22 +62,22 @@ def test_a_morning(counter: PlayedCounter, work: QueueWork) -> None:
     with pytest.raises(Refusal) as refused:
         work.call_next()
     assert refused.value.code == "STATE-TICKET-OPEN"
-    assert work.arrived().ticket.phase == "serving"
+    assert there(work.arrived().ticket).phase == "serving"
     assert not work.arrived().changed
     work.transfer("C05", ("n1",))
     assert [t.number for t in work.view().waiting] == ["A03-001", "A03-003", "B03-001"]
     work.next_person()
     work.pause("noon")
     assert work.view().paused == "noon"
-    assert work.view().here.number == "A03-001"
+    assert there(work.view().here).number == "A03-001"
     assert work.next_person().ticket is None
     with pytest.raises(Refusal) as refused:
         work.call_next()
     assert refused.value.code == "STATE-PAUSED"
     work.resume()
-    assert work.call("B03-001").ticket.counter == "C03"
+    assert there(work.call("B03-001").ticket).counter == "C03"
     work.recall()
-    assert work.missed().ticket.phase == "missed"
+    assert there(work.missed().ticket).phase == "missed"
     work.come_back("B03-001")
     assert work.figures().whole.missed == 1
     closing = statement(counter.workplace)
@@ -157,5 +158,5 @@ def test_numbers_of_a_system_there_is(counter: PlayedCounter, work: QueueWork, s
     with pytest.raises(DeviceFailure, match="读不懂"):
         asked.call_next(work.settings())
     work.change(source="simulated")
-    assert asked.call_next(work.settings()).system == "模拟叫号系统"
+    assert there(asked.call_next(work.settings())).system == "模拟叫号系统"
     work.change(source="own", address="")

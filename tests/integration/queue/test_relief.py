@@ -13,6 +13,7 @@ from app.usecases.drafts import own_drafts, save_draft
 from app.usecases.queue import QueueWork
 from tests.builders.filings import complete_filing, item_of
 from tests.builders.office import CLERK, LEAD, make_template, open_copy
+from tests.builders.there import there
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +28,7 @@ def test_a_sitting_goes_on_with_another_clerk(tmp_path: Path) -> None:
     filing = complete_filing(item_of("GT-04"))
     save_draft(first, replace(t.fresh(), filing=filing), "另一位", parked=True)
     work.call_next()
-    served = work.serve().ticket
+    served = there(work.serve().ticket)
     now = replace(t.fresh(), filing=filing)
     save_draft(first, now, "在办的")
     giver = first.store.account.id
@@ -42,7 +43,7 @@ def test_a_sitting_goes_on_with_another_clerk(tmp_path: Path) -> None:
     done = relief.relieve()
     assert done.changed == {"queue", "drafts"}
     assert [draft.id for draft in own_drafts(second)] == [now.id]
-    here = relief.view().here
+    here = there(relief.view().here)
     assert (here.phase, here.served_at, here.clerk) == ("serving", served.served_at, second.store.account.id)
     assert here.clerk != giver
     assert not relief.view().other_clerk

@@ -13,6 +13,7 @@ from app.usecases.taking_over import ONLINE, from_application
 from tests.builders.http_central import Served, make_central
 from tests.builders.online import ITEM, entries_for, file_one, small_pdf
 from tests.builders.simulated_desk import SimulatedDesk
+from tests.builders.there import there
 
 
 def test_taken_over_with_its_files_or_kept_as_a_wish(tmp_path):
@@ -26,11 +27,12 @@ def test_taken_over_with_its_files_or_kept_as_a_wish(tmp_path):
         work = ApplicationWork(desk.workplace)
         (row,) = work.waiting("").rows
         taken = work.take(number)
-        assert (taken.view.row.id, taken.missing) == (row.id, 0)
+        view = there(taken.view)
+        assert (view.row.id, taken.missing) == (row.id, 0)
         ((digest, _pages),) = taken.files["id_card"]
         assert desk.workplace.store.files.get(digest).startswith(b"%PDF")
         item = desk.workplace.catalogue.by_code[row.item_code]
-        taking = from_application(row.id, taken.view.filing, taken.files, item, desk.workplace.catalogue.hash)
+        taking = from_application(row.id, view.filing, taken.files, item, desk.workplace.catalogue.hash)
         assert taking.filing.materials["id_card"].scans == (digest,)
         assert set(taking.sources.values()) == {ONLINE}
         other = file_one(server, shelf).number

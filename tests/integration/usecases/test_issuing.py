@@ -15,6 +15,7 @@ from app.usecases.act import act
 from app.usecases.issuing import Handing, hand_out, ready_results, result_view
 from tests.builders.counters import counter_at
 from tests.builders.filings import complete_filing, item_of
+from tests.builders.there import there
 
 FRIDAY = date(2026, 11, 6)
 AGENT = Person("citizen-id", "500106199003070016", "李丽")
@@ -66,5 +67,6 @@ def test_agent_whose_authorisation_has_run_out_brings_a_new_one(counter, state):
         hand_out(counter.workplace, state.case_no, Handing("agent"))
     fresh = Agent("entrusted", AGENT, "代领", None, "新的授权委托书")
     done = hand_out(counter.workplace, state.case_no, Handing("agent", agent=fresh))
-    assert (refused.value.code, done.state.issued.agent.evidence) == ("ENTRY-AUTHORITY", "新的授权委托书")
+    issued = there(done.state.issued)
+    assert (refused.value.code, there(issued.agent).evidence) == ("ENTRY-AUTHORITY", "新的授权委托书")
     assert ready_results(counter.workplace, state.case_no).aside.endswith("由 李丽 领取。")

@@ -46,7 +46,11 @@ def package(key: str) -> ThemePackage:
 def changed(counter: PlayedCounter, key: str, joint: str = "", **groups: dict[str, str]) -> ThemePackage:
     """A package with groups among its members, in force at the counter."""
     members = tuple(
-        replace(m, **{name: given[m.item] for name, given in groups.items() if m.item in given})
+        replace(
+            m,
+            together=groups.get("together", {}).get(m.item, m.together),
+            reviewed_together=groups.get("reviewed_together", {}).get(m.item, m.reviewed_together),
+        )
         for m in package(key).members
     )
     new = replace(package(key), joint=joint, members=members)
@@ -178,6 +182,7 @@ def test_what_is_missing_is_named_where_the_package_asks_it(counter: PlayedCount
     ):
         with pytest.raises((Refusal, InputProblem)) as refused:
             accept_package(counter.workplace, PackageFiling("newborn", wrong))
+        assert isinstance(refused.value, (Refusal, InputProblem))
         assert refused.value.place == place
     assert read_todo(counter.workplace).rows == ()
     assert counter.workplace.today() == TODAY

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from app.domain.review import PointTicked, ReviewState, evolve_review
 
 FIRST = PointTicked("c1", "n1", "id-card", "身份证", "p", "在有效期内", "pass", "", "市场监管局", "周岚", "2026-11-23")

@@ -25,7 +25,7 @@ from app.receipts.data import (
     PowerOfAttorney,
     Withdrawal,
 )
-from app.receipts.documents.non_acceptance import IncompleteRefusal
+from app.receipts.documents.parts import IncompleteRefusal
 from app.receipts.fonts import MissingGlyph
 from app.receipts.render import copies_of, render
 from tests.builders.papers import (

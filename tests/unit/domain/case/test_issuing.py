@@ -84,7 +84,10 @@ def test_who_collects_is_the_applicant_or_shows_that_he_may() -> None:
     assert (event.collector.name, event.agent.scope) == ("王强", "领取证照")
     assert code(GRANTED, c.Issue(STRANGER, replace(AGENT, valid_until="2026-11-22"))) == "ENTRY-AUTHORITY"
     assert code(GRANTED, c.Issue(STRANGER, replace(AGENT, person=known.ISSUED.collector))) == "ENTRY-COLLECTOR"
+    own = known.ISSUED.collector
+    assert code(GRANTED, c.Issue(replace(own, name="王五"))) == "ENTRY-COLLECTOR"
     filed = replace(GRANTED, filing=replace(GRANTED.filing, agent=AGENT))
+    assert code(filed, c.Issue(replace(STRANGER, name="王五"))) == "ENTRY-COLLECTOR"
     assert issue(filed, c.Issue(STRANGER), ISSUER)[0].agent == AGENT
     assert code(GRANTED, c.Issue(replace(STRANGER, id_number="110105194912310021"))) == "GB-11643"
     assert code(GRANTED, replace(known.ISSUED, manner="post")) == "ENTRY-WAYBILL"

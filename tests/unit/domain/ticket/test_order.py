@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,11 +12,14 @@ from hypothesis import strategies as st
 from app.domain.ticket.order import ahead_of, moment_text, queue_for, returned_standing, standing_of
 from app.domain.ticket.state import TicketState
 
+if TYPE_CHECKING:
+    from app.domain.ticket.events import Priority
+
 NINE = datetime(2026, 11, 23, 1, tzinfo=UTC)
 HEAD = timedelta(minutes=30)
 
 
-def waiting(serial: int, minute: float, group: str = "A", priority: str = "", target: str = "") -> TicketState:
+def waiting(serial: int, minute: float, group: str = "A", priority: Priority = "", target: str = "") -> TicketState:
     at = NINE + timedelta(minutes=minute)
     return TicketState(
         f"id{serial}", f"{group}03-{serial:03d}", "2026-11-23", group, f"{group}03", serial,
@@ -23,8 +27,9 @@ def waiting(serial: int, minute: float, group: str = "A", priority: str = "", ta
     )  # fmt: skip
 
 
+PRIORITIES: list[Priority] = ["", "", "", "elderly", "serviceman"]
 PEOPLE = st.lists(
-    st.tuples(st.integers(0, 240), st.sampled_from("ABC"), st.sampled_from(["", "", "", "elderly", "serviceman"])),
+    st.tuples(st.integers(0, 240), st.sampled_from("ABC"), st.sampled_from(PRIORITIES)),
     max_size=25,
 ).map(lambda rows: [waiting(n, minute, group, priority) for n, (minute, group, priority) in enumerate(rows, 1)])
 
