@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.domain.case.commands import Issue
     from app.domain.case.decide import Surroundings
     from app.domain.case.state import CaseState
-    from app.domain.checklist.filing import Agent, Filing
+    from app.domain.checklist.filing import Agent, Filing, Person
 
 DECISIONS = ("decision-grant", "decision-refusal")
 """Kinds of documents that are served together with what they decide."""
@@ -68,16 +68,25 @@ def _collecting_for(filing: Filing, command: Issue, today: date) -> Agent | None
         refuse_bad_agent(command.agent, today)
         if command.agent.person.id_number != collector.id_number:
             raise Refusal("ENTRY-COLLECTOR", "代领人与领取人的证件号码不一致，请核对。", "agent.person")
+        _refuse_other_name(collector, command.agent.person.name)
         return command.agent
-    applicant = filing.applicant
-    own = {applicant.id_number, applicant.natural_person.id_number}
-    if collector.id_number in own:
-        return None
-    known = filing.agent
+    applicant, known = filing.applicant, filing.agent
+    for number, name in ((p.id_number, p.name) for p in (applicant, applicant.natural_person)):
+        if collector.id_number == number:
+            _refuse_other_name(collector, name)
+            return None
     if known is not None and known.person.id_number == collector.id_number:
+        _refuse_other_name(collector, known.person.name)
         refuse_bad_agent(known, today)
         return known
     raise Refusal("ENTRY-COLLECTOR", "领取人不是申请人：请登记代领人和他的授权。", "collector")
+
+
+def _refuse_other_name(collector: Person, name: str) -> None:
+    """The number of one and the name of another is a slip of the pen, or somebody else: either is looked at first."""
+    if "".join(collector.name.split()) != "".join(name.split()):
+        message = "领取人的证件号码已有登记，姓名却不一致：请对照证件核对；登记有误的，先更正。"
+        raise Refusal("ENTRY-COLLECTOR", message, "collector.name")
 
 
 def _served(state: CaseState, event: e.CaseIssued) -> Iterator[e.DocumentTold]:
