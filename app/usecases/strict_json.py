@@ -79,6 +79,7 @@ _WORDS = (
     (re.compile(r"[Ii]nvalid (?:enum )?value ?(.*)"), "值 {} 不在允许的范围里，请对照说明改正。"),
     (re.compile(r"of length <= (\d+)"), "内容过长，最多 {} 个字（项）。"),
     (re.compile(r"`int` (?:>|<)= (\S+)"), "数值超出范围（界限 {}）。"),
+    (re.compile(r"matching regex (.*)"), "写法不对，或者含有不能用的字符，请核对。"),
     (re.compile(r"Invalid .*`?date`?(.*)"), "日期不存在或写法不对，请写成 2026-11-23。{}"),
     (re.compile(r"Expected `(.+?)`, got `.+?`"), "类型不对，这里应是 {}。"),
 )

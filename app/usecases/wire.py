@@ -24,7 +24,9 @@ from app.usecases.strict_json import decode_strictly
 
 Short = Annotated[str, msgspec.Meta(max_length=200)]
 Text = Annotated[str, msgspec.Meta(max_length=4000)]
-Key = Annotated[str, msgspec.Meta(max_length=80)]
+Key = Annotated[str, msgspec.Meta(max_length=80, pattern=r"^[^\x00-\x1f]*$")]
+Name = Annotated[str, msgspec.Meta(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
+"""Names a record: what PostgreSQL could not even look for is refused."""
 Number = Annotated[str, msgspec.Meta(max_length=40)]
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from app.domain.escalation.events import ConfirmedHow
 from app.usecases.strict_json import decode_strictly
-from app.usecases.wire import ActIn, Key, Number, Short, Text
+from app.usecases.wire import ActIn, Key, Name, Number, Short, Text
 
 NO_CASE = "-"
 """Stands for the case number where there is no case."""
@@ -36,7 +36,7 @@ class EscalateIn(_OfficeAct, frozen=True, kw_only=True, tag="escalate"):
     phone: Number = ""
     owner: Short = ""
     refusal: Short = ""
-    hall: Short = ""
+    hall: Name = ""
 
 
 class AnswerEscalationIn(_OfficeAct, frozen=True, kw_only=True, tag="answer-escalation"):
@@ -45,7 +45,7 @@ class AnswerEscalationIn(_OfficeAct, frozen=True, kw_only=True, tag="answer-esca
     answer: Text
     owner: Short = ""
     until: date | None = None
-    escalation: Short = ""
+    escalation: Name = ""
 
 
 class CloseEscalationIn(_OfficeAct, frozen=True, kw_only=True, tag="close-escalation"):
@@ -56,7 +56,7 @@ class CloseEscalationIn(_OfficeAct, frozen=True, kw_only=True, tag="close-escala
     how: ConfirmedHow = "telephone"
     confirmed_on: date | None = None
     solved: bool = True
-    escalation: Short = ""
+    escalation: Name = ""
 
 
 class RateIn(_OfficeAct, frozen=True, kw_only=True, tag="rate"):

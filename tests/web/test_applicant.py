@@ -219,6 +219,7 @@ def test_every_page_can_be_used_by_everybody(home: Home, size: ViewportSize):
         for path in (
             "/c/",
             "/c/items?q=cant",
+            "/c/items?q=zzzqqq",
             f"/c/items/{ITEM}",
             "/c/pre",
             "/c/progress",

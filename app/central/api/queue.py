@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.usecases.central.board import Boards
     from app.usecases.central.server import Server
 
-HallName = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+HallName = Annotated[str, msgspec.Meta(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f]*$")]
 
 
 class QueueNow(msgspec.Struct, frozen=True):

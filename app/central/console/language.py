@@ -41,7 +41,7 @@ def preferred(accept_language: str) -> Language:
     return "zh"
 
 
-def said(language: Language, words: str, **values: object) -> str:
+def said(language: Language, words: str, /, **values: object) -> str:
     """Words of the console in a language, with values put into their places."""
     text = words if language == "zh" else english().get(words, words)
     return text.format(**values) if values else text

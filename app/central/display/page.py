@@ -44,7 +44,7 @@ ENGLISH = {
 }
 
 
-def said(language: Language, words: str, **values: object) -> str:
+def said(language: Language, words: str, /, **values: object) -> str:
     """Words of the page in a language."""
     return (words if language == "zh" else ENGLISH[words]).format(**values)
 

@@ -20,7 +20,7 @@ def english() -> dict[str, str]:
     return words
 
 
-def said(language: Language, words: str, **values: object) -> str:
+def said(language: Language, words: str, /, **values: object) -> str:
     """Words of a public page in a language, with values put into their places; what has no English stays."""
     text = words if language == "zh" else english().get(words, words)
     return text.format(**values) if values else text

@@ -163,8 +163,10 @@ def _hall_of(server: Server, connection: Connection, given: EscalationIn, head: 
     """The hall whose desks are sent it: the case's, the one named, the only one there is."""
     if head is not None:
         return head.hall
-    named = given.hall if isinstance(given, EscalateIn) else ""
+    named = given.hall.strip() if isinstance(given, EscalateIn) else ""
     halls = {one.hall for one in counters_of(connection, server.area)}
+    if named and named not in halls:
+        raise Refusal("ENTRY-HALL", "没有这个大厅，请核对名称。", "hall")
     return named or (halls.pop() if len(halls) == 1 else "")
 
 

@@ -198,6 +198,8 @@ def test_one_that_begins_at_the_server_reaches_the_desks_with_its_receipt(office
     assert office.post(state.case_no, "approver", act="escalate", text="不归我")[0] == 403
     assert office.post("-", act="escalate", text="没有登录")[0] == 401
     assert office.post("-", "lead", act="answer-escalation", answer="好")[1]["code"] == "STATE-ESCALATION"
+    nowhere = office.post("-", "lead", act="escalate", text="没有这个大厅", hall="月亮")
+    assert (nowhere[0], nowhere[1]["code"]) == (422, "ENTRY-HALL")
     figures = escalation_figures(office.server, office.today, office.today)
     assert figures.registered >= figures.closed >= figures.solved >= 0
     assert number in [one.number for one in list_escalations(office.server)]

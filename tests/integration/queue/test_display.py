@@ -35,6 +35,7 @@ def shown(served: Served, hall: str = HALL, language: str = "zh") -> httpx.Respo
 
 def test_what_is_called_is_seen_and_nothing_else(served: Served) -> None:
     assert shown(served).status_code == 404
+    assert shown(served, "a%00b").status_code == 404
     desk = served.device("C03", hall=HALL)
     pen, now = desk.pen, served.server.now()
     day, at = now.astimezone(CHINA).date().isoformat(), moment_text(now)

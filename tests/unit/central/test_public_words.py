@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from app.central.public.language import english
+from app.central.public.language import english, said
 from app.central.public.pages import FOLDER, POLICY
 from app.domain.case.status import STATUS_ZH
 from app.domain.checklist.filing import RELATION_ZH
@@ -49,6 +49,13 @@ def shown() -> set[str]:
 
 def test_every_text_has_english():
     assert sorted(shown() - set(english())) == []
+
+
+def test_every_place_of_a_text_can_be_filled():
+    for words in shown():
+        values = dict.fromkeys(re.findall(r"\{(\w+)\}", words), "值")
+        assert "{" not in said("zh", words, **values)
+        assert "{" not in said("en", words, **values)
 
 
 def test_english_is_english_with_the_same_places():

@@ -12,6 +12,7 @@ from app.domain.checklist.filing import Agent, Person
 from app.domain.refusal import InputProblem
 from app.usecases.act import ACTION_OF
 from app.usecases.wire import command_of, read_act
+from app.usecases.wire_office import read_any_act
 
 LI = {"id_type": "citizen-id", "id_number": "50010619780704018x", "name": "李明"}
 WANG = {"id_type": "citizen-id", "id_number": "11010519491231002X", "name": "王强"}
@@ -82,3 +83,24 @@ def test_a_wrong_body_names_its_place(body: dict[str, Any]) -> None:
     with pytest.raises(InputProblem) as refused:
         read(**body)
     assert refused.value.place
+
+
+@pytest.mark.parametrize(
+    "body", [{"act": "opine", "result": "agree", "key": "a\0b"}, {"act": "grant", "content": "x", "key": "\0"}]
+)
+def test_a_key_that_no_database_could_keep_is_a_wrong_body(body: dict[str, Any]) -> None:
+    with pytest.raises(InputProblem) as problem:
+        read(**body)
+    assert problem.value.place == "key"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"act": "answer-escalation", "answer": "在办", "escalation": "a\0b"},
+        {"act": "escalate", "text": "三趟", "hall": "\0"},
+    ],
+)
+def test_a_name_that_no_database_could_look_for_is_a_wrong_body(body: dict[str, Any]) -> None:
+    with pytest.raises(InputProblem, match="写法不对"):
+        read_any_act(json.dumps(body).encode())
