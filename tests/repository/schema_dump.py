@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine
@@ -10,14 +12,15 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from app.store.schema import upgrade
 from db.base import journal_metadata, local_metadata, projection_metadata
-from db.desk import REVISION, exchange, local, projections
-from db.journal import events
+from db import desk
+from db.desk import REVISION
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, MetaData, Table
 
 PAGE = Path(__file__).parents[2] / "docs" / "schema.md"
-_LOADED = (events, local.settings, exchange.registers, projections.cases)
+for _module in iter_modules(desk.__path__):  # a table is known once its module was imported
+    import_module(f"db.desk.{_module.name}")
 
 _HEAD = f"""# Schema of a desk's store
 
