@@ -11,8 +11,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from app.store.schema import upgrade
-from db.base import journal_metadata, local_metadata, projection_metadata
 from db import desk
+from db.base import journal_metadata, local_metadata, projection_metadata
 from db.desk import REVISION
 
 if TYPE_CHECKING:
