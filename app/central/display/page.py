@@ -29,7 +29,7 @@ HEADERS = {
     "Cache-Control": "no-store",
     "Refresh": str(EVERY_SECONDS),
 }
-HallName = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+HallName = Annotated[str, msgspec.Meta(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f]*$")]
 
 ENGLISH = {
     "叫号": "Now serving",

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.desk.arguments import OpenCase, Stuck
+from app.desk.screens.escalations.table_model import escalation_columns
 from app.desk.screens.escalations.view import EscalationsScreen, EscalationTools
 from app.usecases.escalation_work import EscalationWork
 from app.usecases.escalations import list_escalations
@@ -66,6 +67,11 @@ def test_without_a_case_what_and_a_telephone_are_needed(counter, screen, keys):
         "请写明什么事没有办成", "要答复本人，请留联系电话"
     )  # fmt: skip
     assert list_escalations(counter.workplace) == ()
+
+
+def test_several_lines_are_one_line_in_the_list(counter, screen):
+    registered(counter, "第一行\n第二行")
+    assert "第一行 第二行" in {str(c.text(screen().current())) for c in escalation_columns()}
 
 
 def test_answered_and_ended_by_keys(counter, screen, keys):

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from app.central.display.page import HallName
+from app.central.problems import HttpProblem
+from app.central.queries import part_of_path
 from app.domain.ticket import events as e
 from app.domain.ticket.order import moment_text
 from app.store.clock import CHINA
@@ -35,7 +38,6 @@ def shown(served: Served, hall: str = HALL, language: str = "zh") -> httpx.Respo
 
 def test_what_is_called_is_seen_and_nothing_else(served: Served) -> None:
     assert shown(served).status_code == 404
-    assert shown(served, "a%00b").status_code == 404
     desk = served.device("C03", hall=HALL)
     pen, now = desk.pen, served.server.now()
     day, at = now.astimezone(CHINA).date().isoformat(), moment_text(now)
@@ -72,3 +74,9 @@ def test_an_unknown_hall_is_refused_and_nothing_is_kept_of_it(served: Served) ->
     assert shown(served, "<script>").status_code == 404
     assert shown(served, "x" * 61).status_code == 404
     assert set(served.services.boards._halls) <= {HALL}
+
+
+def test_what_no_hall_can_be_called_is_asked_of_no_database() -> None:
+    with pytest.raises(HttpProblem) as problem:
+        part_of_path("a\0b", HallName)
+    assert problem.value.status == 404

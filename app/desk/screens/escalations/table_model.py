@@ -17,7 +17,11 @@ def escalation_columns() -> list[Column[EscalationRow]]:
     """The columns in their order."""
     return [
         Column(QCoreApplication.translate("Escalations", "答复期限"), day_words, day_note, day_kind, width=150),
-        Column(QCoreApplication.translate("Escalations", "没办成的事"), lambda r: r.text, lambda r: r.case_no),
+        Column(
+            QCoreApplication.translate("Escalations", "没办成的事"),
+            lambda r: " ".join(r.text.split()),
+            lambda r: r.case_no,
+        ),
         Column(
             QCoreApplication.translate("Escalations", "负责人"), lambda r: r.owner, lambda r: r.opened_on, width=120
         ),
