@@ -61,7 +61,7 @@ test: $(TESTS_READY) ## every gate: style, types, import contracts, all tests, c
 
 coverage: $(TESTS_READY) ## all tests, every line that they run counted: twice as long as `make test`
 	@rm -f .coverage .coverage.*
-	@COVERAGE_CORE=ctrace COUNTED_TESTS=tests QT_QPA_PLATFORM=offscreen $(BIN)/coverage run -m pytest -q -n 4 --dist worksteal
+	@COVERAGE_CORE=ctrace COUNTED_TESTS=tests QT_QPA_PLATFORM=offscreen $(BIN)/coverage run -m pytest -q -n 4 --dist loadfile --no-loadscope-reorder
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report --skip-covered --sort=cover
 

@@ -24,9 +24,10 @@ covered() {
     "$BIN/coverage" report --skip-covered --sort=cover --include='app/domain/*' --fail-under=95
 }
 
-# Tests with real servers wait more than they work: four at a time keep two cores busy.
+# Tests with real servers wait more than they work: four at a time keep two cores busy. A file goes to one worker whole:
+# what its tests share (a server, a scripted day) is made once.
 tested() {
-  "$BIN/coverage" run -m pytest --color=no --durations=25 -n "${TEST_WORKERS:-4}" --dist worksteal 2>&1 | tee "$log"
+  "$BIN/coverage" run -m pytest --color=no --durations=25 -n "${TEST_WORKERS:-4}" --dist loadfile --no-loadscope-reorder 2>&1 | tee "$log"
 }
 
 rm -f .coverage .coverage.*
