@@ -122,7 +122,7 @@ def shown(qtbot: QtBot, theme: Theme) -> Callable[[QWidget], QWidget]:
 
     def show(widget: QWidget) -> QWidget:
         qtbot.addWidget(widget)
-        with qtbot.waitActive(widget):
+        with qtbot.waitActive(widget, timeout=30_000):  # a busy machine is no failure
             widget.show()
             widget.activateWindow()
         return widget

@@ -146,7 +146,7 @@ def test_wrong_passphrase_and_damaged_file_change_nothing(server: Server, tmp_pa
     with pytest.raises(WrongKey, match="口令不对"):
         restore_server(home, path, "别的-口令", None, hands.now, replacing=False)
     whole = path.read_bytes()
-    for damaged in (whole[:-20], whole[:5000] + b"\x00" + whole[5001:], b"nothing at all"):
+    for damaged in (whole[:-20], whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:], b"nothing at all"):
         path.write_bytes(damaged)
         with pytest.raises((CorruptStore, WrongKey)):
             restore_server(home, path, PASSPHRASE, None, hands.now, replacing=False)
