@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from contextlib import suppress
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -71,10 +71,15 @@ class SimulatedDesk:
         return ""
 
     def sync_through(self, attempts: int = 60) -> Report:
-        """Exchange on a bad line until it succeeds; the failure of the last attempt where it never does."""
+        """Exchange on a bad line until it succeeds; the failure of the last attempt where it never does.
+
+        A server that says when to come back is obeyed, as a desk does.
+        """
         for _ in range(attempts - 1):
-            with suppress(SyncFailure):
+            try:
                 return self.sync()
+            except SyncFailure as failure:
+                time.sleep(failure.wait)
         return self.sync()
 
     def problems(self) -> Iterator[str]:

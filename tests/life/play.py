@@ -104,7 +104,7 @@ def _days(town: Town, lives: Sequence[Generator[int, None, None]], kills: int) -
         if day in kill_on:
             town.server.kill()
             town.server.start()
-            town.console.clear()
+            town.log_out()
         for n in sorted(n for n, when in due.items() if when <= day):
             wait = next(lives[n], None)
             if wait is None:

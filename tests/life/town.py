@@ -161,17 +161,20 @@ class Town:
         """The desks exchange; sessions end; the next workday comes."""
         for name in self.desks:
             self.sync(name)
-        for web in self.console.values():
-            web.client.close()
-        self.console.clear()
+        self.log_out()
         self.clock.tomorrow()
         while not is_workday(self.today):
             self.clock.tomorrow()
 
-    def end(self) -> None:
-        """Close everything."""
+    def log_out(self) -> None:
+        """End the sessions of the console."""
         for web in self.console.values():
             web.client.close()
+        self.console.clear()
+
+    def end(self) -> None:
+        """Close everything."""
+        self.log_out()
         for desk in self.desks.values():
             desk.close()
         self.line.close()
