@@ -85,6 +85,7 @@ class DeskApplication(QObject):
 
     def close(self) -> None:
         """Write what is to be written, close the store, end the threads. Safe to call twice."""
+        self._watch_nobody()
         if self._watch is not None:
             self._watch.stop()
         if self.window.shell is not None:
@@ -259,12 +260,18 @@ class DeskApplication(QObject):
 
     def _leave(self, shell: ShellPage) -> None:
         """The store is closed once the workspaces are gone: nothing can ask it any more."""
-        if self._idle is not None:
-            self._idle.deleteLater()
-        self._idle = self._watch = self.settling = None
+        self._watch_nobody()
+        self._watch = self.settling = None
         shell.destroyed.connect(self._close_store)
         self.login = self._make_login()
         self.window.leave_shell(self.login)
+
+    def _watch_nobody(self) -> None:
+        """Nobody is logged in any more whose absence would lock the desk."""
+        idle, self._idle = self._idle, None
+        if idle is not None:
+            idle.stop()
+            idle.deleteLater()
 
     def _close_store(self) -> None:
         program = self._program

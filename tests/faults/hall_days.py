@@ -117,7 +117,8 @@ def _enrol(hall: Hall) -> None:
             desk.sync()
             desk.close()
 
-    hall.wrong += hall.workers.run(join)
+    if wrong := hall.workers.run(join):
+        raise RuntimeError(f"not every counter could join: {wrong}")
     hall.line.tell("rough")
 
 

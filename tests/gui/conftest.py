@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.desk.background import Background
 from app.desk.changes import Changes
@@ -22,13 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from PySide6.QtWidgets import QApplication, QWidget
-    from pytestqt.qtbot import QtBot
 
 # Both are read when the application is made. A system's Chinese fonts would hide what the bundled ones lack.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _NO_FONTS = Path(tempfile.gettempdir()) / "yichuang-no-fonts.conf"
 _NO_FONTS.write_text("<?xml version='1.0'?><!DOCTYPE fontconfig SYSTEM 'fonts.dtd'><fontconfig></fontconfig>\n")
 os.environ["FONTCONFIG_FILE"] = str(_NO_FONTS)
+
+
+PATIENCE_MS = 30_000
 
 
 class RecordingShell:
@@ -69,6 +72,28 @@ class RecordingShell:
 
     def leave_person(self) -> None:
         self.left_person += 1
+
+
+class PatientBot(QtBot):
+    """A bot that gives a busy machine its time before it says that something does not happen."""
+
+    # The names are pytest-qt's.
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **given: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **given)
+
+    def waitActive(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> Any:
+        return super().waitActive(widget, timeout=timeout)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> Any:
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")
@@ -122,9 +147,8 @@ def shown(qtbot: QtBot, theme: Theme) -> Callable[[QWidget], QWidget]:
 
     def show(widget: QWidget) -> QWidget:
         qtbot.addWidget(widget)
-        with qtbot.waitActive(widget, timeout=30_000):  # a busy machine is no failure
-            widget.show()
-            widget.activateWindow()
+        widget.show()
+        qtbot.waitUntil(lambda: _active(widget))
         return widget
 
     return show
@@ -135,7 +159,7 @@ def settled(qtbot: QtBot, background: Background) -> Callable[[], None]:
     """Wait until no background work is under way."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not background.busy(), timeout=5000)
+        qtbot.waitUntil(lambda: not background.busy())
 
     return wait
 
@@ -157,3 +181,10 @@ def _families() -> list[str]:
     from PySide6.QtGui import QFontDatabase
 
     return QFontDatabase.families()
+
+
+def _active(widget: QWidget) -> bool:
+    """Whether it is the active window; asked for again until it is, for another one may just have been closed."""
+    if not widget.isActiveWindow():
+        widget.activateWindow()
+    return widget.isActiveWindow() and widget.isVisible()

@@ -46,6 +46,11 @@ class IdleWatch(QObject):
         """Return the time until `idled`, in minutes."""
         return self._timer.interval() // 60_000
 
+    def stop(self) -> None:
+        """Count no more."""
+        self._timer.stop()
+        self._timer.timeout.disconnect(self.idled)
+
     def _watch(self, window: QWindow | None) -> None:
         if window is not None:
             window.removeEventFilter(self)
