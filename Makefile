@@ -97,8 +97,8 @@ generated: $(READY) ## write docs/events.md, docs/schema.md and docs/law-matrix.
 	@$(BIN)/python -m tests.repository.schema_dump
 	@$(BIN)/python tests/repository/law_matrix.py
 
-dist: $(READY) ## build the desk's folder and its .deb under dist/
-	@packaging/desk/build.sh
+dist: $(READY) ## build the folders and the .deb of desk and central server under dist/
+	@packaging/build.sh
 
 clean: ## remove what can be made again (not .venv, nor the evaluation store in .run)
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.* htmlcov build dist $(OUT)

@@ -115,8 +115,11 @@ class EmbeddedServer:
         self._let_go()
         port = self.url.rpartition(":")[2]
         options = ["serve", "--home", str(self.folder), "--host", HOST, "--port", port]
-        self._process = subprocess.Popen(  # noqa: S603 - our own program
-            [*_program(), *options], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        self._process = subprocess.Popen(  # noqa: S603 - our own program; a packaged one takes these words itself
+            [sys.executable, "-m", "app.cli.embedded", *options],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
 
     def wait_ready(self) -> bool:
@@ -161,18 +164,6 @@ class EmbeddedServer:
             return int(said["pid"])
         except (OSError, ValueError, KeyError, TypeError):
             return 0
-
-
-def _program() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [str(_beside())]
-    return [sys.executable, "-m", "app.cli.embedded"]
-
-
-def _beside() -> Path:
-    from pathlib import Path
-
-    return Path(sys.executable).with_name("yichuang-central")
 
 
 def _free_port() -> int:

@@ -6,12 +6,13 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from app.cli.central_opening import set_outside
 from app.cli.running import Parser, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_DEFAULTS = {"home": None, "json": False, "debug": False, "database": None, "password_file": None}
+_DEFAULTS = {"home": None, "json": False, "debug": False, "password_file": None}
 _BUG_ADVICE = "请先用 yichuang-central doctor 核对服务器状态，再加 --debug 重试并报告维护人员。"
 
 
@@ -19,7 +20,11 @@ def common() -> argparse.ArgumentParser:
     """Options that every command takes, before its words or after them: what was not given must not overwrite."""
     parser = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     parser.add_argument("--home", metavar="DIR", help="place of the server's keys and files (default: the platform's)")
-    parser.add_argument("--database", metavar="URL", help="postgresql+psycopg://… (default: what init was given)")
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        help="postgresql+psycopg://… (default: YICHUANG_DATABASE, else what init was given)",
+    )
     parser.add_argument(
         "--json", action="store_true", default=argparse.SUPPRESS, help="exactly one JSON document on standard output"
     )
@@ -37,7 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     shared = common()
     # The program has options of its own making: its defaults would become those of the commands too.
     parser = Parser(prog="yichuang-central", description="Yichuang 一窗: the central server", parents=[common()])
-    parser.set_defaults(**_DEFAULTS)
+    parser.set_defaults(**_DEFAULTS, database=set_outside("database"))
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for group in (central_server, central_settings, central_devices, central_people, central_work, central_data):
         group.add_commands(commands, shared)

@@ -28,6 +28,22 @@ def opened(arguments: argparse.Namespace) -> Iterator[Server]:
         server.close()
 
 
+ENVIRONMENT = {
+    "database": "YICHUANG_DATABASE",
+    "host": "YICHUANG_HOST",
+    "port": "YICHUANG_PORT",
+    "tls": "YICHUANG_TLS",
+    "tls_cert": "YICHUANG_TLS_CERT",
+    "tls_key": "YICHUANG_TLS_KEY",
+}
+"""Options whose default a service sets by variables: a database's address with its password must not stand in argv."""
+
+
+def set_outside(option: str, default: str | None = None) -> str | None:
+    """The value that the surroundings give to an option; an empty one counts as none."""
+    return os.environ.get(ENVIRONMENT[option]) or default
+
+
 def text_of(path: str) -> str:
     """The text of a file with one secret in it; InputProblem where it cannot be read."""
     try:

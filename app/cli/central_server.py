@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from app.cli.answer import NO, Answer
-from app.cli.central_opening import given_password, opened
+from app.cli.central_opening import given_password, opened, set_outside
 
 if TYPE_CHECKING:
     import argparse
@@ -51,11 +51,15 @@ def _add_making(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_serving(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1", metavar="H", help="address to listen on (default: loopback)")
-    parser.add_argument("--port", type=int, default=PORT, metavar="P", help=f"port, 0: any (default: {PORT})")
-    parser.add_argument("--tls", choices=("auto", "on", "off"), default="auto", help="auto: TLS outside loopback")
-    parser.add_argument("--tls-cert", metavar="F", help="certificate (PEM), with --tls-key; default: from the own CA")
-    parser.add_argument("--tls-key", metavar="F", help="private key of the certificate (PEM)")
+    """What the options say, else the variables YICHUANG_HOST and so on, as a service sets them."""
+    host, port, tls = set_outside("host", "127.0.0.1"), set_outside("port", str(PORT)), set_outside("tls", "auto")
+    parser.add_argument("--host", default=host, metavar="H", help="address to listen on (default: loopback)")
+    parser.add_argument("--port", type=int, default=port, metavar="P", help=f"port, 0: any (default: {PORT})")
+    parser.add_argument("--tls", choices=("auto", "on", "off"), default=tls, help="auto: TLS outside loopback")
+    certificate = "certificate (PEM), with --tls-key; default: from the own CA"
+    parser.add_argument("--tls-cert", metavar="F", default=set_outside("tls_cert"), help=certificate)
+    key = "private key of the certificate (PEM)"
+    parser.add_argument("--tls-key", metavar="F", default=set_outside("tls_key"), help=key)
 
 
 def make(arguments: argparse.Namespace) -> Answer:

@@ -1,7 +1,7 @@
 """Looking at an upload in a process of its own: what a stranger's file does to a parser, it does there.
 
 The child has bounds on memory and time, writes no file, and answers over its pipes. Where it dies or takes too long the
-file is refused; the server goes on.
+file is refused; the server goes on. A packaged program is its own child: it takes the same words, see `app.cli.parts`.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ class _Answer(msgspec.Struct):
 
 def check_apart(data: bytes, seconds: float = SECONDS) -> Checked:
     """The same as `check_upload`, in a child; InputProblem UPLOAD-UNCHECKED where it died or took too long."""
-    if len(data) > MOST_BYTES or getattr(sys, "frozen", False):  # a packaged program has no interpreter to start
+    if len(data) > MOST_BYTES:
         return check_upload(data)
     surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
-        done = subprocess.run(  # noqa: S603  # our own module, in our own interpreter
+        done = subprocess.run(  # noqa: S603  # our own module, in our own interpreter or program
             [sys.executable, "-m", _MODULE], input=data, capture_output=True, timeout=seconds, env=surroundings, check=True
         )  # fmt: skip
         answer = msgspec.msgpack.decode(done.stdout, type=_Answer)
