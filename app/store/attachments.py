@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 CHUNK = 1024 * 1024
 _MAGIC = b"YCATT\x01"
 _HEAD = struct.Struct(">6sQI")
+_BEGINNING = 16
 
 
 class AttachmentFiles:
@@ -89,6 +90,19 @@ class AttachmentFiles:
                     yield decrypt_at(key, _nonce(number), file.read(CHUNK + TAG_SIZE), head)
         except (OSError, CannotOpen):
             raise self._damaged(digest) from None
+
+    def look(self, digest: str) -> tuple[int, bytes] | None:
+        """Return the size of a content and its first bytes, None where its file is not here; reads one chunk at most.
+
+        AttachmentDamaged where the file is here and does not open.
+        """
+        path = self.path(digest)
+        if not path.exists():
+            return None
+        beginning = next(self.chunks(digest))[:_BEGINNING]
+        with path.open("rb") as file:
+            size = int(_HEAD.unpack(file.read(_HEAD.size))[1])
+        return size, beginning
 
     def verify(self, digest: str) -> bool:
         """Say whether the content is there and has this digest; reads it once, one chunk in memory."""

@@ -25,6 +25,7 @@ from app.usecases.numbering import NumberedPaper, draw_papers
 from app.usecases.papers import Occasion, papers_for
 from app.usecases.result_papers import papers_of_results
 from app.usecases.rights import require
+from app.usecases.scans import attach_scans
 from app.usecases.workplace import Workplace, chinese_time
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def finish(
     visit: Sitting | None = None,
     actor: str | None = None,
 ) -> Done:
-    """Append what happened to a case together with the papers that follow from it; the caller commits.
+    """Append what happened to a case with its scans and the papers that follow from it; the caller commits.
 
     `actor` is the account of a second person who did it at this desk, else it was who is logged in.
     """
@@ -135,6 +136,7 @@ def finish(
         body = VisitRecorded(_visit_kind(happened), state.case_no, state.item_code, visit.ticket)
         events.append(NewEvent(Subject("visit", secrets.token_hex(16)), body))
     uow.append([*events, *extra], actor=actor)
+    attach_scans(workplace, uow, state.case_id, happened)
     for paper in papers:
         state = evolve(state, paper.meant)
     changed = frozenset({"cases", "todo", "prints", f"case:{state.case_id}"})

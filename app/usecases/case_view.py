@@ -27,12 +27,14 @@ from app.domain.law.clocks import Clock, intervals
 from app.domain.law.limit import Limit
 from app.domain.refusal import Refusal
 from app.store.case_projection import refuse_unreadable
+from app.store.event import Subject
 from app.usecases.act import kept_originals
 from app.usecases.escalations import escalations_of
 from app.usecases.package_queries import package_lines
 from app.usecases.papers import ID_LABEL, shown_value
 from app.usecases.rights import allowed, own_hall, require
-from app.usecases.story import RECORD_FIELDS, TOLD_ZH, StoryLine, story
+from app.usecases.scans import ScanLine, scans_of
+from app.usecases.story import RECORD_FIELDS, TOLD_ZH, StoryLine, account_names, story_of
 from app.usecases.transferring import refuse_left
 
 if TYPE_CHECKING:
@@ -122,6 +124,7 @@ class CaseView:
     `remedies` of a refusal are the ways to go against it, each with the last day once it has reached the person.
     `matters` are what could not be done about it 办不成事: number, and how it stands.
     `package` tells the theme package that the case is a member of, and how each of its members stands.
+    `scans` are those of all materials, also of what was brought before and replaced.
     """
 
     case_id: str
@@ -150,6 +153,7 @@ class CaseView:
     remedies: tuple[tuple[str, str], ...] = ()
     package: tuple[tuple[str, str], ...] = ()
     matters: tuple[tuple[str, str], ...] = ()
+    scans: tuple[ScanLine, ...] = ()
 
 
 def read_case(workplace: Workplace, case_no: str) -> CaseView:
@@ -157,7 +161,10 @@ def read_case(workplace: Workplace, case_no: str) -> CaseView:
     require(workplace, "open-record")
     state, today = workplace.find_case(case_no), workplace.today()
     around = workplace.surroundings(state.item_code, state.release, today)
-    view = view_of(state, around, story(workplace, state.case_id), _notice(workplace, state))
+    events = workplace.store.events_of(Subject("case", state.case_id))
+    view = view_of(state, around, story_of(workplace, events), _notice(workplace, state))
+    names = {m.key: m.name for m in around.item.materials}
+    view = replace(view, scans=scans_of(workplace, state, events, names, account_names(workplace)))
     if state.package:
         view = replace(view, package=package_lines(workplace, state.package))
     view = replace(view, matters=tuple((row.number, _matter(row)) for row in escalations_of(workplace, state.case_no)))

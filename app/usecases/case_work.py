@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.case import commands as c
-from app.usecases import calendar_change, reissue, transcribe
+from app.usecases import calendar_change, reissue, scans, transcribe
 from app.usecases.act import act, return_originals
 from app.usecases.case_search import FIRST, FoundCases, count_cases, find_cases
 from app.usecases.case_view import CaseView, read_case
@@ -105,10 +105,26 @@ class CaseWork:
         return act(self.workplace, case_no, c.GiveVerdict())
 
     def supply(
-        self, case_no: str, material: str, provided: tuple[Provided, ...], points: dict[str, str], remark: str = ""
+        self,
+        case_no: str,
+        material: str,
+        provided: tuple[Provided, ...],
+        points: dict[str, str],
+        remark: str = "",
+        *,
+        scanned: tuple[str, ...] = (),
     ) -> Done:
-        """Take in a deferred material."""
-        return act(self.workplace, case_no, c.SupplyDeferred(material, provided, points, remark))
+        """Take in a deferred material; `scanned` are digests of scans that were kept meanwhile."""
+        command = c.SupplyDeferred(material, provided, points, remark, scanned, len(scanned))
+        return act(self.workplace, case_no, command)
+
+    def keep_scan(self, data: bytes) -> str:
+        """Keep a scan, encrypted; return its digest. It belongs to a case once an act names it."""
+        return scans.keep_scan(self.workplace, data)
+
+    def scan(self, digest: str) -> bytes:
+        """The bytes of a scan; of one that is not here they are fetched, which needs the line. For the pool."""
+        return scans.read_scan(self.workplace, digest)
 
     def withdraw(self, case_no: str, reason: str, returned: tuple[str, ...], *, signed: bool) -> Done:
         """Withdraw the application as its applicant wants it."""

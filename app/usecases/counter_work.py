@@ -6,7 +6,6 @@ memory and may be called at every key; the others read or write the store and be
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from app.domain.case import commands as c
 from app.domain.catalog.differences import Difference, differences
 from app.domain.identity.check import Checked, check
 from app.domain.refusal import Refusal
-from app.usecases import drafts, item_use, visits
+from app.usecases import drafts, item_use, scans, visits
 from app.usecases.accept import Done, Sitting, accept
 from app.usecases.blanks import enter_confirmed
 from app.usecases.checking import Check, check_taking, submitted
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from app.domain.catalog.theme_package import ThemePackage
     from app.domain.checklist.filing import Filing
     from app.domain.visit import VisitKind
-    from app.store.attachments import AttachmentFiles
     from app.usecases.workplace import Workplace
 
 RECENT = 9
@@ -81,7 +79,6 @@ class CounterWork:
         self.workplace = workplace
         self.search_in(index)
         self._counts: dict[str, int] = {}
-        self._files: AttachmentFiles | None = None
         self._packages = PackageChecker(workplace)
         self._deciders = Deciders()
         self.today = workplace.today()
@@ -232,7 +229,6 @@ class CounterWork:
         wanted = PackageFiling(package.key, filing)
         done = accept_package(self.workplace, wanted, sitting=sitting, package_id=taking.id, clean=member_submitted)
         for one in done.dones:
-            self._attach_scans(one.state.case_id, one.state.filing)
             item_use.count_use(self.workplace, one.state.item_code)
         drafts.drop_draft(self.workplace, taking.id)
         self._counts = item_use.use_counts(self.workplace)
@@ -275,8 +271,7 @@ class CounterWork:
         return replace(done, changed=done.changed | {"drafts"})
 
     def _after(self, taking: Taking, done: Done) -> None:
-        """What follows an acceptance and may be done again if the machine stops here."""
-        self._attach_scans(done.state.case_id, taking.filing)
+        """What follows an act and may be done again if the machine stops here."""
         drafts.drop_draft(self.workplace, taking.id)
         item_use.count_use(self.workplace, taking.filing.item)
         self._counts = item_use.use_counts(self.workplace)
@@ -342,42 +337,9 @@ class CounterWork:
         return power_of_attorney(self.workplace, taking.filing)
 
     def keep_scan(self, data: bytes) -> str:
-        """Keep a scan, encrypted; return its digest. It belongs to a case once one is opened."""
-        digest, _size = self._attachments().put(io.BytesIO(data))
-        return digest
+        """Keep a scan, encrypted; return its digest. It belongs to a case once an act names it."""
+        return scans.keep_scan(self.workplace, data)
 
     def scan(self, digest: str) -> bytes:
-        """The bytes of a scan."""
-        return self._attachments().get(digest)
-
-    def _attach_scans(self, case_id: str, filing: Filing) -> None:
-        from app.store.attachments import attach
-        from app.store.event import Subject
-
-        scans = [digest for entry in filing.materials.values() for digest in entry.scans]
-        if not scans:
-            return
-        with self.workplace.store.write_local() as connection:
-            for digest in scans:
-                data = self._attachments().get(digest)
-                kind = media_type(data)
-                now = self.workplace.store.now().raw
-                attach(connection, Subject("case", case_id), digest, len(data), kind, now)
-
-    def _attachments(self) -> AttachmentFiles:
-        if self._files is None:
-            from app.store.attachments import AttachmentFiles
-            from app.store.settings import ATTACHMENT_KEY, require_bytes
-
-            store = self.workplace.store
-            with store.read() as connection:
-                self._files = AttachmentFiles(store.home.attachments, require_bytes(connection, ATTACHMENT_KEY))
-        return self._files
-
-
-_MAGIC = ((b"%PDF", "application/pdf"), (b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
-
-
-def media_type(data: bytes) -> str:
-    """The media type of a scan by its first bytes; empty where it is none that is taken."""
-    return next((kind for magic, kind in _MAGIC if data.startswith(magic)), "")
+        """The bytes of a scan; of one that another counter made they are fetched, which needs the line. For the pool."""
+        return scans.read_scan(self.workplace, digest)

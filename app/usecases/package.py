@@ -33,6 +33,7 @@ from app.usecases.clock_confirming import refuse_unknown_time
 from app.usecases.numbering import NumberedPaper, Numbering, draw_papers
 from app.usecases.package_papers import joint_department, package_papers
 from app.usecases.rights import require
+from app.usecases.scans import attach_scans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -257,6 +258,8 @@ def _finish(
         body = VisitRecorded("filing", first.case_no, first.item_code, sitting.ticket)
         events.append(NewEvent(Subject("visit", secrets.token_hex(16)), body))
     uow.append(events)
+    for one in openings:
+        attach_scans(workplace, uow, one.state.case_id, one.happened)
     dones = tuple(_done(o, own, uow.now.effective) for o, own in zip(openings, papers, strict=True))
     in_order = (*shared, *(p for done in dones for p in done.papers if p not in shared))
     changed = frozenset({"cases", "todo", "prints", "packages", *(f"case:{o.state.case_id}" for o in openings)})

@@ -69,7 +69,11 @@ class StoryLine:
 
 def story(workplace: Workplace, case_id: str) -> tuple[StoryLine, ...]:
     """The story of a case, oldest first; what was erased or can't be read is shown as such, never left out."""
-    events = workplace.store.events_of(Subject("case", case_id))
+    return story_of(workplace, workplace.store.events_of(Subject("case", case_id)))
+
+
+def story_of(workplace: Workplace, events: Sequence[StoredEvent]) -> tuple[StoryLine, ...]:
+    """The story that the events of a case tell."""
     names = names_for(workplace, [x.body for x in events])
     return tell(events, names, account_names(workplace))
 

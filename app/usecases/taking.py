@@ -470,7 +470,7 @@ def correction_of(
         entry = materials.pop(key, None)
         if entry is not None:
             points = {k: v for k, v in entry.points.items() if v != "fail"}
-            materials[key] = replace(entry, provided=(), points=points, fill={}, unable={})
+            materials[key] = replace(entry, provided=(), points=points, fill={}, unable={}, machine="")
     opened = replace(filing, materials=materials, intent="accept")
     return replace(fresh(ticket), filing=opened, correcting=case_no, asked=asked, release=release, round=notices)
 

@@ -562,14 +562,6 @@
         <source>网上预审件</source>
         <translation>Pre-application</translation>
     </message>
-    <message>
-        <source>选扫描件</source>
-        <translation>Choose scans</translation>
-    </message>
-    <message>
-        <source>这个文件不是 PNG、JPEG 或 PDF，没有收下</source>
-        <translation>This file is no PNG, JPEG or PDF; it was not taken</translation>
-    </message>
 </context>
 <context>
     <name>ActForm</name>
@@ -1088,6 +1080,10 @@
     <message>
         <source>请选择收到的形式</source>
         <translation>Choose how it was brought</translation>
+    </message>
+    <message>
+        <source>扫描件（只扫不算收到）</source>
+        <translation>Scans (a scan alone is no receipt)</translation>
     </message>
     <message>
         <source>✓ 合格</source>
@@ -3688,6 +3684,60 @@
     </message>
 </context>
 <context>
+    <name>ScanField</name>
+    <message>
+        <source>查看</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>去掉最后一份</source>
+        <translation>Take the last away</translation>
+    </message>
+    <message>
+        <source>扫描</source>
+        <translation>Scan</translation>
+    </message>
+    <message>
+        <source>{n} 份扫描件</source>
+        <translation>{n} scans</translation>
+    </message>
+    <message>
+        <source>没有扫描件</source>
+        <translation>No scans</translation>
+    </message>
+    <message>
+        <source>{n} 份扫描件，其中{source} {given} 份</source>
+        <translation>{n} scans, {given} of them {source}</translation>
+    </message>
+</context>
+<context>
+    <name>ScanList</name>
+    <message>
+        <source>以前的</source>
+        <translation>earlier</translation>
+    </message>
+    <message>
+        <source>在中心</source>
+        <translation>at the centre</translation>
+    </message>
+    <message>
+        <source>材料</source>
+        <translation>Material</translation>
+    </message>
+    <message>
+        <source>在哪里</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>扫描件</source>
+        <translation>Scans</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>look</translation>
+    </message>
+</context>
+<context>
     <name>ScanSide</name>
     <message>
         <source>放大</source>
@@ -3700,10 +3750,6 @@
     <message>
         <source>看正误样图</source>
         <translation>Good and bad samples</translation>
-    </message>
-    <message>
-        <source>扫描件</source>
-        <translation>Scan</translation>
     </message>
     <message>
         <source>正误样图</source>
@@ -3722,10 +3768,6 @@
         <translation>Noted</translation>
     </message>
     <message>
-        <source>关闭</source>
-        <translation>Close</translation>
-    </message>
-    <message>
         <source>样图：✓ 这样可以</source>
         <translation>Sample: ✓ like this</translation>
     </message>
@@ -3736,6 +3778,36 @@
     <message>
         <source>没有扫描件</source>
         <translation>No scan</translation>
+    </message>
+</context>
+<context>
+    <name>ScanViewer</name>
+    <message>
+        <source>扫描件</source>
+        <translation>Scans</translation>
+    </message>
+    <message>
+        <source>上一份</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>下一份</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>第 {n} 份，共 {count} 份</source>
+        <translation>{n} of {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Scanning</name>
+    <message>
+        <source>选扫描件</source>
+        <translation>Choose scans</translation>
     </message>
 </context>
 <context>

@@ -44,12 +44,15 @@ class CompleteCorrection:
 
 @dataclass(frozen=True, slots=True)
 class SupplyDeferred:
-    """Take in a deferred material."""
+    """Take in a deferred material. `machine` tells where its `scans` come from if not from the counter."""
 
     material: str
     provided: tuple[Provided, ...]
     points: Mapping[str, str]
     remark: str = ""
+    scans: tuple[str, ...] = ()
+    pages: int = 0
+    machine: str = ""
 
 
 @dataclass(frozen=True, slots=True)

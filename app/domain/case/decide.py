@@ -357,7 +357,10 @@ def supply_deferred(state: CaseState, command: c.SupplyDeferred, around: Surroun
     if not command.provided:
         raise Refusal("STATE-NOTHING", "请写明收到的形式（原件、复印件或电子证照）。", "provided")
     answers = {k: v for k, v in command.points.items()}
-    entry = MaterialEntry(provided=command.provided, points=answers, remark=command.remark)  # type: ignore[arg-type]  # checked by the parser of acts
+    entry = MaterialEntry(
+        provided=command.provided, points=answers, remark=command.remark, pages=command.pages, machine=command.machine,  # type: ignore[arg-type]  # checked by the parser of acts
+        scans=command.scans,
+    )  # fmt: skip
     filing = replace(state.filing, materials={**state.filing.materials, command.material: entry})
     refuse_unknown_keys(around.item, filing)
     found = next(f for f in assess_filing(filing, around).materials if f.material.key == command.material)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from app.desk.background import Lane
+from app.desk.error_words import error_words
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import text_label
 from app.desk.widgets.dialog import Dialog
-from app.desk.widgets.preview import Preview, draw_page
+from app.desk.widgets.preview import draw_page
+from app.desk.widgets.scan_viewer import Scan, ScanSheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +41,9 @@ class ScanSide(QFrame):
         self._page = presenter
         self._samples = samples
         self._scans: tuple[str, ...] = ()
-        self._data = b""
+        self._title = ""
+        self._why = ""
+        self._viewer = ScanSheet(self, desk.background, lambda digest: presenter.work.scan(digest))
         self._sample = ""
         self._picture = QPixmap()
         column = QVBoxLayout(self)
@@ -72,6 +77,7 @@ class ScanSide(QFrame):
         has_samples = point is not None and bool(point.good or point.bad) and self._samples is not None
         self._samples_button.setVisible(has_samples)
         scans = line.scans if line is not None else ()
+        self._title = line.title if line is not None else ""
         if scans != self._scans:
             self._scans = scans
             self._load()
@@ -93,20 +99,22 @@ class ScanSide(QFrame):
     @property
     def has_scan(self) -> bool:
         """A scan is shown."""
-        return bool(self._data)
+        return bool(self._scans)
 
     def clear(self) -> None:
         """Forget what was shown."""
         self._desk.background.drop(self)
-        self._scans, self._data, self._picture, self._point = (), b"", QPixmap(), None
-        self._sample = ""
+        self._viewer.close()
+        self._scans, self._picture, self._point = (), QPixmap(), None
+        self._sample = self._title = self._why = ""
         self._image.clear()
         self._say()
 
     def enlarge(self) -> None:
-        """Alt+→: the scan in a window of its own."""
-        if self._data:
-            self._open(self.tr("扫描件"), self._data)
+        """Alt+→: the scans of the material on a sheet of their own, the newest first."""
+        if self._scans:
+            scans = [Scan(digest, self._title) for digest in reversed(self._scans)]
+            self._viewer.show_scans(scans)
 
     def show_samples(self) -> None:
         """How it should look, and how it should not."""
@@ -128,34 +136,25 @@ class ScanSide(QFrame):
         super().resizeEvent(event)
         self._fit()
 
-    def _open(self, title: str, data: bytes) -> None:
-        dialog = Dialog(self.window(), title)
-        preview = Preview(self._desk.background)
-        preview.setMinimumSize(900, 600)
-        dialog.body.addWidget(preview)
-        if data.startswith(b"%PDF"):
-            preview.show_pdf(data)
-        else:
-            preview.show_image(data)
-        dialog.add_button("close", self.tr("关闭"), "primary")
-        dialog.ask()
-
     def _load(self) -> None:
-        self._picture, self._data, self._sample = QPixmap(), b"", ""
+        self._picture, self._sample, self._why = QPixmap(), "", ""
         self._image.clear()
         if self._scans:
             digest, work = self._scans[-1], self._page.work
-            self._desk.background.read(self, lambda: work.scan(digest), self._loaded, key="scan")
+            self._desk.background.read(
+                self, lambda: _thumbnail(work.scan(digest)), self._loaded, self._missing, lane=Lane.POOL, key="scan"
+            )
 
-    def _loaded(self, data: bytes) -> None:
-        self._data = data
-        if data.startswith(b"%PDF"):
-            self._picture = QPixmap.fromImage(draw_page(data, 0, THUMB).image)
-        else:
-            self._picture.loadFromData(data)
+    def _loaded(self, picture: QImage) -> None:
+        self._picture = QPixmap.fromImage(picture)
         self._fit()
         self._say()
         self._desk.shortcuts.refresh()
+
+    def _missing(self, error: Exception) -> None:
+        """Another counter's scan, and no line to fetch it by; the work goes on without it."""
+        self._why = error_words(error)
+        self._say()
 
     def _fit(self) -> None:
         if self._picture.isNull():
@@ -169,4 +168,13 @@ class ScanSide(QFrame):
         self._image.setVisible(not self._picture.isNull())
         self._enlarge.setVisible(n > 0)
         sample = self.tr("样图：✓ 这样可以") if self._sample and not self._picture.isNull() else self.tr("没有扫描件")
-        self._caption.setText(self.tr("扫描 {n} 份").format(n=n) if n else sample)
+        self._caption.setText(self._why or (self.tr("扫描 {n} 份").format(n=n) if n else sample))
+
+
+def _thumbnail(data: bytes) -> QImage:
+    """The picture, or the first page of a PDF, small; drawn off the interface's thread."""
+    if data.startswith(b"%PDF"):
+        return draw_page(data, 0, THUMB).image
+    picture = QImage.fromData(data)
+    wide = picture.width() > THUMB
+    return picture.scaledToWidth(THUMB, Qt.TransformationMode.SmoothTransformation) if wide else picture

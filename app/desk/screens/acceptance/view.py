@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.arguments import EnterBlank, FileMember, Stuck, TakeApplication
 from app.desk.background import Lane
+from app.desk.scanning import Scanning, keep_data, take_scans
 from app.desk.screen import ScreenWidget
 from app.desk.screens.acceptance.applicant import ApplicantColumn
 from app.desk.screens.acceptance.checklist import Checklist
@@ -384,29 +384,17 @@ class AcceptanceScreen(ScreenWidget):
     def scan(self) -> None:
         """F3: a picture of the material in hand: from the camera, or a file."""
         place = self.materials.list.current()
-        if place is None:
-            return
-        camera, take = self.tools.camera, partial(self.take_scan, place[0])
-        if camera is not None:
-            self.desk.background.read(self, camera.capture, take, lane=Lane.POOL)
-            return
-        names, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("选扫描件"), "", "PNG JPEG PDF (*.png *.jpg *.jpeg *.pdf)"
-        )
-        for name in names:
-            self.desk.background.read(self, Path(name).read_bytes, take, lane=Lane.POOL)
+        if place is not None:
+            take_scans(self.desk, self, self._scanning(), partial(self._attach, place[0]))
 
     def take_scan(self, material: str, data: bytes) -> None:
         """Keep a scan, encrypted, and attach it to a material."""
-        work = self.tools.work
-        if not is_scan(data):
-            self.desk.shell.toast(self.tr("这个文件不是 PNG、JPEG 或 PDF，没有收下"), "caution")
-            return
-        self.desk.background.read(self, lambda: work.keep_scan(data), lambda digest: self._attach(material, digest))
+        keep_data(self.desk, self, self._scanning(), partial(self._attach, material), data)
+
+    def _scanning(self) -> Scanning:
+        return Scanning(self.tools.work.keep_scan, self.tools.work.scan, self.tools.camera)
 
     def _attach(self, material: str, digest: str) -> None:
-        if self.tools.camera is not None:
-            self.tools.camera.kept()
         self.page.change(t.with_scan(self.page.taking, material, digest, 1))
 
     # ---- drafts ----
@@ -476,8 +464,3 @@ class AcceptanceScreen(ScreenWidget):
     def columns(self) -> tuple[QWidget, QWidget, QWidget]:
         """The three columns, for pictures and tests."""
         return self.applicant, self.matter, self.materials
-
-
-def is_scan(data: bytes) -> bool:
-    """PNG, JPEG or PDF by the first bytes."""
-    return data.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff"))

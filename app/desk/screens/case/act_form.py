@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
+    from app.desk.widgets.scan_field import ScanField
+
 Values = dict[str, Any]
 WIDTH = 520
 
@@ -94,6 +96,12 @@ class ActForm(Dialog):
         choice = Choice(options)
         self._add(key, Field(label, choice), choice.value, choice.set_value)
         return choice
+
+    def add_scans(self, key: str, label: str, scans: ScanField) -> ScanField:
+        """Add the scans that come with a material; F3 and Alt+→ act on them from anywhere on the sheet."""
+        self._add(key, Field(label, scans), scans.value, scans.set_value)
+        scans.bind(self)
+        return scans
 
     def add_hidden(self, key: str, value: object) -> None:
         """Give a value that is not asked."""

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.desk.error_words import error_kind, error_words
+from app.desk.scanning import Scanning
 from app.desk.screens.case.act_form import ActForm, Values
 from app.desk.widgets.chips import Chip
 from app.desk.widgets.dialog import Dialog, question
+from app.desk.widgets.scan_field import ScanField
 from app.domain.law.citations import RULES_BY_ID
 from app.domain.refusal import Refusal
 
@@ -46,6 +48,7 @@ class CaseActing(QObject):
         self.desk = desk
         self.work = tools.work
         self._printing = tools.printing
+        self._scanning = Scanning(self.work.keep_scan, self.work.scan, tools.camera)
         self._page = parent
         self._kept: dict[tuple[str, str], Values] = {}
         self.sheet: Dialog | None = None
@@ -84,7 +87,9 @@ class CaseActing(QObject):
             points = {key: values[f"point.{key}"] for key, _ in owed.points}
             provided = tuple(sorted(values["provided"]))
             self._do(
-                lambda: self.work.supply(view.case_no, owed.key, provided, points, values["remark"]),
+                lambda: self.work.supply(
+                    view.case_no, owed.key, provided, points, values["remark"], scanned=values["scans"]
+                ),
                 self.tr("已登记补交：{name}").format(name=owed.name),
             )
 
@@ -92,6 +97,7 @@ class CaseActing(QObject):
         form = self._form("supply", key, self.tr("补交容缺材料"), text, self.tr("收下并登记"), done)
         form.add_chips("provided", self.tr("收到的是"), self._ways(), multi=True)
         form.require("provided", self.tr("请选择收到的形式"))
+        form.add_scans("scans", self.tr("扫描件（只扫不算收到）"), ScanField(self.desk, self._scanning, owed.name))
         answers = [
             Chip("pass", self.tr("✓ 合格")), Chip("fail", self.tr("× 不合格")), Chip("n/a", self.tr("– 不涉及")),
         ]  # fmt: skip

@@ -12,6 +12,7 @@ from app.desk.background import Lane
 from app.desk.screens.case.acting import CaseActing
 from app.desk.screens.case.facts_column import FactsColumn
 from app.desk.screens.case.papers_column import PapersColumn
+from app.desk.screens.case.scan_list import ScanList
 from app.desk.screens.case.story_list import StoryList
 from app.desk.screens.case.transcribe_strip import TranscribeStrip
 from app.desk.widgets.action_button import ActionButton
@@ -51,6 +52,7 @@ class CasePage(QWidget):
         self.facts = FactsColumn(KeyHint(desk.shortcuts, "escalate", self.tr("办不成事")))
         self.papers = PapersColumn(desk)
         self.story = StoryList()
+        self.scans = ScanList(desk, self.work.scan, self)
         self._lay_out()
         self._held = False
         self.acting.closed.connect(self._sheet_closed)
@@ -77,7 +79,13 @@ class CasePage(QWidget):
         line.setSpacing(0)
         middle = Column(SectionHeader(self.tr("经过")))
         middle.body.addWidget(self.story)
-        line.addWidget(self.facts)
+        self._left = QFrame()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(self.facts, 1)
+        left.addWidget(self.scans)
+        line.addWidget(self._left)
         line.addWidget(middle, 1)
         line.addWidget(self.papers)
         column.addLayout(line, 1)
@@ -131,7 +139,7 @@ class CasePage(QWidget):
 
     def _fit(self) -> None:
         scaled = self.desk.theme.scaled
-        self.facts.setFixedWidth(min(scaled(LEFT), self.width() * 30 // 100))
+        self._left.setFixedWidth(min(scaled(LEFT), self.width() * 30 // 100))
         self.papers.setFixedWidth(min(scaled(RIGHT), self.width() * 37 // 100))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -187,6 +195,7 @@ class CasePage(QWidget):
         self.notice.setVisible(bool(view.notice))
         self.facts.show_case(view)
         self.story.show_story(view.story)
+        self.scans.show_scans(view.scans)
         self.papers.show_case(view)
         self.desk.shortcuts.refresh()
 
@@ -198,6 +207,7 @@ class CasePage(QWidget):
             label.setText("")
         self.facts.clear()
         self.story.show_story(())
+        self.scans.clear()
         self.papers.clear()
         self.acting.leave_person()
         if self.strip is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from app.desk.screens.search.elsewhere import Elsewhere
+from app.devices.ports import DocumentCamera
 from app.usecases.case_work import CaseWork
 
 if TYPE_CHECKING:
@@ -27,9 +28,11 @@ class Printing(Protocol):
 class CaseTools:
     """The use cases on open cases; without `printing` new papers wait in the print queue.
 
-    `elsewhere` are the cases that this desk does not hold; a desk that works alone has none.
+    `elsewhere` are the cases that this desk does not hold; a desk that works alone has none. Without a `camera` scans
+    come from files that are chosen.
     """
 
     work: CaseWork
     printing: Printing | None = None
     elsewhere: Elsewhere | None = None
+    camera: DocumentCamera | None = None
