@@ -14,7 +14,7 @@ from app.central.api.acts import act, document, escalation_receipt
 from app.central.api.admission import authority, challenge, enrol, hello, session
 from app.central.api.authority import accounts, change_password, marks, recovery, release
 from app.central.api.blobs import announce_blob, read_chunk, send_chunk
-from app.central.api.cases import find, open_one
+from app.central.api.cases import fetch_file, find, open_one
 from app.central.api.feed import feed
 from app.central.api.health import description, healthz, metrics
 from app.central.api.journals import events, hand_back, push, receipt
@@ -31,6 +31,7 @@ from app.central.api.queue import see_queue
 from app.central.console import accounts as account_pages
 from app.central.console import (
     case_acts,
+    case_files,
     entry,
     joint_work,
     office,
@@ -83,6 +84,7 @@ API: tuple[HTTPRouteHandler, ...] = (
     find,
     open_one,
     act,
+    fetch_file,
     document,
     escalation_receipt,
     list_pre_applications,
@@ -123,6 +125,9 @@ CONSOLE: tuple[HTTPRouteHandler, ...] = (
     case_acts.show_case,
     case_acts.show_document,
     case_acts.do_act,
+    case_files.show_file,
+    case_files.show_page,
+    case_files.save_file,
     case_acts.save_ticks,
     case_acts.urge_case,
     joint_work.projects_page,

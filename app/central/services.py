@@ -36,6 +36,8 @@ class Limits:
     read_waiting: int = 400
     file_threads: int = 3
     file_waiting: int = 32
+    view_threads: int = 2
+    view_waiting: int = 24
     password_threads: int = 2
     password_waiting: int = 16
     enrolments_a_minute: float = 10
@@ -69,6 +71,7 @@ class Services:
         self.ingest = self._lane("ingest", bounds.ingest_threads, bounds.ingest_waiting)
         self.reads = self._lane("read", bounds.read_threads, bounds.read_waiting)
         self.files = self._lane("file", bounds.file_threads, bounds.file_waiting)
+        self.views = self._lane("view", bounds.view_threads, bounds.view_waiting)
         self.passwords = self._lane("password", bounds.password_threads, bounds.password_waiting)
         self.watching = self._lane("watch", 1, 1)
         self.following = self._lane("follow", 1, 1)

@@ -17,4 +17,17 @@ class RecordOpened:
     way: str
 
 
-AUDIT_KINDS: dict[str, tuple[int, type]] = {"record.opened": (1, RecordOpened)}
+@dataclass(frozen=True, slots=True)
+class RecordFileOpened:
+    """Somebody opened or fetched a file of a case, a scan of a material; `digest` names it. Turning its pages is no event."""
+
+    case_id: str
+    digest: str
+    by: str
+    way: str
+
+
+AUDIT_KINDS: dict[str, tuple[int, type]] = {
+    "record.opened": (1, RecordOpened),
+    "record.file-opened": (1, RecordFileOpened),
+}

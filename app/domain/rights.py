@@ -219,6 +219,7 @@ _OF_EVENT: Mapping[str, str] = MappingProxyType(
         "record.opened": "open-record",
         "pre-application.filed": "apply-online",
         "pre-application.supplemented": "apply-online",
+        "record.file-opened": "open-record",
         "pre-application.taken": "apply-online",
         "pre-application.released": "apply-online",
         "pre-application.advised": "apply-online",

@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from litestar import Request, Response, get
 from litestar.params import FromPath
+from litestar.response import Stream
 
 from app.central.auth import credential, reader_of
 from app.central.describe import Gives, described
 from app.central.forms import json_answer
-from app.central.queries import CaseQuery, OpenQuery, part_of_path, query_of
+from app.central.limits import BYTES
+from app.central.queries import CaseQuery, OpenQuery, digest, part_of_path, query_of
+from app.central.saved import saved
 from app.central.services import Given
 from app.domain.rights import refuse_without
-from app.store.exchange import Register
+from app.store.exchange import Digest, Register
+from app.usecases.central.case_files import open_file
 from app.usecases.central.reading import CaseNumber, CaseShown, look_up, open_record
 
 if TYPE_CHECKING:
+    from app.usecases.central.case_files import OpenedFile
     from app.usecases.central.server import Server
 
 
@@ -60,4 +65,27 @@ async def open_one(request: Request[Any, Any, Any], case_no: FromPath[str], serv
 def _open(server: Server, token: str, account: str, number: str) -> CaseShown:
     reader = reader_of(server, token, account)
     refuse_without(reader.role, "open-record")
-    return open_record(server, number, reader.id, way="api").shown
+    return open_record(server, number, reader.id, way="api")
+
+
+@get(
+    "/cases/{case_no:str}/files/{name:str}",
+    opt=described(
+        "Fetch a file of a case", Gives(media_type=BYTES, text="Bytes, to be saved"), auth="reader", query=OpenQuery,
+        refusals=(404, 409), case_no=CaseNumber, name=Digest,
+    ),
+)  # fmt: skip
+async def fetch_file(
+    request: Request[Any, Any, Any], case_no: FromPath[str], name: FromPath[str], services: Given
+) -> Stream:
+    """A scan of the case, by the digest that the case tells. That it was fetched is noted in the server's journal."""
+    asked, token = query_of(request, OpenQuery), credential(request)
+    number, wanted = part_of_path(case_no, CaseNumber), digest(name)
+    opened = await services.files.run(_fetch, services.server, token, asked.account, number, wanted)
+    return saved(services.server, opened)
+
+
+def _fetch(server: Server, token: str, account: str, number: str, name: str) -> OpenedFile:
+    reader = reader_of(server, token, account)
+    refuse_without(reader.role, "open-record")
+    return open_file(server, number, name, reader.id, "api")

@@ -74,6 +74,7 @@ class Pages:
         environment.filters["moment"] = moment
         environment.filters["day"] = day
         return environment
+        environment.filters["size"] = size
 
     def show(
         self,
@@ -118,5 +119,10 @@ def moment(value: datetime | str | None) -> str:
 
 
 def day(value: str | None) -> str:
+def size(value: int) -> str:
+    """A number of bytes for people."""
+    return f"{value / 1024 / 1024:.1f} MB" if value >= 1024 * 1024 else f"{-(-value // 1024)} KB"
+
+
     """A date as it stands; a dash for none."""
     return value or "–"

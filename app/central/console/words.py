@@ -98,6 +98,7 @@ KIND_ZH: Mapping[str, str] = MappingProxyType(
         "shift.handed-over": "交接班",
         "shift.opened": "开班",
         "signature.taken": "申请人签名",
+        "record.file-opened": "查阅扫描件",
         "subject.erased": "删除个人信息",
         "ticket.called": "叫号",
         "ticket.ended": "结束接待",

@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CTR
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import bindparam, delete, exists, insert, literal_column, select, update
 
-from app.store.central.bulk import NO
+from app.store.case_projection import CASE
+from app.store.central.bulk import NO, among
+from app.store.central.query import Query
 from app.store.home import failure_of, sync_folder
 from db.central.ledger import blob_subjects, blobs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -48,12 +50,36 @@ class BlobRow:
 
 
 _COLUMNS = tuple(_b[name] for name in BlobRow.__dataclass_fields__)
+_AMONG = "SELECT digest, size, received, complete, media_type, file FROM blobs"
+_OF_CASE = Query(
+    select(*_COLUMNS)
+    .join(blob_subjects, (_s.area == _b.area) & (_s.digest == _b.digest))
+    .where(
+        _s.area == bindparam("in_area"),
+        _s.subject_id == bindparam("of"),
+        _s.subject_kind == literal_column(f"'{CASE}'"),
+    )
+    .order_by(_b.added_at, _b.digest)
+)
 
 
 def blob(connection: Connection, area: str, digest: str) -> BlobRow | None:
     """An attachment by the SHA-256 of its plain bytes."""
     row = connection.execute(select(*_COLUMNS).where(_b.area == area, _b.digest == digest)).first()
     return None if row is None else BlobRow(*row)
+
+
+def attached(connection: Connection, area: str, case_id: str) -> list[BlobRow]:
+    """What is attached to a case, the first that was announced first."""
+    return [BlobRow(*row) for row in _OF_CASE.rows(connection, in_area=area, of=case_id)]
+
+
+def blobs_among(connection: Connection, area: str, digests: Iterable[str]) -> list[BlobRow]:
+    """The attachments with these digests that were announced."""
+    found = among(connection, _AMONG, "digest", area, digests)
+    return [
+        BlobRow(digest, size, received, bool(whole), kind, name) for digest, size, received, whole, kind, name in found
+    ]
 
 
 def add_blob(connection: Connection, area: str, digest: str, size: int, media_type: str, now: datetime) -> BlobRow:

@@ -28,13 +28,14 @@ from app.domain.refusal import Refusal
 from app.domain.review import ReviewState
 from app.domain.rights import may
 from app.settings import HallSettings
-from app.store.central.heads import CaseHead, heads_of_package
+from app.store.central.heads import CaseHead
 from app.store.central.records import records_about
 from app.store.central.tasks import Task, task
 from app.store.clock import CHINA
 from app.store.event import NewEvent, StoredEvent, Subject
 from app.usecases.case_view import CaseView, view_of
 from app.usecases.central.acting import Actor
+from app.usecases.central.case_files import CaseFile, MaterialFiles, files_within, members_within
 from app.usecases.central.cases import case_within, events_within
 from app.usecases.central.hall import hall_of
 from app.usecases.central.own_journal import append_own
@@ -98,6 +99,7 @@ class OthersTick:
 class MaterialSeen:
     """A material: how it was brought, what the counter checked, what is the department's to check, what others found."""
 
+    key: str
     name: str
     brought: str
     note: str
@@ -107,6 +109,7 @@ class MaterialSeen:
     points: tuple[PointSeen, ...]
     ticks: tuple[TickShown, ...]
     others: tuple[OthersTick, ...]
+    files: tuple[CaseFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,7 @@ class CasePage:
     overdue: bool
     contested: bool
     materials: tuple[MaterialSeen, ...]
+    other_files: tuple[MaterialFiles, ...]
     opinions: tuple[OpinionShown, ...]
     members: tuple[MemberShown, ...]
     package: PackageShown | None
@@ -219,27 +223,23 @@ def _read(server: Server, connection: Connection, case_no: str, actor: Actor, to
     if head is None or head.state.erased:
         raise Refusal("STATE-UNKNOWN", "没有这个编号的办件，请核对。", case_no)
     package = package_within(connection, server.ledger, head.state.package)
+    events = events_within(connection, server.ledger, head.case_id)
+    members = members_within(server, connection, head)
     return _Page(
         server=server,
         head=head,
         today=today,
         actor=actor,
         accounts=server.accounts.names(connection),
-        events=events_within(connection, server.ledger, head.case_id),
-        members=_members(server, connection, head),
+        events=events,
+        members=members,
+        files=files_within(server, connection, head, members, events),
         urged=task(connection, server.area, f"{URGED}:{head.case_id}"),
         hall=hall_of(server, connection),
         review=review_within(server, connection, head.state),
         joint=tuple(_joint(server, connection, head.case_id)),
         package=package,
     )
-
-
-def _members(server: Server, connection: Connection, head: CaseHead) -> list[CaseHead]:
-    if not head.state.package:
-        return []
-    found = heads_of_package(connection, server.area, server.ledger.vault, head.state.package)
-    return [other for other in found if other.case_id != head.case_id]
 
 
 def _joint(server: Server, connection: Connection, case_id: str) -> Iterator[tuple[str, str, str, str]]:
@@ -264,6 +264,7 @@ class _Page:
     accounts: Mapping[str, str]
     events: Sequence[StoredEvent]
     members: Sequence[CaseHead]
+    files: Sequence[MaterialFiles]
     urged: Task | None
     hall: HallSettings
     review: ReviewState
@@ -283,13 +284,16 @@ class _Page:
         collector = state.filing.agent.person if state.filing.agent else state.filing.applicant.natural_person
         conflict = conflict_of(state, [acted(x) for x in self.events]) if state.contested else None
         view = view_of(state, around, story, notice)
+        materials = tuple(self._materials(around, view, self.review))
+        shown = {one.key for one in materials}
         return CasePage(
             view=view,
             hall=head.hall,
             stage=STAGE_ZH.get(stage, ""),
             overdue=overdue(state, self.today),
             contested=head.contested,
-            materials=tuple(self._materials(around, view, self.review)),
+            materials=materials,
+            other_files=tuple(one for one in self.files if one.key not in shown),
             opinions=tuple(self._opinions()),
             members=tuple(self._member(one) for one in self.members),
             package=self._package(),
@@ -336,6 +340,7 @@ class _Page:
         state = self.head.state
         resolved: Resolved = resolve_filing(state.filing, around)
         lines = {line.key: line for line in view.materials}
+        scans = {one.key: one.files for one in self.files}
         for found in resolved.materials:
             line = lines.get(found.material.key)
             entry = state.filing.entry(found.material.key)
@@ -344,6 +349,7 @@ class _Page:
             if line is None and not ticks:
                 continue
             yield MaterialSeen(
+                key=found.material.key,
                 name=found.material.name,
                 brought="、".join(PROVIDED_ZH[p] for p in entry.provided) or "未带",
                 note=line.note if line else "",
@@ -353,6 +359,7 @@ class _Page:
                 points=tuple(self._points(found)),
                 ticks=ticks,
                 others=others,
+                files=scans.get(found.material.key, ()),
             )
 
     def _points(self, found: ResolvedMaterial) -> Iterator[PointSeen]:

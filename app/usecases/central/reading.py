@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
@@ -12,15 +11,16 @@ from app.domain.case.status import overdue, status
 from app.domain.refusal import InputProblem, Refusal
 from app.store.clock import CHINA
 from app.store.event import Erased, NewEvent, Subject, Unreadable
-from app.usecases.central.cases import case_events, case_of, search_cases
+from app.usecases.central.case_files import files_within, members_within
+from app.usecases.central.cases import case_within, events_within, search_cases
 from app.usecases.central.own_journal import append_own
 from app.usecases.queries import due_json
-from app.usecases.story import StoryLine, names_without_release, tell
 
 if TYPE_CHECKING:
     from app.domain.case.state import DocumentState
     from app.store.event import StoredEvent
     from app.store.exchange import Register
+    from app.usecases.central.case_files import CaseFile, MaterialFiles
     from app.usecases.central.server import Server
 
 CaseNumber = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern="^[0-9A-Za-z-]+$")]
@@ -58,8 +58,24 @@ class Paper(msgspec.Struct, frozen=True):
     issued_on: str
 
 
+class FileShown(msgspec.Struct, frozen=True):
+    """A scan of a material; its bytes can be fetched once it is `complete`. `media_type` is what the counter said.
+
+    `material` and `name` are empty for a file of no material, `media_type` and `size` for one that is still to be announced;
+    `lies_in` is the number of the package's case in whose file the paper lies, empty where it is this one's own.
+    """
+
+    material: str
+    name: str
+    digest: str
+    media_type: str
+    size: int
+    complete: bool
+    lies_in: str
+
+
 class CaseShown(msgspec.Struct, frozen=True):
-    """A case as `case show` tells it, with the hall that holds it."""
+    """A case as `case show` tells it, with the hall that holds it and its scans."""
 
     case_no: str
     item: Named
@@ -71,16 +87,7 @@ class CaseShown(msgspec.Struct, frozen=True):
     events: list[Happened]
     documents: list[Paper]
     hall: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRecord:
-    """The whole record: what `case show` tells, whose it is, and its story in words."""
-
-    shown: CaseShown
-    applicant: str
-    department: str
-    story: tuple[StoryLine, ...]
+    files: list[FileShown]
 
 
 def look_up(
@@ -101,18 +108,20 @@ def look_up(
     )
 
 
-def open_record(server: Server, case_no: str, by: str, *, way: str = "console") -> CaseRecord:
-    """The whole record of a case; that it was opened is an event. Refusal STATE-UNKNOWN, also for one that was erased."""
-    head = case_of(server.ledger, case_no)
-    if head is None:
-        raise Refusal("STATE-UNKNOWN", "没有这个编号的办件，请核对。", case_no)
-    events = case_events(server.ledger, head.case_id)
+def open_record(server: Server, case_no: str, by: str, *, way: str) -> CaseShown:
+    """The record of a case; that it was opened is an event. Refusal STATE-UNKNOWN, also for one that was erased."""
+    now = server.now()
+    with server.store.read() as connection:
+        head = case_within(connection, server.ledger, case_no)
+        if head is None or head.state.erased:
+            raise Refusal("STATE-UNKNOWN", "没有这个编号的办件，请核对。", case_no)
+        events = events_within(connection, server.ledger, head.case_id)
+        files = files_within(server, connection, head, members_within(server, connection, head), events)
     with server.store.write() as connection:
         opened = NewEvent(Subject(AUDIT, head.case_id), RecordOpened(head.case_id, by, way))
-        append_own(server.ledger, connection, [opened], by, server.now())
-        accounts = {one.id: one.name for one in server.accounts.all(connection)}
-    state, today = head.state, server.now().astimezone(CHINA).date()
-    shown = CaseShown(
+        append_own(server.ledger, connection, [opened], by, now)
+    state, today = head.state, now.astimezone(CHINA).date()
+    return CaseShown(
         case_no=head.case_no,
         item=Named(state.item_code, state.item_name),
         status=status(state, today),
@@ -123,9 +132,20 @@ def open_record(server: Server, case_no: str, by: str, *, way: str = "console") 
         events=[_happened(one) for one in events],
         documents=[_paper(one) for one in state.documents.values()],
         hall=head.hall,
+        files=[_file(material, file) for material in files for file in material.files],
     )
-    story = tell(events, names_without_release([one.body for one in events]), accounts)
-    return CaseRecord(shown, state.filing.applicant.name, state.department, story)
+
+
+def _file(material: MaterialFiles, file: CaseFile) -> FileShown:
+    return FileShown(
+        material=material.key,
+        name=material.name,
+        digest=file.digest,
+        media_type=file.media_type,
+        size=file.size,
+        complete=file.complete,
+        lies_in=file.lies_in,
+    )
 
 
 def _happened(event: StoredEvent) -> Happened:

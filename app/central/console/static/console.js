@@ -24,6 +24,16 @@
     one.focus();
     one.click();
   });
+  // Keys of a page's own links: arrows turn the pages of a scan, unless they move it under the window.
+  document.addEventListener("keydown", function (e) {
+    if (typing(e) || e.shiftKey && e.key !== "+") { return; }
+    var box = e.target.closest && e.target.closest("[data-scrolls]");
+    if (box && /^Arrow/.test(e.key) && box.scrollWidth > box.clientWidth) { return; }
+    var wanted = Array.prototype.filter.call(document.querySelectorAll("[data-key]"), function (one) {
+      return one.getAttribute("data-key").split(" ").indexOf(e.key) >= 0;
+    })[0];
+    if (wanted) { e.preventDefault(); wanted.click(); }
+  });
   document.addEventListener("click", function (e) {
     var row = e.target.closest("[data-rows] tbody tr");
     if (!row || e.target.closest("a, button, input, label") || String(window.getSelection())) { return; }
