@@ -33,8 +33,8 @@ def test_bounds_are_those_of_the_program():
     assert f"{SMALL // 1024} KiB (an act {MOST // 1_000_000} MB)" in PAGE
     assert (
         f"{limits.ingest_threads} batches, {limits.read_threads} reads, {limits.file_threads} files, "
-        f"{limits.password_threads} passwords; {limits.ingest_waiting}, {limits.read_waiting}, {limits.file_waiting}, "
-        f"{limits.password_waiting} more" in PAGE
+        f"{limits.view_threads} drawings of scans, {limits.password_threads} passwords; {limits.ingest_waiting}, "
+        f"{limits.read_waiting}, {limits.file_waiting}, {limits.view_waiting}, {limits.password_waiting} more" in PAGE
     )
     assert (
         f"{limits.enrolments_a_minute:g} enrolments, {limits.sessions_a_minute:g} sessions, "
