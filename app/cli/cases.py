@@ -226,6 +226,7 @@ def act_json(workplace: Workplace, done: Done, today: date) -> dict[str, Any]:
 
 def show_case(arguments: argparse.Namespace) -> Answer:
     """All that is known of a case."""
+    from app.usecases.package_notices import told_elsewhere
     from app.usecases.package_queries import package_of
     from app.usecases.package_wire import package_json
     from app.usecases.queries import documents_of, due_json, story_of
@@ -238,11 +239,9 @@ def show_case(arguments: argparse.Namespace) -> Answer:
         with suppress(EnvironmentFailure):  # on a full or read-only disk what was saved can still be seen
             note_opened(workplace, state.case_no, "command")
         with workplace.store.read() as connection:
-            documents = [
-                {"kind": d.kind, "number": d.number, "copies": d.copies, "printed": d.printed, "told": d.told or None,
-                 "voided": d.voided or None, "issued_on": d.issued_on}
-                for d in documents_of(connection, state.case_id)
-            ]  # fmt: skip
+            documents = [_document_json(d) for d in documents_of(connection, state.case_id)]
+            elsewhere = [(other.case_no, _document_json(d)) for other, d in told_elsewhere(connection, state)]
+            documents += [document | {"lies_in": case_no} for case_no, document in elsewhere]
         package = package_of(workplace, state.case_no)
         data: dict[str, Any] = {
             "case_no": state.case_no,
@@ -262,6 +261,18 @@ def show_case(arguments: argparse.Namespace) -> Answer:
     lines += [f"{e['at'][:16]} {e['kind']}" for e in data["events"]]
     lines += [f"{d['number']}" for d in data["documents"]]
     return Answer(data, "\n".join(lines))
+
+
+def _document_json(d: Any) -> dict[str, Any]:
+    return {
+        "kind": d.kind,
+        "number": d.number,
+        "copies": d.copies,
+        "printed": d.printed,
+        "told": d.told or None,
+        "voided": d.voided or None,
+        "issued_on": d.issued_on,
+    }
 
 
 def list_all(arguments: argparse.Namespace) -> Answer:
@@ -309,6 +320,7 @@ def verify_code(arguments: argparse.Namespace) -> Answer:
         "valid": found.valid,
         "document": found.document or None,
         "case_no": found.case_no or None,
+        "also": list(found.also),
         "item": found.item or None,
         "issued_on": str(found.issued_on) if found.issued_on else None,
         "reason": found.reason,

@@ -85,7 +85,10 @@ class Trust:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The answer to a code. `document` is the number, or the kind's name without one; `issued_on` an ISO date."""
+    """The answer to a code. `document` is the number, or the kind's name without one; `issued_on` an ISO date.
+
+    `also` are other cases that the paper tells, where whoever verifies keeps the paper: the code itself names one.
+    """
 
     valid: bool
     answer: Answer
@@ -100,6 +103,7 @@ class Verified:
     evaluation: bool = False
     facts: bytes = b""
     check: str = ""
+    also: tuple[str, ...] = ()
 
 
 def certify(area: Signer, device_public: bytes, mark: str, area_code: str, evaluation: bool) -> bytes:

@@ -15,6 +15,7 @@ import msgspec
 from app.receipts.data_parts import (
     APPLICANT_COPY,
     COUNTER_COPY,
+    AcceptedItem,
     Clerk,
     Code,
     CommitmentLine,
@@ -121,7 +122,10 @@ class IntakeReceipt:
 
 @dataclass(frozen=True, slots=True)
 class AcceptanceNotice:
-    """受理通知书. `ground` chooses the sentence; `legal` and `promised` may be None for an immediate item."""
+    """受理通知书. `ground` chooses the sentence; `legal` and `promised` may be None for an immediate item.
+
+    `several`: the notice accepts these items, each with its own case and dates, the first being `item`; empty of one.
+    """
 
     heading: Heading
     party: Party
@@ -139,6 +143,7 @@ class AcceptanceNotice:
     deferrals: tuple[DeferralLine, ...] = ()
     commitments: tuple[CommitmentLine, ...] = ()
     for_authority: str = ""
+    several: tuple[AcceptedItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +398,7 @@ __all__ = [
     "DATA_OF_KIND",
     "AcceptanceGround",
     "AcceptanceNotice",
+    "AcceptedItem",
     "Application",
     "BlankIntakeReceipt",
     "Clerk",

@@ -203,6 +203,18 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedItem:
+    """One of several items that a notice accepts: its case, its situation, its dates and its fee."""
+
+    item: ItemRef
+    case_no: str
+    situation: str = ""
+    legal: Due | None = None
+    promised: Due | None = None
+    fee: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperStanding:
     """A paper that the applicant may have, and what holds of it from now on."""
 

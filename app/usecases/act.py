@@ -24,6 +24,7 @@ from app.store.settings import read_setting, write_setting
 from app.usecases.accept import Done, Sitting, finish
 from app.usecases.clock_confirming import refuse_unknown_time
 from app.usecases.package_groups import refuse_apart
+from app.usecases.package_notices import holder_of
 from app.usecases.rights import allowed, own_hall, require
 from app.usecases.settling import history_of
 from app.usecases.transferring import refuse_left
@@ -65,6 +66,8 @@ def act(
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:
         refuse_unknown_time(uow.now.state)
         state = case_by_number(uow.connection, case_no)
+        if isinstance(command, c.VoidDocument | c.Tell):
+            state = holder_of(uow.connection, state, command.number)
         hall = own_hall(uow.connection)
         refuse_unreadable(uow.connection, state.case_id)
         refuse_left(uow.connection, state, hall)

@@ -30,6 +30,7 @@ from app.store.case_projection import refuse_unreadable
 from app.store.event import Subject
 from app.usecases.act import kept_originals
 from app.usecases.escalations import escalations_of
+from app.usecases.package_notices import told_elsewhere
 from app.usecases.package_queries import package_lines
 from app.usecases.papers import ID_LABEL, shown_value
 from app.usecases.rights import allowed, own_hall, require
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from app.domain.catalog.resolve import Resolved
     from app.domain.law.calendar import WorkCalendar
     from app.usecases.escalations import EscalationRow
+    from app.usecases.online_requests import RequestView
     from app.usecases.workplace import Workplace
 
 CaseAction = Literal[
@@ -124,7 +126,8 @@ class CaseView:
     `remedies` of a refusal are the ways to go against it, each with the last day once it has reached the person.
     `matters` are what could not be done about it 办不成事: number, and how it stands.
     `package` tells the theme package that the case is a member of, and how each of its members stands.
-    `scans` are those of all materials, also of what was brought before and replaced.
+    `scans` are those of all materials, also of what was brought before and replaced. `requests` are those that the
+    applicant filed online about it and nobody has answered, the oldest first.
     """
 
     case_id: str
@@ -154,6 +157,7 @@ class CaseView:
     package: tuple[tuple[str, str], ...] = ()
     matters: tuple[tuple[str, str], ...] = ()
     scans: tuple[ScanLine, ...] = ()
+    requests: tuple[RequestView, ...] = ()
 
 
 def read_case(workplace: Workplace, case_no: str) -> CaseView:
@@ -166,7 +170,8 @@ def read_case(workplace: Workplace, case_no: str) -> CaseView:
     names = {m.key: m.name for m in around.item.materials}
     view = replace(view, scans=scans_of(workplace, state, events, names, account_names(workplace)))
     if state.package:
-        view = replace(view, package=package_lines(workplace, state.package))
+        papers = (*view.papers, *_papers_elsewhere(workplace, state, only_seen=bool(view.notice)))
+        view = replace(view, package=package_lines(workplace, state.package), papers=papers)
     view = replace(view, matters=tuple((row.number, _matter(row)) for row in escalations_of(workplace, state.case_no)))
     return replace(view, actions=view.actions | {"transfer"}) if _may_transfer(workplace, state, view) else view
 
@@ -393,6 +398,16 @@ def _paper(state: CaseState, d: DocumentState, *, only_seen: bool = False) -> Pa
     return replace(line, can=line.can & _SEEN) if only_seen else line
 
 
+def _papers_elsewhere(workplace: Workplace, state: CaseState, *, only_seen: bool) -> Iterator[PaperLine]:
+    """Papers of other cases of the package that tell this case too: acted on by their number, as from their own case."""
+    with workplace.store.read() as connection:
+        found = list(told_elsewhere(connection, state))
+    for other, document in found:
+        line = _paper(other, replace(document, also=()), only_seen=only_seen)
+        where = f"与 {other.case_no} 同一份"
+        yield replace(line, sheets=" · ".join(part for part in (line.sheets, where) if part))
+
+
 def _paper_line(state: CaseState, d: DocumentState) -> PaperLine:
     title = next((t for k, t in KIND_TITLE.items() if k == d.kind), "文书")
     if d.voided:
@@ -406,6 +421,7 @@ def _paper_line(state: CaseState, d: DocumentState) -> PaperLine:
     standing, tone = _paper_standing(d)
     parts = [f"出纸 {d.printed} 份" if d.printed else "", "已盖章" if d.sealed else ""]
     parts += [f"废 {d.spoiled} 张" if d.spoiled else "", f"补打 {d.reprints} 次" if d.reprints else ""]
+    parts.append(f"同时告知另 {len(d.also)} 件" if d.also else "")
     return PaperLine(
         d.number, d.kind, title, d.issued_on, standing, " · ".join(filter(None, parts)), tone, frozenset(can)
     )

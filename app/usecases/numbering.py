@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from app.domain.case.state import CaseState
     from app.domain.documents.kinds import DocumentKind
     from app.domain.documents.print_sets import SetEntry
     from app.store.unit_of_work import UnitOfWork
@@ -77,16 +76,17 @@ def draw_papers(
         if number is None:
             continue
         data = document_data(entry.kind, occasion, number.text)
-        papers.append(_paper(workplace, number, entry, data, occasion.state, occasion.today))
+        papers.append(_paper(workplace, number, entry, data, occasion))
     return tuple(papers)
 
 
 def _paper(
-    workplace: Workplace, number: DocumentNumber, entry: SetEntry, data: DocumentData, state: CaseState, today: date
+    workplace: Workplace, number: DocumentNumber, entry: SetEntry, data: DocumentData, occasion: Occasion
 ) -> NumberedPaper:
+    state = occasion.state
     return numbered(
-        workplace, number, entry.kind, data, entry.copies, entry.filed, today,
-        subject=(CASE, state.case_id), case_no=state.case_no,
+        workplace, number, entry.kind, data, entry.copies, entry.filed, occasion.today,
+        subject=(CASE, state.case_id), case_no=state.case_no, also=occasion.also(entry.kind),
     )  # fmt: skip
 
 
@@ -122,11 +122,15 @@ def numbered(
     *,
     subject: tuple[str, str],
     case_no: str = "",
+    also: tuple[str, ...] = (),
 ) -> NumberedPaper:
-    """A numbered paper with its signed code. Refusal `ENTRY-GLYPH` for what could not be printed on it."""
+    """A numbered paper with its signed code; `also` are other cases that it tells.
+
+    Refusal `ENTRY-GLYPH` for what could not be printed on it.
+    """
     refuse_unprintable(data)
     sealed = seal_code(data, device_signer(workplace), certificate_of(workplace), workplace.settings.query_url)
     mapping: dict[str, Any] = to_mapping(sealed)
     day = today.isoformat()
     draw = Draw(number.series, number.serial, number.text, kind, *subject, case_no, copies, filed, day)
-    return NumberedPaper(draw, DocumentMeant(number.text, kind, copies, filed, day, mapping), sealed)
+    return NumberedPaper(draw, DocumentMeant(number.text, kind, copies, filed, day, mapping, also), sealed)

@@ -20,6 +20,7 @@ from app.domain.case.state import CaseState
 from app.domain.checklist.filing import Filing
 from app.domain.package.events import PACKAGE, Mode, PackageMember, PackageOpened
 from app.domain.package.evolve import opened
+from app.domain.package.notices import accepted_together
 from app.domain.package.promise import JOINT_WORKDAYS, Promise, promise
 from app.domain.package.sheet import Sheet, member_filing, one_file_each, refuse_unknown, sheet_of
 from app.domain.package.state import PackageState
@@ -31,7 +32,7 @@ from app.store.initials import initials
 from app.usecases.accept import Done, Sitting, case_draw, new_case_id, next_case_number, occasion_of, papers_after
 from app.usecases.clock_confirming import refuse_unknown_time
 from app.usecases.numbering import NumberedPaper, Numbering, draw_papers
-from app.usecases.package_papers import joint_department, package_papers
+from app.usecases.package_papers import PackagePapers, joint_department
 from app.usecases.rights import require
 from app.usecases.scans import attach_scans
 
@@ -243,10 +244,16 @@ def _finish(
 ) -> PackageDone:
     """Draw all numbers, make all papers, append everything as one group; the caller commits."""
     identity, event = opening
-    numbering = Numbering(workplace, uow)
-    papers = [_papers_of_case(workplace, uow, o, numbering, joint=bool(event.joint)) for o in openings]
-    shared = package_papers(workplace, uow, sheet, opened(identity, event), [o.state for o in openings], numbering)
+    numbering, states = Numbering(workplace, uow), [o.state for o in openings]
+    groups = accepted_together(states, joint=bool(event.joint))
+    papers = _papers_of_cases(workplace, uow, openings, groups, numbering, joint=bool(event.joint))
+    maker = PackagePapers(workplace, uow, sheet, opened(identity, event), states, numbering)
+    shared = [maker.cover()]
     papers[0] = (*papers[0], *shared)
+    for group in groups if event.joint else ():
+        shared.append(maker.joint(group))
+        place = states.index(group[0])
+        papers[place] = (*papers[place], shared[-1])
     draws = [case_draw(o.state) for o in openings] + [p.draw for own in papers for p in own]
     events = [NewEvent(Subject("numbers", uow.journal.id), e.NumbersDrawn(tuple(draws)))]
     for one, own in zip(openings, papers, strict=True):
@@ -266,14 +273,30 @@ def _finish(
     return PackageDone(opened(identity, event), dones, in_order, changed, uow.now.effective)
 
 
-def _papers_of_case(
-    workplace: Workplace, uow: UnitOfWork, one: _Opening, numbering: Numbering, *, joint: bool
-) -> tuple[NumberedPaper, ...]:
-    """The papers of one member; where one authority accepts for all, its notice stands in for theirs. Rule: LAW-26-2."""
-    occasion = occasion_of(workplace, one.around, one.state, uow)
-    entries = papers_after(occasion, one.happened)
-    wanted = [entry for entry in entries if not (joint and entry.kind == "acceptance-notice")]
-    return draw_papers(workplace, uow, occasion, wanted, numbering)
+def _papers_of_cases(
+    workplace: Workplace,
+    uow: UnitOfWork,
+    openings: Sequence[_Opening],
+    groups: Sequence[Sequence[CaseState]],
+    numbering: Numbering,
+    *,
+    joint: bool,
+) -> list[tuple[NumberedPaper, ...]]:
+    """The papers of each member; one notice tells all that an authority accepts, on the first of them. Rule: LAW-26-2.
+
+    Where one authority accepts for all, its notice stands in for theirs.
+    """
+    occasions = {o.state.case_id: occasion_of(workplace, o.around, o.state, uow) for o in openings}
+    told = {case.case_id for group in groups for case in (group if joint else group[1:])}
+    with_it = {group[0].case_id: tuple(occasions[case.case_id] for case in group[1:]) for group in groups}
+    found = []
+    for one in openings:
+        own = one.state.case_id
+        occasion = replace(occasions[own], accepted_with=with_it.get(own, ()))
+        entries = papers_after(occasion, one.happened)
+        wanted = [entry for entry in entries if not (own in told and entry.kind == "acceptance-notice")]
+        found.append(draw_papers(workplace, uow, occasion, wanted, numbering))
+    return found
 
 
 def _done(one: _Opening, papers: Iterable[NumberedPaper], at: datetime) -> Done:

@@ -1,6 +1,7 @@
 """The papers of a package as a whole: the cover list 材料总清单, and the joint notice where one authority accepts for all.
 
-Both are documents of the package's first case, so that printing, serving, voiding and reprinting them are as ever.
+Each is a document of a case, the first, or the first that was accepted, so that printing, serving, voiding and
+reprinting them are as ever.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from app.domain.catalog.catalogue import Catalogue
     from app.domain.catalog.department import Department
     from app.domain.catalog.theme_package import ThemePackage
+    from app.domain.documents.kinds import DocumentKind
     from app.domain.package.sheet import SharedMaterial, Sheet
     from app.domain.package.state import PackageState
     from app.receipts import data as paper
@@ -33,49 +35,50 @@ def joint_department(catalogue: Catalogue, package: ThemePackage) -> Department 
     return next((d for d in catalogue.departments if package.joint and package.joint in (d.key, d.full_name)), None)
 
 
-def package_papers(
-    workplace: Workplace,
-    uow: UnitOfWork,
-    sheet: Sheet,
-    state: PackageState,
-    cases: Sequence[CaseState],
-    numbering: Numbering,
-) -> tuple[NumberedPaper, ...]:
-    """The cover list first, then the joint notice where one authority accepts and something was accepted."""
-    from app.usecases.result_papers import other_paper
+class PackagePapers:
+    """Makes both papers inside the transaction of the sitting; they are documents of the package's cases."""
 
-    maker = _Maker(workplace, sheet, state, cases)
-    subject, case_no = (CASE, cases[0].case_id), cases[0].case_no
-    shown: dict[str, Any] = {"subject": subject, "case_no": case_no, "shown_no": state.package_no}
-    papers = [other_paper(workplace, uow, "package-cover", maker.cover, numbering=numbering, **shown)]
-    joint = joint_department(workplace.catalogue, sheet.merged.package)
-    if joint is not None and maker.accepted:
-        papers.append(
-            other_paper(
-                workplace, uow, "joint-acceptance-notice", lambda heading: maker.joint(heading, joint),
-                character=joint.character, department=joint, numbering=numbering, **shown,
-            )
-        )  # fmt: skip
-    return tuple(papers)
-
-
-class _Maker:
-    """Makes the data of both papers."""
-
-    def __init__(self, workplace: Workplace, sheet: Sheet, state: PackageState, cases: Sequence[CaseState]) -> None:
+    def __init__(
+        self,
+        workplace: Workplace,
+        uow: UnitOfWork,
+        sheet: Sheet,
+        state: PackageState,
+        cases: Sequence[CaseState],
+        numbering: Numbering,
+    ) -> None:
         self._workplace = workplace
+        self._uow = uow
         self._sheet = sheet
         self._state = state
+        self._numbering = numbering
         self._cases = {case.item_code: case for case in cases}
         self._first = cases[0]
         self._items = {m.item.code: m.item for m in sheet.merged.members}
 
-    @property
-    def accepted(self) -> list[CaseState]:
-        """The cases that were accepted."""
-        return [case for case in self._cases.values() if case.phase == "accepted"]
+    def cover(self) -> NumberedPaper:
+        """The cover list, of the first case."""
+        return self._paper("package-cover", self._cover, self._first)
 
-    def cover(self, heading: paper.Heading) -> Any:
+    def joint(self, accepted: Sequence[CaseState]) -> NumberedPaper:
+        """The one notice of acceptance for all that were accepted, of the first of them. Rule: LAW-26-2."""
+        department = joint_department(self._workplace.catalogue, self._sheet.merged.package)
+        if department is None:
+            raise AssertionError("a joint notice is that of a department")
+        return self._paper(
+            "joint-acceptance-notice", lambda heading: self._joint(heading, department, accepted), accepted[0],
+            character=department.character, department=department, also=tuple(case.case_no for case in accepted[1:]),
+        )  # fmt: skip
+
+    def _paper(self, kind: DocumentKind, data_of: Any, case: CaseState, **more: Any) -> NumberedPaper:
+        from app.usecases.result_papers import other_paper
+
+        return other_paper(
+            self._workplace, self._uow, kind, data_of, subject=(CASE, case.case_id), case_no=case.case_no,
+            shown_no=self._state.package_no, numbering=self._numbering, **more,
+        )  # fmt: skip
+
+    def _cover(self, heading: paper.Heading) -> Any:
         """The cover list: members with how each is filed, every paper once, the saving, the one promise."""
         from app.receipts import data as paper
 
@@ -93,8 +96,7 @@ class _Maker:
             savings=paper.Savings(*((s.before, s.after) for s in (saved.materials, saved.steps, saved.visits))),
         )
 
-    def joint(self, heading: paper.Heading, department: Department) -> Any:
-        """The one notice of acceptance for all members that were accepted. Rule: LAW-26-2."""
+    def _joint(self, heading: paper.Heading, department: Department, accepted: Sequence[CaseState]) -> Any:
         from app.receipts import data as paper
 
         stationery = self._workplace.stationery()
@@ -103,7 +105,7 @@ class _Maker:
                 item_ref(self._items[case.item_code]), case.department, case.case_no,
                 _due(case.legal) if case.legal else None, _due(case.promised) if case.promised else None,
             )
-            for case in self.accepted
+            for case in accepted
         )  # fmt: skip
         day = date.fromisoformat(self._state.opened_on)
         return paper.JointAcceptanceNotice(

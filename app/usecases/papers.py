@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from app.domain.catalog.resolve import Resolved
 from app.domain.catalog.service_item import ServiceItem
 from app.domain.checklist.assess import shown_basis
 from app.domain.checklist.filing import DELIVERY_ZH, RELATION_ZH, Filing, MaterialEntry, Person, Provided
-from app.domain.documents.kinds import KIND_TITLE
+from app.domain.documents.kinds import ACCEPTING, KIND_TITLE
 from app.domain.documents.print_sets import SetEntry, SetOccasion, print_set
 from app.domain.law.limit import Limit
 
@@ -38,8 +38,12 @@ FORM_ZH: dict[Provided, str] = {
     "e-licence": "电子证照",
     "shared": "系统共享",
 }
+KEPT = "留存"
 SHORTEST_ANSWER = 2
 """An answer of so few characters (有, 没有, 是) says nothing without its question."""
+
+TOLD_TOGETHER = ("decision-grant", "result-receipt")
+"""Papers of which one tells several cases of one act."""
 
 _CHOSEN = {True: "是", False: "否"}
 
@@ -65,6 +69,7 @@ class Occasion:
 
     `happened` are the events that are being told, where a paper says more than the state keeps. `together` are the
     other cases whose decision or result this case's paper tells too; `covered`: this case's are told by another's.
+    `accepted_with` are the other cases that its notice of acceptance tells too.
     `earlier` is the document that is made again: a decision says again what it said.
     """
 
@@ -78,7 +83,13 @@ class Occasion:
     happened: tuple[Any, ...] = ()
     together: tuple[Occasion, ...] = ()
     covered: bool = False
+    accepted_with: tuple[Occasion, ...] = ()
     earlier: Any = None
+
+    def also(self, kind: DocumentKind) -> tuple[str, ...]:
+        """The numbers of the other cases that a paper of this kind tells."""
+        others = self.accepted_with if kind in ACCEPTING else self.together if kind in TOLD_TOGETHER else ()
+        return tuple(o.state.case_no for o in others)
 
 
 def papers_for(occasion: Occasion, verdict: Verdict) -> tuple[SetEntry, ...]:
@@ -205,7 +216,7 @@ def _line(material: Material, entry: MaterialEntry, returned: Mapping[str, str])
     from app.receipts import data as paper
 
     count = material.original if "original-kept" in entry.provided else material.copies
-    custody = "留存" if "original-kept" in entry.provided else "核验后退还" if "original-seen" in entry.provided else ""
+    custody = KEPT if "original-kept" in entry.provided else "核验后退还" if "original-seen" in entry.provided else ""
     on_paper = set(entry.provided) & {"original-kept", "original-seen", "copy-kept"}
     return paper.MaterialLine(
         name=material.name,
@@ -243,7 +254,7 @@ def _intake(o: Occasion, number: str) -> paper.IntakeReceipt:
 def _acceptance(o: Occasion, number: str) -> paper.AcceptanceNotice:
     from app.receipts import data as paper
 
-    s = o.state
+    s, every = o.state, (o, *o.accepted_with)
     ground: paper.AcceptanceGround = (
         "deemed" if s.deemed else "deferred" if s.deferrals else "corrected" if s.round else "complete"
     )
@@ -257,26 +268,79 @@ def _acceptance(o: Occasion, number: str) -> paper.AcceptanceNotice:
         situation=situation_text(o.resolved),
         legal=due_of(s.legal) if s.legal else None,
         promised=due_of(s.promised) if s.promised else None,
-        materials=material_lines(o),
+        materials=_each_once(every),
         collect=DELIVERY_ZH[s.filing.service],
         fee=o.item.fee,
         contact=contact_of(o.department, o.stationery),
-        deferrals=_deferrals(o),
-        commitments=_commitments(o),
+        deferrals=tuple(line for x in every for line in _deferrals(x, named=bool(o.accepted_with))),
+        commitments=tuple(line for x in every for line in _commitments(x, named=bool(o.accepted_with))),
         for_authority=s.for_authority,
+        several=tuple(_accepted(x) for x in every) if o.accepted_with else (),
     )
 
 
-def _deferrals(o: Occasion) -> tuple[paper.DeferralLine, ...]:
+def _each_once(occasions: tuple[Occasion, ...]) -> tuple[paper.MaterialLine, ...]:
+    """The materials of several cases, a paper that they share once: as the case has it in whose file it lies."""
+    if len(occasions) == 1:
+        return material_lines(occasions[0])
+    found: dict[str, paper.MaterialLine] = {}
+    for line in (line for o in occasions for line in material_lines(o)):
+        if line.name not in found or (line.custody == KEPT and found[line.name].custody != KEPT):
+            found[line.name] = line
+    return tuple(found.values())
+
+
+def _accepted(o: Occasion) -> paper.AcceptedItem:
+    """A case as a line of a notice that accepts several."""
     from app.receipts import data as paper
 
-    return tuple(paper.DeferralLine(d.name, paper.Due(date.fromisoformat(d.until)), d.basis) for d in o.state.deferrals)
+    s = o.state
+    return paper.AcceptedItem(
+        item=item_ref(o.item),
+        case_no=s.case_no,
+        situation=situation_text(o.resolved),
+        legal=due_of(s.legal) if s.legal else None,
+        promised=due_of(s.promised) if s.promised else None,
+        fee=o.item.fee,
+    )
 
 
-def _commitments(o: Occasion) -> tuple[paper.CommitmentLine, ...]:
+def _joint_again(o: Occasion, number: str) -> paper.JointAcceptanceNotice:
+    """The notice of whoever accepts for all, made again: what it said, with the dates that hold now. Rule: LAW-26-2."""
     from app.receipts import data as paper
 
-    return tuple(paper.CommitmentLine(c.name, c.text, c.basis) for c in o.state.commitments)
+    if not isinstance(o.earlier, paper.JointAcceptanceNotice):
+        raise AssertionError("a joint notice is first made with its package")
+    states = {x.state.case_no: x.state for x in (o, *o.accepted_with)}
+    head = heading_of(o, number)
+    lines = ((line, states[line.case_no]) for line in o.earlier.items if line.case_no in states)
+    return replace(
+        o.earlier,
+        heading=replace(head, case_no=o.earlier.heading.case_no, seal=o.department.seal),
+        items=tuple(
+            replace(
+                line, legal=due_of(s.legal) if s.legal else None, promised=due_of(s.promised) if s.promised else None
+            )
+            for line, s in lines
+        ),
+    )
+
+
+def _deferrals(o: Occasion, *, named: bool = False) -> tuple[paper.DeferralLine, ...]:
+    """The deferred materials; `named` with the item, where a paper tells several."""
+    from app.receipts import data as paper
+
+    of = f"（{o.item.name}）" if named else ""
+    return tuple(
+        paper.DeferralLine(f"{d.name}{of}", paper.Due(date.fromisoformat(d.until)), d.basis) for d in o.state.deferrals
+    )
+
+
+def _commitments(o: Occasion, *, named: bool = False) -> tuple[paper.CommitmentLine, ...]:
+    from app.receipts import data as paper
+
+    of = f"（{o.item.name}）" if named else ""
+    return tuple(paper.CommitmentLine(f"{c.name}{of}", c.text, c.basis) for c in o.state.commitments)
 
 
 def _correction(o: Occasion, number: str) -> paper.CorrectionNotice:
@@ -463,4 +527,5 @@ _MAKERS: dict[str, Any] = {
     "application": _application,
     "extension-notice": _extension,
     "settlement-notice": _settlement,
+    "joint-acceptance-notice": _joint_again,
 }

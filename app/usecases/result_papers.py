@@ -16,7 +16,7 @@ from app.domain.documents.print_sets import result_set
 from app.domain.documents.remedies import remedies_text
 from app.domain.law.limit import Limit
 from app.domain.refusal import Refusal
-from app.usecases.papers import ID_LABEL, contact_of, due_of, heading_of, item_ref, party
+from app.usecases.papers import ID_LABEL, TOLD_TOGETHER, contact_of, due_of, heading_of, item_ref, party
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 COUNTER_ZH = "出件窗口"
 _SERVED: dict[str, ServiceManner] = {"counter": "direct", "post": "post", "electronic": "electronic"}
 _DECISIONS = ("decision-grant", "decision-refusal")
-TOLD_TOGETHER = ("decision-grant", "result-receipt")
-"""Papers of which one tells several cases of one act."""
 
 
 def papers_of_results(occasion: Occasion, happened: Sequence[Any]) -> tuple[SetEntry, ...]:
@@ -288,12 +286,14 @@ def other_paper(
     department: Department | None = None,
     entry: SetEntry | None = None,
     numbering: Numbering | None = None,
+    also: tuple[str, ...] = (),
 ) -> NumberedPaper:
     """Number and sign a paper whose data the caller makes from its heading; the caller appends what is returned.
 
     `department` issues it, else the hall; `character` where the 代字 is another. `subject` is what the paper belongs to
     (kind and id). `shown_no` stands in its head where it is not the case's number; `entry` tells the copies where they
-    are not the usual ones. Give the `numbering` of the same transaction where other papers of it are numbered too.
+    are not the usual ones. Give the `numbering` of the same transaction where other papers of it are numbered too;
+    `also` are the numbers of other cases that the paper tells.
     """
     from app.usecases.numbering import Numbering, numbered
 
@@ -306,7 +306,16 @@ def other_paper(
     head = heading_beside(stationery, uow.now.today, number.text, shown_no or case_no, department)
     copies, filed = (entry.copies, entry.filed) if entry else (form.copies, 1)
     return numbered(
-        workplace, number, kind, data_of(head), copies, filed, uow.now.today, subject=subject, case_no=case_no
+        workplace,
+        number,
+        kind,
+        data_of(head),
+        copies,
+        filed,
+        uow.now.today,
+        subject=subject,
+        case_no=case_no,
+        also=also,
     )
 
 

@@ -95,6 +95,6 @@ def take_foreign_number(workplace: Workplace, case_no: str, number: str, system:
     with workplace.store.write() as uow:
         state = case_by_number(uow.connection, case_no)
         event = e.ForeignNumberTaken(system or f"{state.for_authority or state.department}系统", wanted)
-        done = append(workplace, uow, evolve(state, event), (event,), ())
+        done = append(uow, evolve(state, event), (event,), ())
         uow.commit()
     return done

@@ -20,13 +20,26 @@ LONGEST_TEXT = 4000
 def verify_document(what: str, workplace: Workplace | None) -> Verified:
     """What the code says: valid, invalid, unknown signer or revoked signer; void where this store voided the number.
 
-    InputProblem where there is nothing to read.
+    InputProblem where there is nothing to read. A paper that is kept here tells what other cases it is about too.
     """
     found = _read(what, workplace)
-    voided = _voided(found, workplace) if found.valid and workplace is not None else ""
+    if not found.valid or workplace is None:
+        return found
+    found = replace(found, also=_also(found, workplace))
+    voided = _voided(found, workplace)
     if not voided:
         return found
     return replace(found, valid=False, answer="void", reason=f"签名有效，但这份文书已经作废：{voided}")
+
+
+def _also(found: Verified, workplace: Workplace) -> tuple[str, ...]:
+    """The other cases that the paper tells, as the case has it that holds it; none where that is not here."""
+    from app.usecases.package_queries import case_of
+
+    with workplace.store.read() as connection:
+        state = case_of(connection, found.case_no) if found.case_no else None
+    paper = state.documents.get(found.document) if state else None
+    return paper.also if paper else ()
 
 
 def _voided(found: Verified, workplace: Workplace) -> str:

@@ -10,6 +10,7 @@ from app.crypto.sign import SigningKey
 from app.receipts.codes import Document, certify, seal_code
 from app.receipts.data import (
     AcceptanceNotice,
+    AcceptedItem,
     Application,
     BlankIntakeReceipt,
     Clerk,
@@ -104,6 +105,24 @@ def acceptance(kind: ItemKind = "licence") -> AcceptanceNotice:
         collect="窗口领取（政务服务中心1楼出件窗口）",
         fee="不收费",
         contact=CONTACT,
+    )
+
+
+def several() -> AcceptanceNotice:
+    """An acceptance notice on a licence and a filing of one authority, a material of the first being deferred."""
+    filed = ItemRef("GT-05", "仅销售预包装食品备案", "filing", ITEM.basis)
+    return replace(
+        acceptance(),
+        ground="deferred",
+        deferrals=(DeferralLine("食品安全规章制度目录（食品经营许可（新办））", Due(date(2026, 11, 27)), GUIDE),),
+        several=(
+            AcceptedItem(
+                ITEM, CASE_NO, "餐饮服务", Due(date(2026, 12, 7), "10个工作日"), Due(date(2026, 11, 30)), "不收费"
+            ),
+            AcceptedItem(
+                filed, CASE_NO.replace("0042", "0043"), "", None, Due(date(2027, 1, 6), provisional=True), "10元"
+            ),
+        ),
     )
 
 
@@ -285,6 +304,7 @@ def all_documents() -> dict[str, DocumentData]:
         "acceptance-notice": sealed(acceptance()),
         "acceptance-notice-deferred": sealed(replace(deferred, heading=heading(evaluation=True, offline=True))),
         "acceptance-notice-deemed": sealed(replace(acceptance(), ground="deemed", legal=provisional)),
+        "acceptance-notice-several": sealed(several()),
         "acceptance-notice-filing": sealed(replace(acceptance("filing"), promised=None, legal=None)),
         "correction-notice": sealed(correction()),
         "non-acceptance-notice": sealed(non_acceptance()),

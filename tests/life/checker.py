@@ -116,13 +116,9 @@ def in_writing(case: CaseRecord) -> Iterator[str]:
     for kind, papers in VERDICT_PAPER.items():
         for event in case.of(kind):
             group = [x for x in case.of("document.meant") if x.group == event.group]
-            if not (any(x["kind"] in papers for x in group) or _told_by_package(case, event) or _spoken(case, event)):
+            in_package = kind == "case.accepted" and bool(case.events[0]["package"])  # see members_are_told_in_writing
+            if not (any(x["kind"] in papers for x in group) or in_package or _spoken(case, event)):
                 yield f"LAW-32-9 {kind} without {papers[0]}"
-
-
-def _told_by_package(case: CaseRecord, event: Event) -> bool:
-    """One joint notice for all members is a document of the first member's case (LAW-26-2)."""
-    return event.kind == "case.accepted" and bool(case.events[0]["package"])
 
 
 def _spoken(case: CaseRecord, event: Event) -> bool:
@@ -328,6 +324,44 @@ def members_wait_for_results(world: World) -> Iterator[str]:
             yield f"package {opened['package_no']}: a member says another package"
 
 
+def members_are_told_in_writing(world: World) -> Iterator[str]:
+    """Each member's acceptance stands on one paper of its sitting, with its number and dates, by its own authority.
+
+    One that is named to accept for all may tell those of others (LAW-26-2); else nobody speaks for another. LAW-32-9.
+    """
+    of_package: dict[str, list[CaseRecord]] = {}
+    for case in world.cases.values():
+        if case.events[0]["package"]:
+            of_package.setdefault(case.events[0]["package"], []).append(case)
+    for cases in of_package.values():
+        papers = [x for c in cases for kind in VERDICT_PAPER["case.accepted"] for x in c.papers(kind)]
+        for case in cases:
+            for event in case.of("case.accepted"):
+                told = [p for p in papers if p.group == event.group and case.case_no in _told_cases(p)]
+                if len(told) != 1:
+                    yield f"{case.case_no} LAW-32-9 its acceptance stands on {len(told)} papers"
+                yield from (f"{case.case_no} {text}" for p in told for text in _wrongly_told(case, event, p))
+
+
+def _told_cases(paper: Event) -> dict[str, dict[str, Any]]:
+    """What a notice of acceptance says of each case, by number."""
+    data = paper["data"]
+    lines = data.get("items") or data.get("several") or ()
+    if not lines:
+        return {data["heading"]["case_no"]: {"legal": data["legal"], "promised": data["promised"]}}
+    return {line["case_no"]: line for line in lines}
+
+
+def _wrongly_told(case: CaseRecord, event: Event, paper: Event) -> Iterator[str]:
+    line = _told_cases(paper)[case.case_no]
+    for clock in ("legal", "promised"):
+        if line[clock] and line[clock]["on"] != event[clock]["date"]:
+            yield f"LAW-32-9 the notice says another {clock} date"
+    author = paper["data"]["heading"]["author"]
+    if paper["kind"] == "acceptance-notice" and author != case.events[0]["department"]:
+        yield f"LAW-26-2 accepted on a paper of {author}"
+
+
 def rated_once_and_unseen(world: World) -> Iterator[str]:
     """One rating for each service, five levels; nothing in it names the person. RATING-51."""
     rated: Counter[str] = Counter()
@@ -389,6 +423,7 @@ CHECKS: tuple[Callable[[CaseRecord], Iterator[str]], ...] = (
 WHOLE: tuple[Callable[[World], Iterator[str]], ...] = (
     printed_numbers_are_unique,
     members_wait_for_results,
+    members_are_told_in_writing,
     rated_once_and_unseen,
     online_cases_come_from_their_application,
     escalations_end_confirmed,

@@ -375,7 +375,10 @@ class NumbersDrawn:
 
 @dataclass(frozen=True, slots=True)
 class DocumentMeant:
-    """A document with its number: durable before any printer is told. `data` is what is printed, for ever."""
+    """A document with its number: durable before any printer is told. `data` is what is printed, for ever.
+
+    `also` are the numbers of the other cases that it tells: one notice of acceptance, one decision for several.
+    """
 
     number: str
     kind: str
@@ -383,6 +386,7 @@ class DocumentMeant:
     filed: int
     issued_on: str
     data: Mapping[str, Any]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,7 +189,7 @@ def _due_replaced(s: CaseState, ev: e.DueReplaced) -> CaseState:
 
 
 def _document_meant(s: CaseState, ev: e.DocumentMeant) -> CaseState:
-    document = DocumentState(ev.number, ev.kind, ev.copies, ev.filed, ev.issued_on)
+    document = DocumentState(ev.number, ev.kind, ev.copies, ev.filed, ev.issued_on, also=ev.also)
     return _next(s, documents={**s.documents, ev.number: document})
 
 

@@ -191,7 +191,7 @@ def _version(events: Sequence[Acted], history: Sequence[Acted], *, stands: bool)
 
 def first_of(body: e.DocumentMeant) -> DocumentState:
     """A document when it was made."""
-    return DocumentState(body.number, body.kind, body.copies, body.filed, body.issued_on)
+    return DocumentState(body.number, body.kind, body.copies, body.filed, body.issued_on, also=body.also)
 
 
 def settle(state: CaseState, command: Settle, history: Sequence[Acted], actor: str, today: date) -> list[Any]:

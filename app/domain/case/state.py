@@ -32,7 +32,7 @@ Phase = Literal[
 
 @dataclass(frozen=True, slots=True)
 class DocumentState:
-    """One document of the case: what became of its number and of its sheets."""
+    """One document of the case: what became of its number and of its sheets; `also` are other cases that it tells."""
 
     number: str
     kind: str
@@ -47,6 +47,7 @@ class DocumentState:
     told_on: str = ""
     voided: str = ""
     reprints: int = 0
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

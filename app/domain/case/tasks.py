@@ -14,7 +14,7 @@ from app.domain.case.calendar_change import replaced_dues
 from app.domain.case.issuing import DECISIONS
 from app.domain.case.procedures import PROCEDURE_ZH
 from app.domain.case.status import is_deemed_accepted, told_in_time
-from app.domain.documents.kinds import KIND_TITLE, NOTICES, DocumentKind
+from app.domain.documents.kinds import ACCEPTING, KIND_TITLE, NOTICES, DocumentKind
 from app.domain.law.calendar import WEEKDAYS_ZH, WorkCalendar
 from app.domain.law.limit import Limit
 
@@ -306,7 +306,7 @@ def _provisional(state: CaseState, day: _Day) -> Iterator[Task]:
 _IN_FORCE: dict[str, tuple[DocumentKind, ...]] = {
     "received": ("intake-receipt",),
     "correction": ("correction-notice",),
-    "accepted": ("acceptance-notice",),
+    "accepted": ACCEPTING,
     "not-accepted": ("non-acceptance-notice",),
     "not-required": ("non-acceptance-notice",),
     "granted": ("decision-grant",),
@@ -315,10 +315,17 @@ _IN_FORCE: dict[str, tuple[DocumentKind, ...]] = {
 
 
 def without_successor(state: CaseState) -> tuple[DocumentState, ...]:
-    """Voided documents that the case still needs and that nothing has replaced, in the order they were made."""
+    """Voided documents that the case still needs and that nothing has replaced, in the order they were made.
+
+    A notice of acceptance that told other cases too is needed by them, whatever has become of this one.
+    """
     needed = _IN_FORCE.get(state.phase, ())
     standing = {d.kind for d in state.documents.values() if not d.voided}
-    last = {d.kind: d for d in state.documents.values() if d.voided and d.kind in needed and d.kind not in standing}
+    last = {
+        d.kind: d
+        for d in state.documents.values()
+        if d.voided and d.kind not in standing and (d.kind in needed or (d.also and d.kind in ACCEPTING))
+    }
     return tuple(last.values())
 
 

@@ -46,6 +46,8 @@ NOTICES: tuple[DocumentKind, ...] = (
     "decision-grant", "decision-refusal", "special-procedure-notice", "joint-acceptance-notice",
 )  # fmt: skip
 """Documents that must reach the applicant; the rest are receipts, lists and promises."""
+ACCEPTING: tuple[DocumentKind, ...] = ("acceptance-notice", "joint-acceptance-notice")
+"""Documents that tell an acceptance: of the authority that decides, or of one that accepts for others."""
 
 Ground = Literal[
     "complete", "corrected", "deferred", "deemed", "incomplete", "not-competent", "not-required",

@@ -23,6 +23,10 @@ _COMMITMENTS: Shape = (("index", 8, "center"), ("name", 28, "left"), ("text", 42
 
 def compose(document: AcceptanceNotice, density: Density) -> Composition:
     """The notice as blocks."""
+    if document.several:
+        from app.receipts.documents.acceptance_of_several import compose_several
+
+        return compose_several(document, density)
     words, page = wording("acceptance-notice"), wording("page")
     form = form_of("acceptance-notice", document.item.kind, document.ground)
     blocks: list[Block] = [
@@ -30,7 +34,7 @@ def compose(document: AcceptanceNotice, density: Density) -> Composition:
         density.body(_sentence(document, form, words)),
         _facts(document, density, words),
         material_grid(document.materials, density, words),
-        *_promised_later(document, density, words),
+        *promised_later(document, density, words),
         *density.notes(_notes(document, words)),
         Closing(document.heading, seal=form.sealed, size=min(density.size, 14)),
     ]
@@ -71,7 +75,8 @@ def _facts(document: AcceptanceNotice, density: Density, words: Wording) -> Bloc
     return facts_grid(pairs, density.grid, density.gap)
 
 
-def _promised_later(document: AcceptanceNotice, density: Density, words: Wording) -> list[Block]:
+def promised_later(document: AcceptanceNotice, density: Density, words: Wording) -> list[Block]:
+    """The tables of what was deferred, and of what a commitment stands in for."""
     blocks: list[Block] = []
     if document.deferrals:
         rows = numbered((d.material, due_text(d.until), or_dash(d.basis)) for d in document.deferrals)

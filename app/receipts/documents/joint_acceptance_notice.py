@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.documents.kinds import form_of
 from app.receipts.data_text import addressee, chinese_date, contact_text, date_text, due_spans, or_dash, you
-from app.receipts.documents.parts import columns, letter, material_grid, numbered, owed
+from app.receipts.documents.parts import bases, columns, letter, material_grid, numbered, owed
 from app.receipts.grid import facts_grid, list_grid
 from app.receipts.page import TABLES, Closing, Composition, Density
 from app.receipts.text import plain
@@ -40,7 +40,7 @@ def compose(document: JointAcceptanceNotice, density: Density) -> Composition:
         count=str(len(document.items)),
         named=document.named_by.rstrip("。，；") or words.text("named", package=document.package),
         verb=form.verb,
-        basis=_basis(document.items, words),
+        basis=bases("joint-acceptance-notice", [i.item for i in document.items], words, "basis.mixed"),
     )
     blocks: list[Block] = [
         letter(density, addressee(document.party)),
@@ -55,18 +55,6 @@ def compose(document: JointAcceptanceNotice, density: Density) -> Composition:
         Closing(document.heading, seal=form.sealed, size=min(density.size, 14)),
     ]
     return Composition(form.title, tuple(blocks), page.text("sign.receiver"), page.text("effect"))
-
-
-def _basis(items: tuple[JointItem, ...], words: Wording) -> str:
-    """The licensing law for the licences, the items' own bases for the rest."""
-    licences = [i.item for i in items if i.item.kind == "licence"]
-    others = [i.item for i in items if i.item.kind != "licence"]
-    licence = form_of("joint-acceptance-notice", "licence").basis()
-    own = tuple(dict.fromkeys(basis for item in others for basis in item.basis))
-    other = form_of("joint-acceptance-notice", "service").basis(own)
-    if licences and others:
-        return words.text("basis.mixed", licence=licence, other=other)
-    return licence if licences else other
 
 
 def _rows(items: tuple[JointItem, ...]) -> list[tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.domain.documents.kinds import form_of
 from app.receipts.data_text import or_dash
 from app.receipts.fonts import font_book
 from app.receipts.grid import Cell, Grid, facts_grid, list_grid
@@ -15,7 +16,8 @@ from app.receipts.wording import wording
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from app.receipts.data import FieldLine, Ledger, MaterialLine
+    from app.domain.documents.kinds import DocumentKind
+    from app.receipts.data import FieldLine, ItemRef, Ledger, MaterialLine
     from app.receipts.flow import Block
     from app.receipts.page import Density
     from app.receipts.text import Align, Spans, TextBlock
@@ -79,6 +81,17 @@ def material_grid(materials: Sequence[MaterialLine], density: Density, words: Wo
     )  # fmt: skip
     rows = numbered((m.name, m.form, or_dash(m.copies), or_dash(m.custody)) for m in materials)
     return list_grid(columns(words, "materials", shape), rows, density.grid, density.gap)
+
+
+def bases(kind: DocumentKind, items: Sequence[ItemRef], words: Wording, mixed: str) -> str:
+    """The licensing law for the licences, the items' own bases for the rest; the wording's `mixed` says both."""
+    licences = [i for i in items if i.kind == "licence"]
+    others = [i for i in items if i.kind != "licence"]
+    licence = form_of(kind, "licence").basis()
+    other = form_of(kind, "service").basis(tuple(dict.fromkeys(basis for item in others for basis in item.basis)))
+    if licences and others:
+        return words.text(mixed, licence=licence, other=other)
+    return licence if licences else other
 
 
 def signatures(density: Density, lines: Sequence[str]) -> Grid:

@@ -7,7 +7,7 @@ telephone number; an unknown number and wrong characters are answered alike.
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
@@ -20,6 +20,7 @@ from app.store.central.attempts import attempt, forget, key_of, take_back
 from app.store.central.query import Query
 from app.store.clock import CHINA
 from app.usecases.central.cases import case_of, case_within
+from app.usecases.central.request_lines import RequestLine, lines_within
 from app.usecases.signing import EVALUATION_AREA
 from db.central.access import devices
 
@@ -74,6 +75,7 @@ class Progress:
     missing: tuple[Missing, ...]
     authority: str
     applicant_acts: bool
+    requests: tuple[RequestLine, ...] = ()
 
     @property
     def words(self) -> str:
@@ -83,11 +85,15 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class CodeAnswer:
-    """What a receipt's code says, and how its case stands; `voided`: the paper is not in force any more."""
+    """What a receipt's code says, and how its case stands; `voided`: the paper is not in force any more.
+
+    `also` are the other cases that the paper tells.
+    """
 
     verified: Verified
     progress: Progress | None
     voided: bool = False
+    also: tuple[Progress, ...] = ()
 
 
 def progress_by_code(server: Server, payload: str) -> CodeAnswer:
@@ -98,10 +104,15 @@ def progress_by_code(server: Server, payload: str) -> CodeAnswer:
         verified = verify_text(f"/q/1/{payload}", _trust(server, connection))
         found = verified.valid and verified.case_no
         head = case_within(connection, server.ledger, verified.case_no) if found else None
+        paper = head.state.documents.get(verified.document) if head is not None else None
+        told = [case_within(connection, server.ledger, number) for number in (paper.also if paper else ())]
+        progress = None if head is None else _with_requests(server, connection, head)
     if head is None:
         return CodeAnswer(verified, None)
-    paper = head.state.documents.get(verified.document)
-    return CodeAnswer(verified, progress_of(head, today_at(server)), voided=paper is not None and bool(paper.voided))
+    today = today_at(server)
+    also = tuple(progress_of(one, today) for one in told if one is not None)
+    voided = paper is not None and bool(paper.voided)
+    return CodeAnswer(verified, progress, voided=voided, also=also)
 
 
 def progress_by_number(server: Server, case_no: str, last: str, address: str) -> Progress:
@@ -124,7 +135,7 @@ def progress_by_number(server: Server, case_no: str, last: str, address: str) ->
     with server.store.write() as connection:
         forget(connection, server.area, [keys[0]])
         take_back(connection, server.area, keys[1])
-    return progress_of(head, today_at(server))
+        return _with_requests(server, connection, head)
 
 
 def progress_of(head: CaseHead, today: date) -> Progress:
@@ -174,6 +185,10 @@ def _trust(server: Server, connection: Connection) -> Trust:
 def today_at(server: Server) -> date:
     """The day by the hall's clock."""
     return server.now().astimezone(CHINA).date()
+
+
+def _with_requests(server: Server, connection: Connection, head: CaseHead) -> Progress:
+    return replace(progress_of(head, today_at(server)), requests=lines_within(server, connection, head))
 
 
 def _missing(state: CaseState) -> tuple[Missing, ...]:

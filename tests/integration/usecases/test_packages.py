@@ -78,7 +78,8 @@ def test_a_package_is_taken_as_one(counter: PlayedCounter, key: str) -> None:
     assert all(one.state.package == done.package.package_id for one in done.dones)
     assert done.package.package_no == f"TC{done.case_nos[0]}"
     kinds = [p.meant.kind for p in done.papers]
-    assert (kinds[0], kinds.count("acceptance-notice")) == ("package-cover", len(done.dones))
+    departments = {one.state.department for one in done.dones}
+    assert (kinds[0], kinds.count("acceptance-notice")) == ("package-cover", len(departments))
     with counter.workplace.store.write() as uow:
         stored = [e for one in done.dones for e in uow.events_of(Subject("case", one.state.case_id))]
         stored += uow.events_of(Subject("package", done.package.package_id))
