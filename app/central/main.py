@@ -45,6 +45,7 @@ from app.central.console import (
 )
 from app.central.console import cases as case_pages
 from app.central.console import devices as device_pages
+from app.central.console import erasures as erasure_pages
 from app.central.console.failures import HANDLERS as PAGE_HANDLERS
 from app.central.console.failures import font, front_door, script, style
 from app.central.display.page import display_page, display_style
@@ -83,8 +84,8 @@ API: tuple[HTTPRouteHandler, ...] = (
     release,
     find,
     open_one,
-    act,
     fetch_file,
+    act,
     document,
     escalation_receipt,
     list_pre_applications,
@@ -124,10 +125,10 @@ CONSOLE: tuple[HTTPRouteHandler, ...] = (
     work.work_page,
     case_acts.show_case,
     case_acts.show_document,
-    case_acts.do_act,
     case_files.show_file,
     case_files.show_page,
     case_files.save_file,
+    case_acts.do_act,
     case_acts.save_ticks,
     case_acts.urge_case,
     joint_work.projects_page,
@@ -158,6 +159,11 @@ CONSOLE: tuple[HTTPRouteHandler, ...] = (
     office_notices.drop_one,
     office_notices.note_unwanted,
     office_notices.set_gateway,
+    erasure_pages.erasures_page,
+    erasure_pages.ask_one,
+    erasure_pages.confirm_one,
+    erasure_pages.take_back_one,
+    erasure_pages.set_terms,
 )
 
 

@@ -37,14 +37,30 @@ def common() -> argparse.ArgumentParser:
 
 def build_parser() -> argparse.ArgumentParser:
     """All commands with their options."""
-    from app.cli import central_data, central_devices, central_people, central_server, central_settings, central_work
+    from app.cli import (
+        central_data,
+        central_devices,
+        central_erasing,
+        central_people,
+        central_server,
+        central_settings,
+        central_work,
+    )
 
     shared = common()
     # The program has options of its own making: its defaults would become those of the commands too.
     parser = Parser(prog="yichuang-central", description="Yichuang 一窗: the central server", parents=[common()])
     parser.set_defaults(**_DEFAULTS, database=set_outside("database"))
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for group in (central_server, central_settings, central_devices, central_people, central_work, central_data):
+    for group in (
+        central_server,
+        central_settings,
+        central_devices,
+        central_people,
+        central_work,
+        central_data,
+        central_erasing,
+    ):
         group.add_commands(commands, shared)
     return parser
 

@@ -105,6 +105,7 @@ TABLE: Mapping[str, tuple[Role, ...]] = MappingProxyType(
         "change-hall": ("lead", "admin"),
         "manage-clerks": ("lead", "admin"),
         "erase": _LEAD,
+        "erase-at-centre": ("lead", "admin"),
         "sync": _ACTING,
         "back-up": ("clerk", "lead", "approver", "issuer", "admin"),
         "rebuild": ("clerk", "lead", "approver", "issuer", "admin"),

@@ -151,7 +151,7 @@ class Arriving:
         self.entered.discard(subject)
 
     def finish(self) -> None:
-        """Write the rows, fold what they change, obey erasures, let go what left."""
+        """Write the rows, fold what they change, let go what left, obey erasures."""
         foreign = {row["journal"] for row in self._rows} - self.own.keys()
         placing.note_foreign(self.connection, sorted(foreign), self.area, self.now)
         placing.insert_rows(self.connection, self._rows)
@@ -160,11 +160,11 @@ class Arriving:
                 self._fold(subject, events)
         for subject in self.again:
             refold(self.connection, self.parts.projectors, self.parts.types, subject)
-        self._obey()
         for subject in self.entered:
             drop_register(self.connection, subject.id)
         for subject, left in self.leaving.items():
             self._let_go(subject, left)
+        self._obey()  # last: what left and was erased since leaves no line behind
 
     def _fold(self, subject: Subject, events: list[StoredEvent]) -> None:
         """Fold new events on top, or the whole subject again where they do not come last."""
@@ -186,7 +186,7 @@ class Arriving:
 
     def _let_go(self, subject: Subject, left: Left) -> None:
         """Keep the register row; the history too only where this installation took part in it."""
-        if subject.kind == CASE:
+        if subject.kind == CASE and not self._is_erased(subject):
             keep_register(self.connection, left)
         if placing.took_part(self.connection, subject):
             return

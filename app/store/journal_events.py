@@ -49,11 +49,18 @@ class JournalClosed:
 
 @dataclass(frozen=True, slots=True)
 class SubjectErased:
-    """Bodies, salts and attachments of a subject were deleted; every replica and every restored backup obeys."""
+    """Bodies, salts and attachments of a subject were deleted; every replica and every restored backup obeys.
+
+    `basis` is the rule that demands or allows it, `case_no` the number of the case that it was done for, `asked_by` the
+    account that asked where a second person confirmed.
+    """
 
     subject_kind: str
     subject_id: str
     reason: str
+    basis: str = ""
+    case_no: str = ""
+    asked_by: str = ""
 
 
 def register_store_events(types: EventTypes) -> None:

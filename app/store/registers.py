@@ -50,7 +50,7 @@ def keep_register(connection: Connection, left: Left) -> None:
 
 
 def drop_register(connection: Connection, case_id: str) -> None:
-    """The case is in scope again."""
+    """The case is in scope again, or was erased."""
     connection.execute(delete(registers).where(registers.c.case_id == case_id))
 
 

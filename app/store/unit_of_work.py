@@ -14,6 +14,7 @@ from app.store.codec import EventTypes
 from app.store.cursor import cursor
 from app.store.journal import Head, Stamp, append, current_journal, erase, events_of, read_head
 from app.store.projections import Projector, apply_all, refold
+from app.store.registers import drop_register
 from app.store.settings import read_setting, write_setting
 from db.journal import attachments
 
@@ -134,7 +135,7 @@ class UnitOfWork:
 
 
 def obey_erasure(connection: Connection, parts: Parts, subject: Subject) -> tuple[int, set[str]]:
-    """Do what a `SubjectErased` event asks for: bodies, salts, attachments' rows and projected rows go.
+    """Do what a `SubjectErased` event asks for: bodies, salts, attachments' rows, projected rows, its register line go.
 
     Returns how many bodies went, and the digests of the attachments whose files have to go too.
     """
@@ -142,5 +143,6 @@ def obey_erasure(connection: Connection, parts: Parts, subject: Subject) -> tupl
     owned = digests_of(connection, subject)
     table = attachments.c
     connection.execute(attachments.delete().where(table.subject_id == subject.id, table.subject_kind == subject.kind))
+    drop_register(connection, subject.id)
     refold(connection, parts.projectors, parts.types, subject)
     return count, owned - digests_of(connection)

@@ -118,6 +118,13 @@ events = Table(
         sqlite_where=text("subject_kind = 'package'"),
         postgresql_where=text("subject_kind = 'package'"),
     ),
+    Index(
+        "ix_events_erasable",
+        "area",
+        "subject_id",
+        sqlite_where=text("subject_kind = 'pre-application' OR subject_kind = 'review'"),
+        postgresql_where=text("subject_kind = 'pre-application' OR subject_kind = 'review'"),
+    ),
     sqlite_strict=True,
     comment="the events of every journal in the one order of the area, each ruled once",
 )
@@ -224,6 +231,14 @@ case_heads = Table(
         "person_key",
         sqlite_where=text("person_key IS NOT NULL"),
         postgresql_where=text("person_key IS NOT NULL"),
+    ),
+    Index(
+        "ix_case_heads_ended",
+        "area",
+        "ended_on",
+        "case_id",
+        sqlite_where=text("ended_on <> ''"),
+        postgresql_where=text("ended_on <> ''"),
     ),
     Index(None, "area", "name_key"),
     Index(

@@ -53,6 +53,7 @@ NAVIGATION = (
     Entry("/console/devices", "设备", "manage-devices"),
     Entry("/console/accounts", "账号", "manage-accounts"),
     Entry("/console/releases", "事项目录", "publish-catalogue"),
+    Entry("/console/erasures", "保管和删除", "erase-at-centre"),
 )
 
 
@@ -73,8 +74,8 @@ class Pages:
         )
         environment.filters["moment"] = moment
         environment.filters["day"] = day
-        return environment
         environment.filters["size"] = size
+        return environment
 
     def show(
         self,
@@ -118,11 +119,11 @@ def moment(value: datetime | str | None) -> str:
     return at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
 
 
-def day(value: str | None) -> str:
 def size(value: int) -> str:
     """A number of bytes for people."""
     return f"{value / 1024 / 1024:.1f} MB" if value >= 1024 * 1024 else f"{-(-value // 1024)} KB"
 
 
+def day(value: str | None) -> str:
     """A date as it stands; a dash for none."""
     return value or "–"

@@ -42,6 +42,7 @@ GROUPS_ZH: Mapping[str, str] = MappingProxyType(
         "applications": "网上预审待接手",
         "office-days": "现场办公待登记",
         "alerts": "待处理",
+        "erasures": "删除待确认",
     }
 )
 ADAPTERS_ZH: Mapping[str, str] = MappingProxyType({"none": "不发送", "file": "写入文件夹", "http": "HTTP 网关"})

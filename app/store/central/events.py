@@ -12,17 +12,18 @@ from app.store.central.blobs import release
 from app.store.central.bulk import Rows, among, cursor_of, own_style, run
 from app.store.central.journals import UNVERIFIED
 from app.store.central.query import Query
+from app.store.central.records import forget_record
 from app.store.codec import decode_header
 from app.store.event import Header
 from app.store.exchange import FeedEvent, Ruled, Taken
-from db.central.ledger import batches, case_heads, erased_subjects, events, quarantine
+from db.central.ledger import batches, case_heads, erased_subjects, events, quarantine, returned
 from db.central.pre_applications import pre_applications
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
     from app.store.central.vault import Vault
     from app.store.exchange import Batch
@@ -61,6 +62,16 @@ class LedgerEvent:
 def of_case(case_id: str) -> tuple[Any, ...]:
     """The conditions that find the events of a case; the kind stands as text, or the partial index were not used."""
     return events.c.subject_id == case_id, events.c.subject_kind == literal_column(f"'{CASE}'")
+
+
+_INDEXED = frozenset({CASE, "escalation", "package", "pre-application", "review"})
+"""Kinds with a partial index: theirs stands as text in a condition, or the index were not used."""
+
+
+def of_subject(kind: str, identity: str) -> tuple[Any, ...]:
+    """The conditions that find the events of any subject, whoever named its kind."""
+    shown = literal_column(f"'{kind}'") if kind in _INDEXED else kind
+    return events.c.subject_id == identity, events.c.subject_kind == shown
 
 
 def feed_event(vault: Vault, row: Any) -> FeedEvent:
@@ -166,12 +177,14 @@ def erased_among(connection: Connection, area: str, ids: Iterable[str]) -> set[s
 def erase(connection: Connection, area: str, kind: str, identity: str, position: int) -> int:
     """Delete every body of a subject, its head and its attachments; headers stay. Returns how many bodies went."""
     c = events.c
-    subject = of_case(identity) if kind == CASE else (c.subject_id == identity, c.subject_kind == kind)
-    done = connection.execute(update(events).where(c.area == area, *subject, c.body.is_not(None)).values(body=None))
+    mine = (c.area == area, *of_subject(kind, identity), c.body.is_not(None))
+    done = connection.execute(update(events).where(*mine).values(body=None))
     connection.execute(case_heads.delete().where(case_heads.c.area == area, case_heads.c.case_id == identity))
     p = pre_applications.c
     connection.execute(pre_applications.delete().where(p.area == area, p.id == identity))
-    _erase_waiting(connection, area, kind, identity)
+    forget_record(connection, area, kind, identity)
+    for table in (quarantine, returned):
+        _erase_waiting(connection, area, table, kind, identity)
     release(connection, area, kind, identity)
     known = select(erased_subjects.c.position).where(
         erased_subjects.c.area == area, erased_subjects.c.subject_id == identity
@@ -182,13 +195,12 @@ def erase(connection: Connection, area: str, kind: str, identity: str, position:
     return done.rowcount
 
 
-def _erase_waiting(connection: Connection, area: str, kind: str, identity: str) -> None:
-    """Delete the bodies of events of the subject that wait in quarantine."""
-    q = quarantine.c
-    for journal, seq, header in connection.execute(
-        select(q.journal, q.seq, q.header).where(q.area == area, q.body.is_not(None))
-    ).all():
+def _erase_waiting(connection: Connection, area: str, table: Table, kind: str, identity: str) -> None:
+    """Delete the bodies of events of the subject that wait in quarantine, or were handed back after a restore."""
+    c = table.c
+    wanted = select(c.journal, c.seq, c.header).where(c.area == area, c.body.is_not(None))
+    for journal, seq, header in connection.execute(wanted).all():
         subject = decode_header(header).subject
         if (subject.kind, subject.id) == (kind, identity):
-            here = (q.area == area, q.journal == journal, q.seq == seq)
-            connection.execute(update(quarantine).where(*here).values(body=None))
+            here = (c.area == area, c.journal == journal, c.seq == seq)
+            connection.execute(update(table).where(*here).values(body=None))

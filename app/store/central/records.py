@@ -68,6 +68,12 @@ def drop_records(connection: Connection, area: str) -> None:
     connection.execute(delete(own_records).where(_r.area == area))
 
 
+def forget_record(connection: Connection, area: str, kind: str, identity: str) -> None:
+    """Forget the row of an erased subject, and that an erased case belonged to something."""
+    connection.execute(delete(own_records).where(_r.area == area, _r.kind == kind, _r.id == identity))
+    connection.execute(delete(record_cases).where(_c.area == area, _c.case_id == identity))
+
+
 def link_cases(connection: Connection, area: str, kind: str, identity: str, cases: Iterable[str]) -> None:
     """Say which cases a subject is about, in the place of what was said before."""
     connection.execute(delete(record_cases).where(_c.area == area, _c.kind == kind, _c.id == identity))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.store.central.query import Query
@@ -12,6 +13,8 @@ from db.central.access import server_settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
+
+    from app.store.central.vault import Vault
 
 ACCOUNTS_VERSION = "accounts.version"
 SERVER = "server"
@@ -49,6 +52,30 @@ def read_value(connection: Connection, area: str, key: str, default: Any = None)
 def write_value(connection: Connection, area: str, key: str, value: Any) -> None:
     """Keep a JSON value under `key`."""
     put(connection, server_settings, {"area": area, "key": key, "value": value})
+
+
+def drop_value(connection: Connection, area: str, key: str) -> None:
+    """Forget what is kept under `key`."""
+    c = server_settings.c
+    connection.execute(delete(server_settings).where(c.area == area, c.key == key))
+
+
+def values_named(connection: Connection, area: str, prefix: str) -> dict[str, Any]:
+    """Everything that is kept under keys with this beginning, by what follows it."""
+    c = server_settings.c
+    wanted = select(c.key, c.value).where(c.area == area, c.key.startswith(prefix, autoescape=True)).order_by(c.key)
+    return {key.removeprefix(prefix): value for key, value in connection.execute(wanted)}
+
+
+def write_sealed(connection: Connection, area: str, vault: Vault, key: str, plain: bytes) -> None:
+    """Keep bytes under `key` that may tell of a person: as a box."""
+    write_value(connection, area, key, b64encode(vault.seal_state(key, plain)).decode())
+
+
+def read_sealed(connection: Connection, area: str, vault: Vault, key: str) -> bytes | None:
+    """Return the bytes that were kept sealed under `key`."""
+    box = read_value(connection, area, key)
+    return None if box is None else vault.open_state(key, b64decode(box))
 
 
 def accounts_version(connection: Connection, area: str) -> int:

@@ -11,6 +11,8 @@ from app.store.central import notices as notice_rows
 from app.store.central import pre_applications as pre_rows
 from app.store.central.tasks import open_tasks
 from app.store.clock import CHINA
+from app.usecases.central.erasure_requests import RIGHT as ERASES
+from app.usecases.central.erasure_requests import Person, waiting
 from app.usecases.central.escalations import list_escalations
 from app.usecases.central.office_days import roster
 from app.usecases.central.ratings import RatingTask, rating_tasks
@@ -73,6 +75,7 @@ def my_tasks(server: Server, whose: Whose) -> MyTasks:
         found.applications(),
         found.office_days(),
         found.alerts(),
+        found.erasures(),
     ]
     mine = tuple(one for one in escalations if one.owner == whose.name)
     waiting = tuple(group for group in groups if group is not None and group.count)
@@ -143,3 +146,10 @@ class _Found:
         with self.server.store.read() as connection:
             found = open_tasks(connection, self.server.area, hall=self.whose.hall)
         return TaskGroup("alerts", len(found), 0, "/console/tasks")
+
+    def erasures(self) -> TaskGroup | None:
+        """Cases that somebody wants erased and another person confirms."""
+        if not self.may(ERASES):
+            return None
+        found = waiting(self.server, Person("", self.whose.role, self.whose.hall))
+        return TaskGroup("erasures", len(found), 0, "/console/erasures")

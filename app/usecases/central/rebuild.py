@@ -103,7 +103,8 @@ class _Replay:
             pairs.append((event.header, body))
             if subject.kind == PRE_APPLICATION and event.ruling == "stands" and subject.id not in self.erased:
                 pre_applications.replay(self.online, subject.id, [body], event.position)
-            if subject.kind in FOLDS and event.ruling == "stands" and row.counter == OWN_COUNTER:
+            own = subject.kind in FOLDS and row.counter == OWN_COUNTER and subject.id not in self.erased
+            if own and event.ruling == "stands":
                 key = subject.kind, subject.id
                 self.records[key] = FOLDS[subject.kind].after(subject.id, self.records.get(key), body)
         position = group[-1].position

@@ -12,7 +12,7 @@ from app.domain.refusal import Refusal
 from app.store.exchange_admission import BlobState
 from app.usecases.central.blobs import announce, append_blob, missing_blobs, read_blob, sweep_blobs
 from app.usecases.central.cases import search_cases
-from app.usecases.central.erasing import erase_case
+from app.usecases.central.erasing import Why, erase_case
 from app.usecases.central.ingest import ingest
 from app.usecases.central.numbers import numbers
 from tests.builders.pens import HALL, NOW, OTHER_HALL, Pen, withdrawn
@@ -118,7 +118,7 @@ def test_an_erasure_takes_the_attachments_of_the_case_with_it(ledger: Ledger) ->
     ingest(ledger, pen.batch(), pen.device, NOW)
     sent(ledger, case)
     (line,) = search_cases(ledger, id_number="50010619780704018X")
-    erase_case(ledger, line.case_no, "PIPL-47", "admin", NOW)
+    erase_case(ledger, line.case_no, Why("PIPL-47"), "admin", NOW)
     assert list(ledger.blobs.glob("??/*")) == []
     assert numbers(ledger).blobs == 0
     with pytest.raises(Refusal) as refused:

@@ -14,7 +14,7 @@ from app.store.event import Subject
 from app.store.exchange import FeedEvent
 from app.store.journal_events import SubjectErased
 from app.usecases.central.cases import case_events, case_of, search_cases
-from app.usecases.central.erasing import erase_case
+from app.usecases.central.erasing import Why, erase_case
 from app.usecases.central.feed import page
 from app.usecases.central.ingest import ingest
 from app.usecases.central.numbers import numbers
@@ -127,8 +127,8 @@ def test_a_case_is_found_by_what_was_hashed_and_its_row_shows_no_name(ledger: Le
 def test_an_erased_case_is_gone_and_its_chain_verifies(ledger: Ledger) -> None:
     pen, case, number = ended_case(ledger)
     with pytest.raises(Refusal):
-        erase_case(ledger, number, " ", "admin", NOW)
-    assert erase_case(ledger, number, "PIPL-47", "admin", NOW) == 3
+        erase_case(ledger, number, Why(" "), "admin", NOW)
+    assert erase_case(ledger, number, Why("PIPL-47"), "admin", NOW).events == 3
     assert case_of(ledger, number) is None
     assert search_cases(ledger, number=number) == []
     erasure = page(ledger, OTHER_HALL, "", 0, NOW).entries[-1]

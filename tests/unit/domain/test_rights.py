@@ -87,6 +87,7 @@ enter-mark                . L . . . . .
 change-hall               . L . . . . A
 manage-clerks             . L . . . . A
 erase                     . L . . . . .
+erase-at-centre           . L . . . . A
 sync                      C L P I . . .
 back-up                   C L P I . . A
 rebuild                   C L P I . . A

@@ -135,6 +135,8 @@ CREATE INDEX ix_case_heads_area_case_heads_name_key ON case_heads (area, name_ke
 
 CREATE INDEX ix_case_heads_due ON case_heads (area, due, case_id, stage, hall) WHERE stage <> '';
 
+CREATE INDEX ix_case_heads_ended ON case_heads (area, ended_on, case_id) WHERE ended_on <> '';
+
 CREATE INDEX ix_case_heads_foreign ON case_heads (area, foreign_key) WHERE foreign_key IS NOT NULL;
 
 CREATE INDEX ix_case_heads_package ON case_heads (area, package) WHERE package <> '';
@@ -231,6 +233,8 @@ CREATE TABLE events (
  STRICT;
 
 CREATE INDEX ix_events_case ON events (area, subject_id) WHERE subject_kind = 'case';
+
+CREATE INDEX ix_events_erasable ON events (area, subject_id) WHERE subject_kind = 'pre-application' OR subject_kind = 'review';
 
 CREATE INDEX ix_events_escalation ON events (area, subject_id) WHERE subject_kind = 'escalation';
 
