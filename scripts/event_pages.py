@@ -40,6 +40,7 @@ FAMILIES = {
     "journal": "Journals 日志链 (the store's own)",
     "numbers": "Numbers 编号",
     "office-day": "Leaders' office days 一把手现场办公",
+    "online-request": "Online requests about a case 网上申请",
     "package": "Theme packages 主题套餐",
     "pre-application": "Pre-applications 网上预审 (the server's)",
     "project": "Projects with a project manager 项目经理制",

@@ -74,6 +74,7 @@ TERMS: Mapping[str, str] = MappingProxyType(
         "pre-application": "网上预审",
         "suggestion": "预审意见",
         "assisted filing": "代网办",
+        "online request": "网上申请",
     }
 )
 """English name → Chinese term. `docs/glossary.md` explains them; a test keeps the two equal."""

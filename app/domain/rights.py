@@ -77,6 +77,7 @@ TABLE: Mapping[str, tuple[Role, ...]] = MappingProxyType(
         "apply-online": _NOBODY,
         "take-application": _COUNTER,
         "advise-application": ("clerk", "lead", "approver"),
+        "answer-request": _COUNTER,
         # what goes with a case at the counter
         "return-originals": _COUNTER,
         "take-foreign-number": _COUNTER,
@@ -225,6 +226,10 @@ _OF_EVENT: Mapping[str, str] = MappingProxyType(
         "pre-application.released": "apply-online",
         "pre-application.advised": "apply-online",
         "pre-application.closed": "apply-online",
+        "online-request.filed": "apply-online",
+        "online-request.replaced": "apply-online",
+        "online-request.taken": "answer-request",
+        "online-request.answered": "answer-request",
         "review.point-ticked": "tick-points",
         "project.opened": "lead-project",
         "project.case-joined": "lead-project",

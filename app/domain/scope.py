@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-HALL_KINDS: frozenset[str] = frozenset({"escalation", "office-day", "package", "pre-application", "ticket"})
+HALL_KINDS: frozenset[str] = frozenset(
+    {"escalation", "office-day", "online-request", "package", "pre-application", "ticket"}
+)
 """Kinds of subjects whose events go to every desk of the hall in which they were written, whatever case they name.
 
 The hall is that of the counter's journal. The server's own journal has none: there the body says it, in a field `hall`.

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.domain.case.ruling import group_id
+from app.domain.online_request.events import ONLINE_REQUEST
 from app.domain.pre_application.events import PRE_APPLICATION
 from app.store import placing
 from app.store.case_projection import CASE, read_state
@@ -35,6 +36,7 @@ class Overruled:
 
 _NAMED = {
     PRE_APPLICATION: "applications",
+    ONLINE_REQUEST: "requests",
     "escalation": "escalations",
     "package": "packages",
     "ticket": "queue",

@@ -25,6 +25,7 @@ from app.usecases.accept import Done, Sitting, finish
 from app.usecases.clock_confirming import refuse_unknown_time
 from app.usecases.package_groups import refuse_apart
 from app.usecases.package_notices import holder_of
+from app.usecases.request_answers import CHANGED, answers_here
 from app.usecases.rights import allowed, own_hall, require
 from app.usecases.settling import history_of
 from app.usecases.transferring import refuse_left
@@ -86,7 +87,10 @@ def act(
         after = state
         for event in happened:
             after = evolve(after, event)
-        done = finish(workplace, uow, around, after, happened, visit=_visit(command, sitting), actor=actor or None)
+        answers = answers_here(workplace, uow, after, happened, who.name)
+        visit = _visit(command, sitting)
+        done = finish(workplace, uow, around, after, happened, extra=answers, visit=visit, actor=actor or None)
+        done = replace(done, changed=done.changed | {CHANGED}) if answers else done
         if also is not None:
             also(uow, done)
         uow.commit()

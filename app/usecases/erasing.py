@@ -9,12 +9,14 @@ import secrets
 from typing import TYPE_CHECKING
 
 from app.domain.escalation.events import ESCALATION
+from app.domain.online_request.events import ONLINE_REQUEST
 from app.domain.package.events import PACKAGE
 from app.domain.refusal import Refusal
 from app.store.case_projection import CASE
 from app.store.escalation_projection import escalations_about
 from app.store.event import NewEvent, Subject
 from app.store.journal_events import SubjectErased
+from app.store.online_request_projection import requests_about
 from app.usecases.package_queries import cases_of, package_state
 from app.usecases.rights import require
 from app.usecases.workplace import case_by_number
@@ -37,6 +39,7 @@ def erase_case(workplace: Workplace, case_no: str, reason: str) -> int:
             raise Refusal("STATE-RUNNING", f"{case_no} 还在办理中，不能删除。", "case_no")
         subjects = [Subject(CASE, state.case_id), *_package_over(uow.connection, state)]
         subjects += [Subject(ESCALATION, one) for one in escalations_about(uow.connection, state.case_no)]
+        subjects += [Subject(ONLINE_REQUEST, one.id) for one in requests_about(uow.connection, state.case_id)]
         erasures = [SubjectErased(s.kind, s.id, reason) for s in subjects]
         uow.append([NewEvent(Subject("erasure", secrets.token_hex(16)), erasure) for erasure in erasures])
         gone = sum(uow.erase(subject) for subject in subjects)

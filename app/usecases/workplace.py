@@ -18,6 +18,7 @@ from app.domain.consultation.events import CONSULTATION_KINDS
 from app.domain.escalation.events import ESCALATION_KINDS
 from app.domain.law.calendar import WorkCalendar
 from app.domain.office_day.events import OFFICE_DAY_KINDS
+from app.domain.online_request.events import ONLINE_REQUEST_KINDS
 from app.domain.package.events import PACKAGE_KINDS
 from app.domain.pre_application.events import PRE_APPLICATION_KINDS
 from app.domain.project.events import PROJECT_KINDS
@@ -32,6 +33,7 @@ from app.store.codec import EventTypes
 from app.store.escalation_projection import EscalationProjector, RatedProjector
 from app.store.journal_events import register_store_events
 from app.store.office_projection import DocumentProjector, OfficeProjector
+from app.store.online_request_projection import OnlineRequestProjector
 from app.store.package_projection import PackageProjector
 from app.store.pre_application_projection import PreApplicationProjector
 from app.store.settings import read_bytes, read_setting, write_bytes, write_setting
@@ -68,6 +70,7 @@ def program(version: str = VERSION) -> Program:
         area.AREA_KINDS,
         audit.AUDIT_KINDS,
         PRE_APPLICATION_KINDS,
+        ONLINE_REQUEST_KINDS,
         review.REVIEW_KINDS,
         PROJECT_KINDS,
         CONSULTATION_KINDS,
@@ -87,6 +90,7 @@ def program(version: str = VERSION) -> Program:
         OfficeProjector(),
         ShiftProjector(),
         PreApplicationProjector(),
+        OnlineRequestProjector(),
         PackageProjector(),
         EscalationProjector(),
         RatedProjector(),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from db.central import access, central_metadata, history, ledger, office, pre_applications, records
+from db.central import access, central_metadata, history, ledger, office, online_requests, pre_applications, records
 
-MODULES = (access, history, ledger, office, pre_applications, records)
+MODULES = (access, history, ledger, office, online_requests, pre_applications, records)
 TABLES = tuple(central_metadata.sorted_tables)
 """In an order in which they can be filled."""

@@ -40,6 +40,7 @@ GROUPS_ZH: Mapping[str, str] = MappingProxyType(
         "ratings": "差评跟进",
         "notices": "通知待处理",
         "applications": "网上预审待接手",
+        "requests": "网上申请待答复",
         "office-days": "现场办公待登记",
         "alerts": "待处理",
         "erasures": "删除待确认",

@@ -17,6 +17,7 @@ from app.store.codec import decode_header
 from app.store.event import Header
 from app.store.exchange import FeedEvent, Ruled, Taken
 from db.central.ledger import batches, case_heads, erased_subjects, events, quarantine, returned
+from db.central.online_requests import online_requests
 from db.central.pre_applications import pre_applications
 
 if TYPE_CHECKING:
@@ -180,8 +181,8 @@ def erase(connection: Connection, area: str, kind: str, identity: str, position:
     mine = (c.area == area, *of_subject(kind, identity), c.body.is_not(None))
     done = connection.execute(update(events).where(*mine).values(body=None))
     connection.execute(case_heads.delete().where(case_heads.c.area == area, case_heads.c.case_id == identity))
-    p = pre_applications.c
-    connection.execute(pre_applications.delete().where(p.area == area, p.id == identity))
+    for table in (pre_applications, online_requests):
+        connection.execute(table.delete().where(table.c.area == area, table.c.id == identity))
     forget_record(connection, area, kind, identity)
     for table in (quarantine, returned):
         _erase_waiting(connection, area, table, kind, identity)

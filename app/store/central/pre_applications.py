@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import delete, insert, select, update
 
+from app.domain.online_request.events import ONLINE_REQUEST
 from app.domain.pre_application.events import PRE_APPLICATION
 from app.domain.pre_application.state import PreApplication, evolve
 from app.store.central.blobs import let_go
@@ -118,7 +119,9 @@ def draft(connection: Connection, area: str, vault: Vault, identity: str) -> byt
 def drop_draft(connection: Connection, area: str, identity: str, *, files: bool) -> list[str]:
     """Delete a draft; with `files` also let go of what was uploaded to it: the names of files to be deleted after."""
     connection.execute(delete(pre_application_drafts).where(_d.area == area, _d.id == identity))
-    return let_go(connection, area, PRE_APPLICATION, identity) if files else []
+    if not files:
+        return []
+    return [name for kind in (PRE_APPLICATION, ONLINE_REQUEST) for name in let_go(connection, area, kind, identity)]
 
 
 def old_drafts(connection: Connection, area: str, before: datetime, limit: int) -> list[str]:

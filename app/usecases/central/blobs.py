@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from app.domain.online_request.events import ONLINE_REQUEST
 from app.domain.pre_application.events import PRE_APPLICATION
 from app.domain.refusal import Refusal
 from app.store.case_projection import CASE
@@ -15,6 +16,7 @@ from app.store.central.blobs import BlobFiles, BlobRow
 from app.store.central.events import erased_among
 from app.store.exchange_admission import BLOB_BYTES, BlobState
 from db.central.ledger import blob_subjects, blobs, case_heads
+from db.central.online_requests import online_requests
 from db.central.pre_applications import pre_applications
 
 if TYPE_CHECKING:
@@ -135,13 +137,15 @@ def _files(ledger: Ledger) -> BlobFiles:
 
 
 def _is_of(connection: Connection, area: str, digest: str, hall: str) -> bool:
-    """Whether a case or a pre-application that this hall has is one of those that it is attached to."""
-    s, h, p = blob_subjects.c, case_heads.c, pre_applications.c
+    """Whether a case, a pre-application or an online request that this hall has is one of those it is attached to."""
+    s, h, p, r = blob_subjects.c, case_heads.c, pre_applications.c, online_requests.c
     bound = (s.area == area, s.digest == digest)
     of_case = select(h.case_id).join(blob_subjects, (s.area == h.area) & (s.subject_id == h.case_id))
     of_pre = select(p.id).join(blob_subjects, (s.area == p.area) & (s.subject_id == p.id))
+    of_request = select(r.id).join(blob_subjects, (s.area == r.area) & (s.subject_id == r.id))
     asked = (
         of_case.where(*bound, s.subject_kind == CASE, h.hall == hall),
         of_pre.where(*bound, s.subject_kind == PRE_APPLICATION, p.hall == hall),
+        of_request.where(*bound, s.subject_kind == ONLINE_REQUEST, r.hall == hall),
     )
     return any(connection.execute(one.limit(1)).first() is not None for one in asked)

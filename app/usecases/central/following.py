@@ -1,4 +1,4 @@
-"""What follows from events at the server by a cursor of its own: rows of escalations, ratings, office days; notices.
+"""What follows from events at the server by a cursor of its own: rows of escalations, ratings, requests …; notices.
 
 A round reads the events beyond the cursor, at most a few hundred, in one write. Pages and acts call it before they read,
 a task of the serving process every two seconds.
@@ -15,9 +15,11 @@ from sqlalchemy import Connection, select
 from app.domain.escalation.events import ESCALATION, ESCALATION_KINDS
 from app.domain.escalation.state import evolve_escalation
 from app.domain.office_day.events import OFFICE_DAY, OFFICE_DAY_KINDS, evolve_office_day
+from app.domain.online_request import state as online
+from app.domain.online_request.events import ONLINE_REQUEST, ONLINE_REQUEST_KINDS
 from app.domain.rating.events import RATING, RATING_KINDS
 from app.domain.rating.state import evolve_rating
-from app.store.central import office
+from app.store.central import office, online_requests
 from app.store.central.events import LedgerEvent, ledger_events
 from app.store.central.values import read_value, write_value
 from app.store.clock import CHINA
@@ -38,7 +40,7 @@ NOTICES = "notices.position"
 """Up to which position each was followed. That of the notices is never moved back: nothing is sent twice."""
 
 ERASED = "subject.erased"
-ROWS_OF = frozenset({*ESCALATION_KINDS, *RATING_KINDS, *OFFICE_DAY_KINDS, ERASED})
+ROWS_OF = frozenset({*ESCALATION_KINDS, *RATING_KINDS, *OFFICE_DAY_KINDS, *ONLINE_REQUEST_KINDS, ERASED})
 STEP = 500
 SKIP = 5000
 """Positions without anything of concern after which the cursor is moved all the same."""
@@ -119,6 +121,7 @@ def _rows(server: Server, connection: Connection, found: Sequence[LedgerEvent]) 
             fold(server, connection, event, body)
         elif isinstance(body, SubjectErased):
             office.forget(connection, server.area, body.subject_id)
+            online_requests.forget(connection, server.area, body.subject_id)
 
 
 def _escalation(server: Server, connection: Connection, event: LedgerEvent, body: Any) -> None:
@@ -156,6 +159,14 @@ def _office_day(server: Server, connection: Connection, event: LedgerEvent, body
         office.put_office_day(connection, server.area, vault, after, event.position)
 
 
+def _online_request(server: Server, connection: Connection, event: LedgerEvent, body: Any) -> None:
+    vault, identity = server.ledger.vault, event.header.subject.id
+    before = online_requests.request(connection, server.area, vault, identity)
+    after = online.evolve(before, identity, body)
+    if after is not None and after is not before:
+        online_requests.put(connection, server.area, vault, after, event.position)
+
+
 def _hall(server: Server, connection: Connection, event: LedgerEvent) -> str:
     j = journals.c
     wanted = select(j.hall).where(j.area == server.area, j.id == event.journal)
@@ -171,5 +182,5 @@ def _notices(server: Server, connection: Connection, found: Sequence[LedgerEvent
     make_notices(server, connection, [event for event in found if event.ruling == "stands"])
 
 
-_FOLDS = {ESCALATION: _escalation, RATING: _rating, OFFICE_DAY: _office_day}
+_FOLDS = {ESCALATION: _escalation, RATING: _rating, OFFICE_DAY: _office_day, ONLINE_REQUEST: _online_request}
 _FOLLOWERS = (_Follower(OFFICE, ROWS_OF, _rows), _Follower(NOTICES, NOTICE_KINDS | {ERASED}, _notices))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.escalation.state import EscalationState
 from app.domain.rights import may
 from app.store.central import notices as notice_rows
+from app.store.central import online_requests
 from app.store.central import pre_applications as pre_rows
 from app.store.central.tasks import open_tasks
 from app.store.clock import CHINA
@@ -73,6 +74,7 @@ def my_tasks(server: Server, whose: Whose) -> MyTasks:
         found.ratings(bad),
         found.notices(),
         found.applications(),
+        found.requests(),
         found.office_days(),
         found.alerts(),
         found.erasures(),
@@ -131,6 +133,14 @@ class _Found:
             area, vault = self.server.area, self.server.ledger.vault
             found = pre_rows.waiting(connection, area, vault, self.whose.hall, MOST)
         return TaskGroup("applications", len(found), 0, "")
+
+    def requests(self) -> TaskGroup | None:
+        """Online requests about cases that no counter has answered."""
+        if not self.may("answer-request"):
+            return None
+        with self.server.store.read() as connection:
+            count = online_requests.count_open(connection, self.server.area, self.whose.hall)
+        return TaskGroup("requests", count, 0, "")
 
     def office_days(self) -> TaskGroup | None:
         """Office days that came and were not noted yet."""

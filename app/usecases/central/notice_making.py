@@ -17,11 +17,12 @@ from sqlalchemy import Connection, select
 from app.domain.case import events as e
 from app.domain.escalation.events import EscalationAnswered
 from app.domain.identity.phone import check_phone
+from app.domain.online_request.events import ONLINE_REQUEST, OnlineRequestAnswered, OnlineRequestFiled
 from app.domain.pre_application.events import PreApplicationAdvised, PreApplicationClosed
 from app.receipts.resources import ROOT
 from app.store.case_projection import CASE
 from app.store.central import notices as rows
-from app.store.central import office
+from app.store.central import office, online_requests
 from app.store.central import pre_applications as pre_rows
 from app.store.central.heads import read_heads
 from app.store.central.notices import Message, Notice
@@ -41,6 +42,7 @@ NOTICE_KINDS = frozenset(
     {
         "case.accepted", "case.correction-required", "case.procedure-started", "case.extended", "case.granted",
         "case.refused", "case.issued", "pre-application.advised", "pre-application.closed", "escalation.answered",
+        "online-request.filed", "online-request.answered",
     }
 )  # fmt: skip
 NOTICE_ZH = {
@@ -55,6 +57,8 @@ NOTICE_ZH = {
     "pre-application-advised": "网上预审有回复",
     "pre-application-filed": "网上预审已转办件",
     "escalation-answered": "办不成事已答复",
+    "request-filed": "网上申请已提交",
+    "request-answered": "网上申请已答复",
 }
 HOLD_DAYS = 3
 """News of events older than this is no news: a person decides whether it still goes out."""
@@ -111,6 +115,10 @@ def drafts_of(body: object) -> list[Draft]:
             return [Draft("pre-application-filed", {"case_no": body.case_no})]
         case EscalationAnswered():
             return [Draft("escalation-answered")]
+        case OnlineRequestFiled() if body.kind in ("withdraw", "details"):  # somebody else may have filed it
+            return [Draft("request-filed")]
+        case OnlineRequestAnswered() if body.event != "case.correction-received":  # that is told by what follows
+            return [Draft("request-answered")]
     return []
 
 
@@ -220,8 +228,12 @@ class _Maker:
     def _addressee(self, event: LedgerEvent) -> Addressee | None:
         """Whom the subject of an event concerns; None where it was erased."""
         subject, area, vault = event.header.subject, self.server.area, self.server.ledger.vault
-        if subject.kind == CASE:
-            found = read_heads(self.connection, area, vault, case_heads.c.case_id == subject.id, limit=1)
+        if subject.kind in (CASE, ONLINE_REQUEST):
+            case_id = subject.id
+            if subject.kind == ONLINE_REQUEST:
+                asked = online_requests.request(self.connection, area, vault, subject.id)
+                case_id = asked.case_id if asked else ""
+            found = read_heads(self.connection, area, vault, case_heads.c.case_id == case_id, limit=1)
             if not found or found[0].state.erased:
                 return None
             head = found[0]

@@ -19,6 +19,7 @@ from app.domain.catalog.service_item import ServiceItem
 from app.domain.checklist.filing import Filing
 from app.domain.pre_application.events import PRE_APPLICATION, UploadedFile
 from app.domain.refusal import Refusal
+from app.store.central import online_requests
 from app.store.central import pre_applications as rows
 from app.store.central.blobs import let_go
 from app.store.central.devices import counters_of
@@ -205,6 +206,7 @@ def sweep_drafts(server: Server) -> int:
         names: list[str] = []
         for identity in old:
             sent = rows.by_id(connection, server.area, server.ledger.vault, identity) is not None
+            sent = sent or online_requests.is_known(connection, server.area, identity)
             names += rows.drop_draft(connection, server.area, identity, files=not sent)
     remove_files(server.ledger, names)
     return len(old)

@@ -62,10 +62,10 @@ def check_upload(data: bytes) -> Checked:
     raise InputProblem("UPLOAD-TYPE", words, "file")
 
 
-def keep_upload(server: Server, identity: str, checked: Checked) -> UploadedFile:
-    """Keep the bytes, encrypted, for the pre-application (or draft) with this id."""
+def keep_upload(server: Server, identity: str, checked: Checked, kind: str = PRE_APPLICATION) -> UploadedFile:
+    """Keep the bytes, encrypted, for the pre-application or other subject of a `kind` (or its draft) with this id."""
     file, now = checked.file, server.now()
-    state = announce(server.ledger, file.digest, file.size, file.media_type, PRE_APPLICATION, identity, now)
+    state = announce(server.ledger, file.digest, file.size, file.media_type, kind, identity, now)
     offset = state.received
     while not state.complete and offset < file.size:
         state = append_blob(server.ledger, file.digest, offset, checked.data[offset : offset + CHUNK], now)

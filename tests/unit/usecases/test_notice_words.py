@@ -9,6 +9,7 @@ import pytest
 from app.domain.case import events as e
 from app.domain.case.terms import DatedLimit
 from app.domain.escalation.events import EscalationAnswered
+from app.domain.online_request.events import Content, OnlineRequestAnswered, OnlineRequestFiled
 from app.domain.pre_application.events import PreApplicationAdvised, PreApplicationClosed
 from app.usecases.central.notice_making import NOTICE_KINDS, NOTICE_ZH, drafts_of, texts
 from app.usecases.workplace import program
@@ -25,6 +26,10 @@ BODIES = [
     PreApplicationAdvised("沙坪坝", "C03", "王芳", "请补照片", "2026-11-23T01:00:00+00:00"),
     PreApplicationClosed("沙坪坝", "filed", "2026-11-23T01:00:00+00:00", "id", "500106-20261123-C03A-0001-X"),
     EscalationAnswered("已核实", "李科长", "2026-11-26", "沙坪坝", "2026-11-24"),
+    OnlineRequestFiled(
+        "withdraw", "c1", "500106-20261123-C03A-0001-X", "食品经营许可", "沙坪坝", Content(), "2026-11-24"
+    ),
+    OnlineRequestAnswered("沙坪坝", "declined", "请补照片", "C03", "王芳", "2026-11-24", 1),
 ]
 
 

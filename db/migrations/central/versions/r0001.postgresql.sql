@@ -617,6 +617,38 @@ COMMENT ON COLUMN office_ratings.position IS 'of its last event';
 
 COMMENT ON COLUMN office_ratings.state IS 'box of the folded state: what was said';
 
+CREATE TABLE online_requests (
+    area TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    case_id TEXT NOT NULL,
+    hall TEXT NOT NULL,
+    open BOOLEAN NOT NULL,
+    filed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    position BIGINT NOT NULL,
+    state BYTEA NOT NULL,
+    CONSTRAINT pk_online_requests PRIMARY KEY (area, id)
+);
+
+CREATE INDEX ix_online_requests_area_online_requests_case_id ON online_requests (area, case_id);
+
+CREATE INDEX ix_online_requests_area_online_requests_changed_at ON online_requests (area, changed_at);
+
+CREATE INDEX ix_online_requests_area_online_requests_open_online_req_d7b8 ON online_requests (area, open, hall);
+
+COMMENT ON TABLE online_requests IS 'what applicants asked for online about a case';
+
+COMMENT ON COLUMN online_requests.hall IS 'whose counters it waits for';
+
+COMMENT ON COLUMN online_requests.open IS 'no counter has answered it';
+
+COMMENT ON COLUMN online_requests.changed_at IS 'when it was filed last, or answered';
+
+COMMENT ON COLUMN online_requests.position IS 'of its last event';
+
+COMMENT ON COLUMN online_requests.state IS 'box of the folded state';
+
 CREATE TABLE own_records (
     area TEXT NOT NULL,
     kind TEXT NOT NULL,

@@ -423,6 +423,27 @@ CREATE INDEX ix_office_ratings_area_office_ratings_service ON office_ratings (ar
 
 CREATE INDEX ix_office_ratings_waiting ON office_ratings (area, given_on, next_step) WHERE next_step <> '';
 
+CREATE TABLE online_requests (
+    area TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    case_id TEXT NOT NULL,
+    hall TEXT NOT NULL,
+    open INTEGER NOT NULL,
+    filed_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    state BLOB NOT NULL,
+    CONSTRAINT pk_online_requests PRIMARY KEY (area, id)
+)
+ STRICT;
+
+CREATE INDEX ix_online_requests_area_online_requests_case_id ON online_requests (area, case_id);
+
+CREATE INDEX ix_online_requests_area_online_requests_changed_at ON online_requests (area, changed_at);
+
+CREATE INDEX ix_online_requests_area_online_requests_open_online_requests_hall ON online_requests (area, open, hall);
+
 CREATE TABLE own_records (
     area TEXT NOT NULL,
     kind TEXT NOT NULL,
