@@ -8,18 +8,11 @@ from PyInstaller.utils.hooks import collect_data_files, collect_submodules, copy
 
 ROOT = Path(__file__).resolve().parents[1]
 EXCLUDED = [
-    "tkinter",
-    "pytest",
-    "_pytest",
-    "hypothesis",
-    "mypy",
-    "IPython",
-    "matplotlib",
-    "numpy",
-    "playwright",
-    "rich",
-    "typer",
+    *("tkinter", "numpy", "matplotlib", "IPython", "setuptools", "pytest", "hypothesis", "mypy", "playwright"),
+    *("cel.cli", "typer", "rich", "pygments", "prompt_toolkit", "wcwidth"),
+    *("pydantic", "pydantic_core", "polyfactory", "faker"),
 ]
+"""Of no use to the programs: tools of development; the terminal program of `cel`; what Litestar takes where it is there."""
 NOT_AT_THE_CENTRE = ("app.desk", "app.demo", "app.window_", "app.embedded_server", "app.cli.desk", "app.cli.window")
 """Beginnings of the names of modules that the server does without: they would bring Qt."""
 
@@ -52,6 +45,6 @@ def named_modules(*, desk: bool) -> list[str]:
         "sqlalchemy.dialects.sqlite",
         "sqlcipher3.dbapi2",
         "logging.config",
-        "cel",
+        "cel.cel",
     ]
     return sorted({*wanted, *libraries})
