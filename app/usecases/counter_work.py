@@ -22,7 +22,14 @@ from app.usecases.earlier import Earlier, find_earlier
 from app.usecases.guide import application_form, guide_sheet, power_of_attorney
 from app.usecases.immediate import Deciders, OnTheSpot, Spot, SpotDecision, decide_at_once, deciders_here, spot_of
 from app.usecases.package import PackageDone, PackageFiling, accept_package, find_package
-from app.usecases.package_checking import PackageChecker, member_submitted, submitted_package
+from app.usecases.package_checking import PackageCheck, PackageChecker, member_submitted, submitted_package
+from app.usecases.package_immediate import (
+    PackageDecision,
+    PackageOnTheSpot,
+    PackageSpot,
+    decide_package_at_once,
+    package_spot,
+)
 from app.usecases.package_members import file_member, member_filing
 from app.usecases.queue import ticket_here
 from app.usecases.readiness import Concern, look_ahead
@@ -133,6 +140,10 @@ class CounterWork:
         if item is None or taking.correcting or taking.backfill is not None:
             return None
         return spot_of(item, taking, self.today, self._deciders)
+
+    def spot_of_package(self, taking: Taking, check: PackageCheck) -> PackageSpot | None:
+        """What is asked to decide members of a package on the spot; None where none can be decided here."""
+        return package_spot(check, taking, self.today, self._deciders)
 
     def number(self, number: str, id_type: str) -> Checked:
         """What an identity number tells; never a check digit."""
@@ -252,6 +263,10 @@ class CounterWork:
     def decide_at_once(self, taking: Taking, decision: SpotDecision) -> OnTheSpot:
         """Accept, decide and hand out in one sitting."""
         return decide_at_once(self.workplace, lambda: self.accept(taking), decision)
+
+    def decide_package_at_once(self, taking: Taking, decision: PackageDecision) -> PackageOnTheSpot:
+        """Accept a package, decide and hand out those of its members that can be, in one sitting."""
+        return decide_package_at_once(self.workplace, lambda: self.accept_package(taking), decision)
 
     def complete_correction(self, taking: Taking, reason: str = "") -> Done:
         """Take in what the notice asked for; `reason` where a second notice is needed."""

@@ -124,7 +124,7 @@ def decide_at_once(workplace: Workplace, take: Callable[[], Done], decision: Spo
 
     What refuses after the acceptance leaves an accepted case, and is told.
     """
-    actor = _confirmed(workplace, decision)
+    actor = confirmed(workplace, decision.second, decision.password)
     _refuse_empty(decision)
     done = take()
     if done.state.phase != "accepted":
@@ -135,19 +135,19 @@ def decide_at_once(workplace: Workplace, take: Callable[[], Done], decision: Spo
         done = _joined(done, act(workplace, case_no, command, actor=actor))
         if done.state.filing.service != "post":
             again = Sitting(count_visit=False)
-            done = _joined(done, act(workplace, case_no, _issue(done.state), sitting=again))
+            done = _joined(done, act(workplace, case_no, handing_out(done.state), sitting=again))
     except Refusal as refusal:
         return OnTheSpot(done, refusal)
     return OnTheSpot(done)
 
 
-def _confirmed(workplace: Workplace, decision: SpotDecision) -> str:
+def confirmed(workplace: Workplace, second: str, password: str) -> str:
     """The account of the second person, whose password is checked as at a log-in; AccessDenied says why not."""
-    if not decision.second:
+    if not second:
         return ""
-    if decision.second == workplace.store.account.name:
+    if second == workplace.store.account.name:
         raise Refusal("RIGHT-SECOND", "受理和决定不能是同一个人：请另一位有权限的同事用自己的账号确认。", "second")
-    return check_password(workplace.store, decision.second, decision.password).id
+    return check_password(workplace.store, second, password).id
 
 
 def _refuse_empty(decision: SpotDecision) -> None:
@@ -155,8 +155,8 @@ def _refuse_empty(decision: SpotDecision) -> None:
         raise InputProblem("ENTRY-CONTENT", "请写明准予的内容。", "content")
 
 
-def _issue(state: CaseState) -> c.Issue:
-    """To whoever came: the applicant, or who acts for him."""
+def handing_out(state: CaseState) -> c.Issue:
+    """The command that hands a result to whoever came: the applicant, or who acts for him."""
     filing = state.filing
     manner: IssueManner = "electronic" if filing.service == "electronic" else "counter"
     if filing.agent is not None:

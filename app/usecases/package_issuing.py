@@ -10,6 +10,7 @@ from app.domain.case import events as e
 from app.domain.case.evolve import evolve
 from app.domain.case.issuing import issue
 from app.domain.package.groups import issued_with as members_with
+from app.domain.refusal import Refusal
 from app.domain.visit import VisitRecorded
 from app.store.case_projection import CASE, refuse_unreadable
 from app.store.event import NewEvent, Subject
@@ -33,29 +34,51 @@ if TYPE_CHECKING:
     from app.domain.case.commands import Issue
     from app.domain.case.state import CaseState
     from app.store.unit_of_work import UnitOfWork
+    from app.usecases.accept import Sitting
     from app.usecases.numbering import NumberedPaper
     from app.usecases.papers import Occasion
     from app.usecases.workplace import Workplace
 
 
-def issue_together(workplace: Workplace, case_no: str, command: Issue, *, on: date | None = None) -> Done:
+def issue_together(
+    workplace: Workplace,
+    case_no: str,
+    command: Issue,
+    *,
+    on: date | None = None,
+    also: Sequence[str] = (),
+    sitting: Sitting | None = None,
+) -> Done:
     """Hand out the result of a case, with all that must go out with it; one act, one group, one receipt.
 
-    Refusal STATE-TOGETHER while one of them has no result. The answer is about the case that was named.
+    `also` are numbers of other cases of its package whose results are there and go out in the same act. Refusal
+    STATE-TOGETHER while one that belongs to them has no result. The answer is about the case that was named.
     """
     with workplace.store.read() as connection:
-        group = _group(connection, case_by_number(connection, case_no))
+        group = _whole_group(connection, case_no, also)
     if len(group) == 1:
-        return act(workplace, case_no, command, on=on)
+        return act(workplace, case_no, command, on=on, sitting=sitting)
     by_duty = by_duty_of(workplace, workplace.store.account, command)
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:
         refuse_unknown_time(uow.now.state)
         first = case_by_number(uow.connection, case_no)
-        refuse_apart(uow.connection, first, command, group)
-        occasions = [_issued(workplace, uow, state, command, by_duty=by_duty) for state in _states(uow, first, group)]
-        done = _finish(workplace, uow, together(occasions), count_visit=command.manner == "counter")
+        states = _states(uow, first, group)
+        for state in states:
+            refuse_apart(uow.connection, state, command, group)
+        occasions = [_issued(workplace, uow, state, command, by_duty=by_duty) for state in states]
+        counted = sitting.count_visit if sitting is not None else command.manner == "counter"
+        done = _finish(workplace, uow, together(occasions), count_visit=counted)
         uow.commit()
     return done
+
+
+def _whole_group(connection: Connection, case_no: str, also: Sequence[str]) -> tuple[str, ...]:
+    """Ids of the cases of one act: that at hand and what belongs to it, those named with what belongs to them."""
+    first = case_by_number(connection, case_no)
+    named = [case_by_number(connection, number) for number in also]
+    if any(not state.package or state.package != first.package for state in named):
+        raise Refusal("STATE-TOGETHER", "只有同一个套餐的结果，才能一次交付。")
+    return tuple(dict.fromkeys(one for state in (first, *named) for one in _group(connection, state)))
 
 
 def _group(connection: Connection, state: CaseState) -> tuple[str, ...]:

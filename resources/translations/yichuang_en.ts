@@ -4,6 +4,22 @@
 <context>
     <name>Acceptance</name>
     <message>
+        <source>另有 {n} 件只受理，由部门决定。</source>
+        <translation>Another {n} are only accepted; their departments decide them.</translation>
+    </message>
+    <message>
+        <source>{item}：准予的内容</source>
+        <translation>{item}: what is granted</translation>
+    </message>
+    <message>
+        <source>整套已当场办结 · {n} 件</source>
+        <translation>Package settled on the spot · {n} cases</translation>
+    </message>
+    <message>
+        <source>{n} 件已受理，其中 {m} 件当场办结 · 承诺 {day} 前办结</source>
+        <translation>{n} accepted, {m} of them settled on the spot · promised by {day}</translation>
+    </message>
+    <message>
         <source>请盖章：{names}。交给申请人了吗</source>
         <translation>Please seal: {names}. Handed to the applicant?</translation>
     </message>

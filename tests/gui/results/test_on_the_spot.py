@@ -17,10 +17,12 @@ from app.store.accounts import list_accounts
 from app.store.event import Subject
 from app.usecases.counter_printing import CounterPrinting
 from app.usecases.counter_work import CounterWork
+from app.usecases.package_queries import read_package
 from app.usecases.prefill import prefill_text, read_prefill
 from app.usecases.taking import fresh
-from tests.builders.filings import complete_filing, item_of
+from tests.builders.filings import applicant_of, complete_filing, item_of
 from tests.builders.office import CLERK, LEAD, PASSWORD, make_template, open_copy
+from tests.builders.package_files import complete_package
 
 NOW = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -118,6 +120,58 @@ def test_posted_result_waits_in_the_list(screen, workplace, keys):
     screen.deciding.on_the_spot.sheet.field("password").setFocus()
     keys.type(PASSWORD).yes()
     assert (page.done.state.phase, page.done.state.issued) == ("granted", None)
+
+
+def package_ready(screen, key, **answers):
+    """The page with everything entered for a theme package."""
+    work = screen.tools.work
+    filing = complete_package(work.workplace.catalogue, work.package(key), answers, work.today)
+    filing = replace(filing, applicant=applicant_of("person"))
+    screen.start_anew(replace(fresh(), filing=filing, package=key, release=work.release()))
+    return screen.page
+
+
+@pytest.mark.law("LAW-34-2", "LAW-38-1", "LAW-44-1")
+def test_members_of_a_package_are_decided_with_one_key_each_by_itself(screen, workplace, keys, picture):
+    page = package_ready(screen, "newborn")
+    keys.press(Qt.Key.Key_Return, NOW)
+    form = screen.deciding.on_the_spot.sheet
+    assert [name for name in form.values() if name.endswith("content")] == ["WJ-04.content", "MZ-04.content"]
+    form.take_up({"WJ-04.licence_no": "P500000001"})
+    form.field("second").editor.set_value(LEAD)
+    form.field("password").setFocus()
+    picture(form, "package-on-the-spot-sheet")
+    keys.type("not his password").yes()
+    assert (page.phase, page.done) == ("taking", None)
+    screen.deciding.on_the_spot.sheet.field("password").setFocus()
+    keys.type(PASSWORD).yes()
+    cases = [one.state for one in page.done.dones]
+    assert [(case.phase, case.grant.licence_no) for case in cases] == [("issued", "P500000001"), ("issued", "")]
+    for case in cases:
+        assert actors(workplace, case.case_no) == {
+            "case.accepted": CLERK, "case.granted": LEAD, "case.issued": CLERK
+        }  # fmt: skip
+    kinds = [paper.meant.kind for paper in page.done.papers]
+    assert (kinds.count("acceptance-notice"), kinds.count("decision-grant"), kinds.count("result-receipt")) == (2, 1, 1)
+    receipt = next(paper for paper in page.done.papers if paper.meant.kind == "result-receipt")
+    assert (receipt.meant.also, len(receipt.data.results)) == ((cases[1].case_no,), 2)
+    waiting = {m.item_code for m in read_package(workplace, page.done.package.package_no).ready}
+    assert waiting == {"WJ-05", "GA-01", "YB-04"}
+    assert screen.verdict.bar.title().startswith("2 件已受理，其中 2 件当场办结")
+
+
+def test_of_a_package_only_what_the_counter_decides(screen, workplace, keys):
+    page = package_ready(screen, "after-death")
+    assert page.spot is not None
+    codes = {one.code for one in page.spot.members}
+    assert page.spot.rest == len(page.package.now) - len(codes)
+    assert not codes & {"SB-03", "YB-05"}
+    keys.press(Qt.Key.Key_Return, NOW)
+    screen.deciding.on_the_spot.sheet.field("password").setFocus()
+    keys.type(PASSWORD).yes()
+    phases = {one.state.item_code: one.state.phase for one in page.done.dones}
+    assert {code for code, phase in phases.items() if phase == "issued"} == codes
+    assert {phase for code, phase in phases.items() if code not in codes} == {"accepted"}
 
 
 def test_pre_application_fills_the_page_and_nothing_counts_as_checked(screen, workplace, picture, settled):

@@ -11,6 +11,7 @@ from app.desk.screens.acceptance.afterwards import Afterwards, Step
 from app.desk.screens.acceptance.on_the_spot import OnTheSpotKeys
 from app.desk.widgets.dialog import Dialog
 from app.desk.widgets.text_edit import LineEdit
+from app.usecases.package_immediate import PackageDecision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from app.usecases.accept import Done
     from app.usecases.immediate import OnTheSpot, SpotDecision
     from app.usecases.package import PackageDone
+    from app.usecases.package_immediate import PackageOnTheSpot
 
 
 class Deciding:
@@ -61,17 +63,21 @@ class Deciding:
         if taking is not None:
             self._write(lambda: work.accept(taking, receive=True))
 
-    def _write_spot(self, decision: SpotDecision) -> None:
+    def _write_spot(self, decision: SpotDecision | PackageDecision) -> None:
         page, work = self._screen.page, self._screen.tools.work
         taking = page.begin_deciding()
         if taking is None:
             return
         self._screen.setFocus()
-        self._screen.desk.background.write(
-            self._screen, lambda: work.decide_at_once(taking, decision), self._spot_done, self._spot_refused
-        )
 
-    def _spot_done(self, result: OnTheSpot) -> None:
+        def decide() -> OnTheSpot | PackageOnTheSpot:
+            if isinstance(decision, PackageDecision):
+                return work.decide_package_at_once(taking, decision)
+            return work.decide_at_once(taking, decision)
+
+        self._screen.desk.background.write(self._screen, decide, self._spot_done, self._spot_refused)
+
+    def _spot_done(self, result: OnTheSpot | PackageOnTheSpot) -> None:
         self.on_the_spot.done()
         self._decided(result.done)
         if result.stopped is not None:

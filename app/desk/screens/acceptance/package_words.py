@@ -84,9 +84,15 @@ def basis(check: Check) -> str:
 
 def done(what: PackageDone) -> tuple[str, str, str]:
     """The verdict bar once the package is taken: colour, words, number."""
-    good = sum(one.state.phase in ("accepted", "received") for one in what.dones)
+    good = sum(one.state.phase in ("accepted", "received", "granted", "issued") for one in what.dones)
+    at_once = sum(one.state.phase in ("granted", "issued") for one in what.dones)
     day = what.package.promised.date
     words = QCoreApplication.translate("Acceptance", "整套已受理 · {n} 件 · 承诺 {day} 前办结").format(n=good, day=day)
+    if at_once == len(what.dones) == len(what.package.members):
+        words = QCoreApplication.translate("Acceptance", "整套已当场办结 · {n} 件").format(n=at_once)
+    elif at_once and good == len(what.dones):
+        words = QCoreApplication.translate("Acceptance", "{n} 件已受理，其中 {m} 件当场办结 · 承诺 {day} 前办结")
+        words = words.format(n=good, m=at_once, day=day)
     if good < len(what.dones):
         words = QCoreApplication.translate("Acceptance", "{n} 件已受理，{m} 件等补正或者另行处理 · 互不影响")
         words = words.format(n=good, m=len(what.dones) - good)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.usecases.immediate import Spot
     from app.usecases.package import PackageDone
     from app.usecases.package_checking import PackageCheck
+    from app.usecases.package_immediate import PackageSpot
     from app.usecases.taking import Taking
 
 Phase = Literal["taking", "deciding", "done"]
@@ -207,9 +208,11 @@ class AcceptancePresenter:
         return self.phase == "taking" and self.check is not None and self.check.complete and not stopped
 
     @property
-    def spot(self) -> Spot | None:
+    def spot(self) -> Spot | PackageSpot | None:
         """What is asked to decide on the spot 立等可取, where that can be done now."""
-        check = self.check
+        check, package = self.check, self.package
+        if package is not None:
+            return self.work.spot_of_package(self.taking, package) if self.can_decide else None
         if check is None or check.verdict != "accepted" or check.powerless or not self.can_decide:
             return None
         return self.work.spot(self.taking)
