@@ -71,6 +71,7 @@ class Pages:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         environment.filters["moment"] = moment
         environment.filters["day"] = day

@@ -75,7 +75,7 @@ async def person_at(request: Request[Any, Any, Any], services: Services, action:
 
 
 def _person(server: Server, secret: str) -> WebSession | None:
-    with server.store.read() as connection:
+    with server.store.look() as connection:
         found = session_of(server, connection, secret, server.now())
     if found is not None:
         touch(server, found)

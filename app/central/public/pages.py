@@ -47,6 +47,7 @@ class PublicPages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+            auto_reload=False,
         environment.filters["moment"] = moment
         environment.filters["pairs"] = pairs
         return environment

@@ -195,7 +195,7 @@ def _inside(address: str, network: str) -> bool:
 
 
 def _at_counter(server: Server, secret: str) -> bool:
-    with server.store.read() as connection:
+    with server.store.look() as connection:
         found = session_of(server, connection, secret, server.now())
     return found is not None and found.account.role in _COUNTER_ROLES
 

@@ -11,12 +11,14 @@ from sqlalchemy import bindparam, insert, select, update
 
 from app.crypto.box import decrypt, encrypt
 from app.crypto.derive import PasswordParameters
+from app.store.central.bulk import among
 from app.store.central.query import Query
+from app.store.central.sessions import SessionRow, hash_of
 from app.store.central.values import put
-from db.central.access import account_history, accounts, slots
+from db.central.access import account_history, accounts, sessions, slots
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -63,7 +65,14 @@ class RecoveryBox:
 _a = accounts.c
 _COLUMNS = tuple(_a.keys())
 _BY_ID = Query(select(accounts).where(_a.area == bindparam("in_area"), _a.id == bindparam("of")))
-_NAMES = Query(select(_a.id, _a.name).where(_a.area == bindparam("in_area")))
+_NAMES = "SELECT id, name FROM accounts"
+_s = sessions.c
+_SESSION_COLUMNS = tuple(_s[name] for name in SessionRow.__dataclass_fields__)
+_OF_SESSION = Query(
+    select(*_SESSION_COLUMNS, *_a)
+    .join(accounts, (_a.area == _s.area) & (_a.id == _s.account))
+    .where(_s.area == bindparam("in_area"), _s.hash == bindparam("of"))
+)
 
 
 class AccountRows:
@@ -83,9 +92,15 @@ class AccountRows:
         row = _BY_ID.first(connection, in_area=self._area, of=identity)
         return None if row is None else self._account(row)
 
-    def names(self, connection: Connection) -> dict[str, str]:
-        """The names of all accounts by id; no key is opened for them."""
-        return {identity: name for identity, name in _NAMES.rows(connection, in_area=self._area)}
+    def of_session(self, connection: Connection, secret: str) -> tuple[SessionRow, CentralAccount] | None:
+        """The log-in with this secret, and whose it is."""
+        row = _OF_SESSION.first(connection, in_area=self._area, of=hash_of(secret))
+        width = len(_SESSION_COLUMNS)
+        return None if row is None else (SessionRow(*row[:width]), self._account(row[width:]))
+
+    def names(self, connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+        """The names of those of these ids that are accounts; no key is opened for them."""
+        return {identity: name for identity, name in among(connection, _NAMES, "id", self._area, ids)}
 
     def by_name(self, connection: Connection, name: str) -> CentralAccount | None:
         """The account with this log-in name."""

@@ -87,6 +87,13 @@ class CentralStore:
                 yield connection
 
     @contextlib.contextmanager
+    def look(self) -> Iterator[Connection]:
+        """For one statement, or several that need not see one moment together: no transaction around them."""
+        options = {} if self.dialect == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+        with translated(self.place), self.engine.connect() as plain:
+            yield plain.execution_options(**options)
+
+    @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that commits at the end and is rolled back by an exception."""
         with translated(self.place), self.engine.connect() as plain:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
-from app.store.central.query import Query
 from app.store.central.values import put
 from db.central.access import sessions, tokens
 
@@ -38,14 +37,6 @@ class TokenHolder:
     revoked_at: datetime | None
 
 
-_s = sessions.c
-_SESSION = Query(
-    select(_s.account, _s.made_at, _s.seen_at, _s.expires_at).where(
-        _s.area == bindparam("in_area"), _s.hash == bindparam("of")
-    )
-)
-
-
 def hash_of(secret: str) -> bytes:
     """Return what is kept of a secret of 256 random bits: a plain hash is enough for such."""
     return hashlib.sha256(secret.encode()).digest()
@@ -56,12 +47,6 @@ def add_session(connection: Connection, area: str, secret: str, row: SessionRow)
     connection.execute(delete(sessions).where(sessions.c.area == area, sessions.c.expires_at < row.made_at))
     values = {"account": row.account, "made_at": row.made_at, "seen_at": row.seen_at, "expires_at": row.expires_at}
     connection.execute(insert(sessions).values(area=area, hash=hash_of(secret), **values))
-
-
-def session(connection: Connection, area: str, secret: str) -> SessionRow | None:
-    """Return the log-in with this secret."""
-    row = _SESSION.first(connection, in_area=area, of=hash_of(secret))
-    return None if row is None else SessionRow(*row)
 
 
 def touch_session(connection: Connection, area: str, secret: str, now: datetime) -> None:

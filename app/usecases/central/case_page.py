@@ -225,18 +225,20 @@ def _read(server: Server, connection: Connection, case_no: str, actor: Actor, to
     package = package_within(connection, server.ledger, head.state.package)
     events = events_within(connection, server.ledger, head.case_id)
     members = members_within(server, connection, head)
+    review = review_within(server, connection, head.state)
+    people = {x.actor for x in events} | {tick.by for tick in review.ticks.values()}
     return _Page(
         server=server,
         head=head,
         today=today,
         actor=actor,
-        accounts=server.accounts.names(connection),
+        accounts=server.accounts.names(connection, people),
         events=events,
         members=members,
         files=files_within(server, connection, head, members, events),
         urged=task(connection, server.area, f"{URGED}:{head.case_id}"),
         hall=hall_of(server, connection),
-        review=review_within(server, connection, head.state),
+        review=review,
         joint=tuple(_joint(server, connection, head.case_id)),
         package=package,
     )
@@ -320,6 +322,8 @@ class _Page:
         """Materials that the applicant still brings, with the points that are then looked at: key, name, points."""
         state = self.head.state
         asked = {r.material for r in state.reasons} if state.phase == "correction" else set(state.open_deferrals)
+        if not asked:
+            return
         for found in resolve_filing(state.filing, around).materials:
             if found.material.key in asked:
                 points = [(p.point.key, p.point.text) for p in found.points if p.point.check == "eye"]

@@ -19,7 +19,7 @@ from app.domain.refusal import InputProblem, Refusal
 from app.store import keyring
 from app.store.central.accounts import CentralAccount
 from app.store.central.attempts import attempt, forget, key_of, sweep, take_back
-from app.store.central.sessions import SessionRow, add_session, drop_session, session, touch_session
+from app.store.central.sessions import SessionRow, add_session, drop_session, touch_session
 from app.usecases.central.accounts import change_password_of, forget_sessions
 
 if TYPE_CHECKING:
@@ -72,12 +72,12 @@ def log_in(server: Server, name: str, password: str, address: str) -> WebSession
 
 
 def session_of(server: Server, connection: Connection, secret: str, now: datetime) -> WebSession | None:
-    """Return the session of a cookie; None where it ended, was ended, or its account was disabled. In a read."""
-    row = session(connection, server.area, secret) if secret else None
-    if row is None or now >= row.expires_at or now - row.seen_at > IDLE:
+    """Return the session of a cookie; None where it ended, was ended, or its account was disabled. In a look."""
+    found = server.accounts.of_session(connection, secret) if secret else None
+    if found is None:
         return None
-    account = server.accounts.by_id(connection, row.account)
-    if account is None or account.disabled:
+    row, account = found
+    if now >= row.expires_at or now - row.seen_at > IDLE or account.disabled:
         return None
     return _web_session(server, secret, account, row)
 

@@ -100,7 +100,7 @@ def progress_by_code(server: Server, payload: str) -> CodeAnswer:
     """Verify the payload of a receipt's code (what stands after `/q/1/` in its address) and look its case up."""
     from app.receipts.codes import verify_text
 
-    with server.store.read() as connection:
+    with server.store.look() as connection:
         verified = verify_text(f"/q/1/{payload}", _trust(server, connection))
         found = verified.valid and verified.case_no
         head = case_within(connection, server.ledger, verified.case_no) if found else None
