@@ -175,7 +175,7 @@ def _all_screens(session: Session) -> list[ScreenEntry]:
     return [
         acceptance_entry(tools),
         todo_entry(cases),
-        *([applications_entry(ApplicationWork(workplace))] if session.exchange.joined else []),
+        *([applications_entry(ApplicationWork(workplace), work.requests)] if session.exchange.joined else []),
         issuance_entry(IssuanceTools(IssuingWork(workplace), printing, tools.reader, audience)),
         search_entry(cases),
         prints_entry(PrintWork(workplace, session.printers)),

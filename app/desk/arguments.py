@@ -14,9 +14,10 @@ from app.domain.checklist.filing import Filing
 
 @dataclass(frozen=True)
 class OpenCase:
-    """For 查询: show the page of a case."""
+    """For 查询: show the page of a case; `request` is an online request whose act is to be begun there."""
 
     case_no: str
+    request: str = ""
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,7 @@ TABLE: tuple[Shortcut, ...] = (
     Shortcut("provided.3", "3", Scope.LIST, QT_TRANSLATE_NOOP("Shortcuts", "收复印件"), _READ),
     Shortcut("provided.4", "4", Scope.LIST, QT_TRANSLATE_NOOP("Shortcuts", "电子证照"), _READ),
     Shortcut("provided.5", "5", Scope.LIST, QT_TRANSLATE_NOOP("Shortcuts", "系统共享"), _READ),
+    Shortcut("lists.other", "Ctrl+T", Scope.SCREEN, QT_TRANSLATE_NOOP("Shortcuts", "换一个列表"), _LIST),
     Shortcut("open", "Return", Scope.LIST, QT_TRANSLATE_NOOP("Shortcuts", "打开"), _LIST),
     Shortcut("answer.1", "1", Scope.LIST, QT_TRANSLATE_NOOP("Shortcuts", "选第一个回答"), _LIST),
     Shortcut("answer.2", "2", Scope.LIST, QT_TRANSLATE_NOOP("Shortcuts", "选第二个回答"), _LIST),

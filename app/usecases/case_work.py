@@ -5,7 +5,7 @@ A table of contents of the use cases behind them. Every method reads or writes t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.case import commands as c
@@ -15,10 +15,14 @@ from app.usecases.case_search import FIRST, FoundCases, count_cases, find_cases
 from app.usecases.case_view import CaseView, read_case
 from app.usecases.package_members import Dropped, drop_member
 from app.usecases.record_opening import note_opened
+from app.usecases.request_work import RequestWork, open_requests_of, with_sources
 from app.usecases.settling import ContestedView, contested_view
+from app.usecases.taking_over import SENT_IN
 from app.usecases.todo import Todo, TodoRow, acknowledge, read_todo
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.domain.case.events import ApproverLevel, ToldHow
     from app.domain.checklist.filing import Provided
     from app.usecases.accept import Done
@@ -38,6 +42,7 @@ class CaseWork:
 
     def __init__(self, workplace: Workplace) -> None:
         self.workplace = workplace
+        self.requests = RequestWork(workplace)
 
     # ---- reading ----
 
@@ -54,8 +59,10 @@ class CaseWork:
         return count_cases(self.workplace, words)
 
     def view(self, case_no: str) -> CaseView:
-        """The page of a case."""
-        return read_case(self.workplace, case_no)
+        """The page of a case, with what its applicant asked for online."""
+        view = read_case(self.workplace, case_no)
+        found = open_requests_of(self.workplace, view.case_no)
+        return replace(view, requests=found, scans=with_sources(self.workplace, view.case_no, view.scans))
 
     def opened(self, case_no: str) -> Recorded:
         """The whole record of a case was opened by who is at work."""
@@ -113,9 +120,13 @@ class CaseWork:
         remark: str = "",
         *,
         scanned: tuple[str, ...] = (),
+        sent_in: Mapping[str, int] | None = None,
     ) -> Done:
-        """Take in a deferred material; `scanned` are digests of scans that were kept meanwhile."""
-        command = c.SupplyDeferred(material, provided, points, remark, scanned, len(scanned))
+        """Take in a deferred material; `scanned` are digests of its scans, `sent_in` the pages of those filed online."""
+        online = sent_in or {}
+        pages = sum(online.get(digest, 1) for digest in scanned)
+        machine = SENT_IN if any(digest in online for digest in scanned) else ""
+        command = c.SupplyDeferred(material, provided, points, remark, scanned, pages, machine)
         return act(self.workplace, case_no, command)
 
     def keep_scan(self, data: bytes) -> str:

@@ -194,6 +194,8 @@ def _subtitle(frame: _Frame, material: Material, state: LineState) -> tuple[str,
         if state in ("failed", "open"):
             parts.append("必须" if material.required else "有则提交")
         return " · ".join(parts), "mute"
+    if entry.scans:
+        return " · ".join((entry.machine or "已扫描", f"扫描 {len(entry.scans)} 份，材料收到的形式还没有标")), "mute"
     return " · ".join(_wanted(material)), "mute"
 
 

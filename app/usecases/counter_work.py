@@ -34,6 +34,7 @@ from app.usecases.package_members import file_member, member_filing
 from app.usecases.queue import ticket_here
 from app.usecases.readiness import Concern, look_ahead
 from app.usecases.taking import NOTHING, Taking, correction_of, member_of_package, rebased, verdict_on
+from app.usecases.taking_over import with_sent_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -207,7 +208,7 @@ class CounterWork:
             drafts.drop_draft(self.workplace, taking.id)
             words = f"{taking.correcting} 在暂存之后又有了新的办理结果，这份暂存已删除；请重新打开这个办件，按现在的要求核对。"
             raise Refusal("STATE-CORRECTION", words, "case_no")
-        return TakenUp(taking)
+        return TakenUp(self._with_sent_in(taking, self.workplace.find_case(taking.correcting)))
 
     def drop(self, draft: str) -> drafts.Kept:
         """Delete a draft."""
@@ -313,7 +314,15 @@ class CounterWork:
         if state.phase != "correction":
             raise Refusal("STATE-CORRECTION", f"{state.case_no} 现在不是待补正状态，请到查询里看这个办件。", "case_no")
         asked = tuple(dict.fromkeys(r.material for r in state.reasons if r.material))
-        return correction_of(state.case_no, state.filing, asked, state.release, ticket, state.round)
+        opened = correction_of(state.case_no, state.filing, asked, state.release, ticket, state.round)
+        return self._with_sent_in(opened, state)
+
+    def _with_sent_in(self, taking: Taking, state: CaseState) -> Taking:
+        """What the applicant sent in online stands as scans of its materials, with nothing checked."""
+        from app.usecases.request_work import files_for_correction
+
+        files = files_for_correction(self.workplace, state)
+        return with_sent_in(taking, files) if files else taking
 
     def _case_no(self, number: str) -> str:
         from app.usecases.printing import sheet
@@ -325,6 +334,11 @@ class CounterWork:
                 raise Refusal("STATE-CODE", f"这个二维码不能用来打开办件：{said.reason}", "case_no")
             return said.case_no
         return sheet(self.workplace, number).case_no if "〔" in number else number
+
+    def fetch_scans(self, taking: Taking) -> int:
+        """Fetch scans that are not here yet; answer how many still are not. For the pool."""
+        digests = [digest for entry in taking.filing.materials.values() for digest in entry.scans]
+        return scans.fetch_missing(self.workplace, digests)
 
     def record_visit(self, kind: VisitKind, taking: Taking) -> visits.Recorded:
         """Record that somebody came without filing."""

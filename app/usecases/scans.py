@@ -105,6 +105,18 @@ def read_scan(workplace: Workplace, digest: str) -> bytes:
         raise ScanFailure(words, code="SCAN-OFFLINE") from None
 
 
+def fetch_missing(workplace: Workplace, digests: Iterable[str]) -> int:
+    """Fetch what is not here, as far as the line goes; answer how many are missing still. Not the store's thread."""
+    files = workplace.store.files
+    missing = [digest for digest in digests if not files.path(digest).exists()]
+    for place, digest in enumerate(missing):
+        try:
+            read_scan(workplace, digest)
+        except EnvironmentFailure:
+            return sum(not files.path(one).exists() for one in missing[place:])
+    return 0
+
+
 def attach_scans(workplace: Workplace, uow: UnitOfWork, case_id: str, happened: Iterable[Any]) -> None:
     """Note, with the events themselves, that the scans they name belong to the case; so they are sent to the server.
 

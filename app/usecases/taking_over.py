@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from app.domain.catalog.service_item import ServiceItem
 
-ONLINE, PHONE = "网上预审", "手机填写"
+ONLINE, PHONE, SENT_IN = "网上预审", "手机填写", "网上提交"
 """As shown beside a value: where it came from. Kept with the case, so it is not translated."""
 
 
@@ -35,6 +35,20 @@ def from_application(
     begun = replace(begun, intent="accept")
     taking = rebased(replace(fresh(), filing=begun, pre_application=id), item, release)
     return replace(taking, sources=_sources(taking.filing, ONLINE))
+
+
+def with_sent_in(taking: Taking, files: Mapping[str, tuple[tuple[str, int], ...]]) -> Taking:
+    """A correction with what its applicant sent in for it online: `files` are digests with their pages, by material."""
+    materials, sources = dict(taking.filing.materials), dict(taking.sources)
+    for key, found in files.items():
+        entry = taking.filing.entry(key)
+        fresh_ones = [(digest, pages) for digest, pages in found if digest not in entry.scans]
+        if key in taking.asked and fresh_ones:
+            scans = (*entry.scans, *(digest for digest, _ in fresh_ones))
+            pages = entry.pages + sum(pages for _, pages in fresh_ones)
+            materials[key] = replace(entry, scans=scans, pages=pages, machine=SENT_IN)
+            sources[f"materials.{key}"] = SENT_IN
+    return replace(taking, filing=replace(taking.filing, materials=materials), sources=sources)
 
 
 def from_phone(taking: Taking, filing: Filing, item: ServiceItem | None, release: str) -> Taking:

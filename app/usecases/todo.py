@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import func, or_, select, text, union_all
 
 from app.domain.case.ruling import group_id
-from app.domain.case.tasks import Task, TaskKind, stopped, tasks
+from app.domain.case.tasks import Task, TaskKind, requested, stopped, tasks
 from app.domain.case.tasks import overruled as overruled_task
 from app.domain.documents.kinds import NOTICES
 from app.domain.refusal import Refusal
@@ -17,10 +17,11 @@ from app.store.case_projection import CASE, decode_state, read_state
 from app.store.changes import overruled
 from app.store.registers import register_of
 from app.store.settings import read_setting, write_setting
+from app.usecases.online_requests import waiting_requests
 from app.usecases.package_todo import package_tasks_here
 from app.usecases.rights import allowed, own_hall, require
 from app.usecases.settling import brief, contested_view
-from app.usecases.workplace import Workplace
+from app.usecases.workplace import Workplace, chinese_time
 from db.desk.exchange import registers
 from db.desk.projections import cases, documents, keepers
 
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
     from app.domain.case.state import CaseState
     from app.domain.package.state import PackageState
     from app.store.changes import Overruled
+    from app.usecases.online_requests import RequestRow
 
-Group = Literal["conflict", "clock", "tell", "correction", "deferral", "other"]
+Group = Literal["conflict", "clock", "tell", "correction", "deferral", "online", "other"]
 GROUP_OF: Mapping[TaskKind, Group] = {
     "contested": "conflict",
     "overruled": "conflict",
@@ -53,6 +55,7 @@ GROUP_OF: Mapping[TaskKind, Group] = {
     "file-member": "other",
     "package-decision": "other",
     "filed-twice": "conflict",
+    "request": "online",
 }
 """The filters of the list; each kind of task belongs to one."""
 
@@ -125,6 +128,7 @@ def read_todo(workplace: Workplace) -> Todo:
     rows = [row for data, keeper in found for row in lister.rows(decode_state(data), keeper)]
     rows += [row for groups in _by_subject(lost) if (row := lister.overruled(groups)) is not None]
     rows += [_package_row(workplace, state, task) for state, task in of_packages]
+    rows += [row for request in waiting_requests(workplace) if (row := lister.request(request)) is not None]
     rows.sort(key=lambda r: (not r.task.overdue, r.task.due, not r.mine, r.case_no))
     return Todo(tuple(rows))
 
@@ -180,6 +184,21 @@ class _Lister:
 
     def _row(self, state: CaseState, keeper: str, task: Task, *, mine: bool) -> TodoRow:
         return TodoRow(state.case_id, state.case_no, state.item_name, state.filing.applicant.name, keeper, mine, task)
+
+    def request(self, request: RequestRow) -> TodoRow | None:
+        """A row for what an applicant asked for online about a case of this counter, or that is begun here."""
+        w = self.workplace
+        with w.store.read() as connection:
+            state = read_state(connection, request.case_id)
+            keeper = _keeper(connection, request.case_id)
+        if state is None or self._is_elsewhere(state) or not (request.mine or self._is_ours(state, keeper)):
+            return None
+        since = f"{chinese_time(request.filed_at):%m-%d %H:%M} 提交"
+        if request.taken_by and not request.mine:
+            since = f"{request.taken_by.removeprefix('C')} 窗正在办"
+        more = request.overtaken or request.summary
+        task = requested(self.today, w.calendar, request.kind_zh, more, since, request.id)
+        return self._row(state, keeper, task, mine=request.mine or keeper == w.store.account.id)
 
     def overruled(self, groups: Sequence[Overruled]) -> TodoRow | None:
         """A row for what was done here on one subject without force, but for what waits as contested in its case."""
@@ -279,6 +298,13 @@ def acknowledge(workplace: Workplace, row: TodoRow) -> None:
 def tasks_of(workplace: Workplace, case_no: str) -> tuple[Task, ...]:
     """The tasks of one case."""
     return tasks(workplace.find_case(case_no), workplace.today(), workplace.calendar)
+
+
+def _keeper(connection: Connection, case_id: str) -> str:
+    """Who keeps a case: a hand-over gives it to another."""
+    joined = cases.outerjoin(keepers, keepers.c.case_no == cases.c.case_no)
+    query = select(func.coalesce(keepers.c.clerk, cases.c.clerk)).select_from(joined)
+    return connection.execute(query.where(cases.c.case_id == case_id)).scalar() or ""
 
 
 _NEXT = select(cases.c.case_id).where(cases.c.next_date > "")

@@ -4,22 +4,6 @@
 <context>
     <name>Acceptance</name>
     <message>
-        <source>另有 {n} 件只受理，由部门决定。</source>
-        <translation>Another {n} are only accepted; their departments decide them.</translation>
-    </message>
-    <message>
-        <source>{item}：准予的内容</source>
-        <translation>{item}: what is granted</translation>
-    </message>
-    <message>
-        <source>整套已当场办结 · {n} 件</source>
-        <translation>Package settled on the spot · {n} cases</translation>
-    </message>
-    <message>
-        <source>{n} 件已受理，其中 {m} 件当场办结 · 承诺 {day} 前办结</source>
-        <translation>{n} accepted, {m} of them settled on the spot · promised by {day}</translation>
-    </message>
-    <message>
         <source>请盖章：{names}。交给申请人了吗</source>
         <translation>Please seal: {names}. Handed to the applicant?</translation>
     </message>
@@ -484,6 +468,14 @@
         <translation>Please state what is granted</translation>
     </message>
     <message>
+        <source>另有 {n} 件只受理，由部门决定。</source>
+        <translation>Another {n} are only accepted; their departments decide them.</translation>
+    </message>
+    <message>
+        <source>{item}：准予的内容</source>
+        <translation>{item}: what is granted</translation>
+    </message>
+    <message>
         <source>证照编号（没有可不填）</source>
         <translation>Licence number (leave empty if none)</translation>
     </message>
@@ -544,6 +536,14 @@
         <translation>Package accepted · {n} cases · promised by {day}</translation>
     </message>
     <message>
+        <source>整套已当场办结 · {n} 件</source>
+        <translation>Package settled on the spot · {n} cases</translation>
+    </message>
+    <message>
+        <source>{n} 件已受理，其中 {m} 件当场办结 · 承诺 {day} 前办结</source>
+        <translation>{n} accepted, {m} of them settled on the spot · promised by {day}</translation>
+    </message>
+    <message>
         <source>{n} 件已受理，{m} 件等补正或者另行处理 · 互不影响</source>
         <translation>{n} accepted, {m} wait for correction or another step · independent of each other</translation>
     </message>
@@ -570,6 +570,10 @@
 </context>
 <context>
     <name>AcceptanceScreen</name>
+    <message>
+        <source>申请人网上交来的文件已带入：对照材料逐项核对，扫描件不等于材料已收到</source>
+        <translation>Files that the applicant sent in online are filled in: check each point against the material; a scan is not the material received</translation>
+    </message>
     <message>
         <source>补录 {number} · 实际收件 {at}</source>
         <translation>Entering {number} · really received {at}</translation>
@@ -878,8 +882,16 @@
         <translation>What people file online is listed here within about a second</translation>
     </message>
     <message>
-        <source>预审编号、事项、姓名</source>
+        <source>编号、事项、姓名</source>
         <translation>Number, item, name</translation>
+    </message>
+    <message>
+        <source>网上预审 {n}</source>
+        <translation>Pre-applications {n}</translation>
+    </message>
+    <message>
+        <source>办件申请 {n}</source>
+        <translation>Requests {n}</translation>
     </message>
     <message>
         <source>连上中心了，可以接手：{numbers}</source>
@@ -1098,6 +1110,10 @@
         <translation>Choose how it was brought</translation>
     </message>
     <message>
+        <source>网上提交</source>
+        <translation>sent in online</translation>
+    </message>
+    <message>
         <source>扫描件（只扫不算收到）</source>
         <translation>Scans (a scan alone is no receipt)</translation>
     </message>
@@ -1158,6 +1174,10 @@
         <translation>Record withdrawal and print</translation>
     </message>
     <message>
+        <source>{at} 申请人在网上提出撤回，他的话已填在下面；撤回要由他签字。</source>
+        <translation>Asked online by the applicant at {at}; his words stand below. He signs for a withdrawal.</translation>
+    </message>
+    <message>
         <source>撤回的理由（申请人说的）</source>
         <translation>Reason, in the applicant's words</translation>
     </message>
@@ -1200,6 +1220,26 @@
     <message>
         <source>不办的理由（申请人说的）</source>
         <translation>Reason (in the applicant's words)</translation>
+    </message>
+    <message>
+        <source>变更联系方式</source>
+        <translation>Change contact details</translation>
+    </message>
+    <message>
+        <source>{at} 申请人在网上提出。核对是本人的意思以后再改；原来的记录保留，已出具的文书不会改动。</source>
+        <translation>Asked online by the applicant at {at}. Make sure that it is his wish, then change; what was recorded stays, papers already made do not change.</translation>
+    </message>
+    <message>
+        <source>照此变更</source>
+        <translation>Change it so</translation>
+    </message>
+    <message>
+        <source>已变更，并答复申请人</source>
+        <translation>Changed, and the applicant is answered</translation>
+    </message>
+    <message>
+        <source>变更的理由（可不填）</source>
+        <translation>Reason of the change (may be empty)</translation>
     </message>
     <message>
         <source>{department}退回：{reason}</source>
@@ -3661,6 +3701,193 @@
     </message>
 </context>
 <context>
+    <name>RequestPanel</name>
+    <message>
+        <source>以前的答复</source>
+        <translation>Earlier answers</translation>
+    </message>
+    <message>
+        <source>办件编号</source>
+        <translation>Case</translation>
+    </message>
+    <message>
+        <source>事项</source>
+        <translation>Item</translation>
+    </message>
+    <message>
+        <source>提交</source>
+        <translation>Filed</translation>
+    </message>
+    <message>
+        <source>{n} 个文件</source>
+        <translation>{n} files</translation>
+    </message>
+    <message>
+        <source>{old} 改成 {new}</source>
+        <translation>{old} to {new}</translation>
+    </message>
+    <message>
+        <source>申请人的话</source>
+        <translation>The applicant's words</translation>
+    </message>
+    <message>
+        <source>附言</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>不办，答复理由</source>
+        <translation>Decline with a reason</translation>
+    </message>
+    <message>
+        <source>看办件</source>
+        <translation>Open the case</translation>
+    </message>
+    <message>
+        <source>接着办</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>按网上申请办</source>
+        <translation>Do as asked online</translation>
+    </message>
+</context>
+<context>
+    <name>RequestStrip</name>
+    <message>
+        <source>按网上申请办</source>
+        <translation>Do as asked online</translation>
+    </message>
+    <message>
+        <source>不办，答复</source>
+        <translation>Decline</translation>
+    </message>
+</context>
+<context>
+    <name>RequestTaking</name>
+    <message>
+        <source>已答复申请人</source>
+        <translation>The applicant is answered</translation>
+    </message>
+    <message>
+        <source>{case_no}：{at} 在网上提出{kind}。不办要告诉他为什么、怎样才能办；他在网上能看到。</source>
+        <translation>{case_no}: asked online at {at}: {kind}. Tell the applicant why it is not done and how it can be; he sees it online.</translation>
+    </message>
+    <message>
+        <source>答复网上申请</source>
+        <translation>Answer the online request</translation>
+    </message>
+    <message>
+        <source>不办，答复本人</source>
+        <translation>Decline and answer</translation>
+    </message>
+    <message>
+        <source>答复的话（申请人会看到）</source>
+        <translation>Words of the answer (the applicant sees them)</translation>
+    </message>
+    <message>
+        <source>请写明为什么没有办、怎样才能办</source>
+        <translation>Write why it was not done and how it can be</translation>
+    </message>
+</context>
+<context>
+    <name>Requests</name>
+    <message>
+        <source>补正</source>
+        <translation>Correction</translation>
+    </message>
+    <message>
+        <source>补交</source>
+        <translation>Deferred material</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>Withdrawal</translation>
+    </message>
+    <message>
+        <source>变更</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>申请什么</source>
+        <translation>What is asked</translation>
+    </message>
+    <message>
+        <source>事项 · 申请人</source>
+        <translation>Item · applicant</translation>
+    </message>
+    <message>
+        <source>提交</source>
+        <translation>Filed</translation>
+    </message>
+    <message>
+        <source>已答复</source>
+        <translation>Answered</translation>
+    </message>
+    <message>
+        <source>本窗正在办</source>
+        <translation>In hand here</translation>
+    </message>
+    <message>
+        <source>{counter} 窗正在办</source>
+        <translation>In hand at counter {counter}</translation>
+    </message>
+    <message>
+        <source>办不了了，等答复</source>
+        <translation>Too late, waits for an answer</translation>
+    </message>
+    <message>
+        <source>等办理</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>{name} {at} 起</source>
+        <translation>{name} since {at}</translation>
+    </message>
+    <message>
+        <source>{counter} 窗{name} {at} 起正在办这份网上申请，本窗没有接手；答复以后它会从这里消失</source>
+        <translation>Counter {counter}, {name}, has had this online request in hand since {at}; it was not taken here. It leaves this list once it is answered</translation>
+    </message>
+    <message>
+        <source>{at} 申请人在网上提出{kind}：{summary}</source>
+        <translation>Asked online at {at}: {kind}: {summary}</translation>
+    </message>
+    <message>
+        <source>另有 {n} 份</source>
+        <translation>{n} more</translation>
+    </message>
+    <message>
+        <source>现在登记的</source>
+        <translation>As recorded</translation>
+    </message>
+    <message>
+        <source>要改成</source>
+        <translation>To be</translation>
+    </message>
+</context>
+<context>
+    <name>RequestsPane</name>
+    <message>
+        <source>没有等办的网上申请</source>
+        <translation>No online requests wait</translation>
+    </message>
+    <message>
+        <source>申请人在网上补交材料、撤回或者改联系方式以后，一秒左右就会列在这里</source>
+        <translation>What applicants send in, withdraw or change online stands here within a second or so</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>全部 {n}</source>
+        <translation>All {n}</translation>
+    </message>
+</context>
+<context>
     <name>ResultPanel</name>
     <message>
         <source>打开办件</source>
@@ -4870,6 +5097,10 @@
         <translation>Shared by system</translation>
     </message>
     <message>
+        <source>换一个列表</source>
+        <translation>The other list</translation>
+    </message>
+    <message>
         <source>打开</source>
         <translation>Open</translation>
     </message>
@@ -5041,6 +5272,10 @@
         <translation>Deferral</translation>
     </message>
     <message>
+        <source>网上申请</source>
+        <translation>Online</translation>
+    </message>
+    <message>
         <source>其他</source>
         <translation>Other</translation>
     </message>
@@ -5091,6 +5326,14 @@
     <message>
         <source>提出这一项</source>
         <translation>File this item</translation>
+    </message>
+    <message>
+        <source>按网上申请办</source>
+        <translation>Do as asked online</translation>
+    </message>
+    <message>
+        <source>不办，答复理由</source>
+        <translation>Decline with a reason</translation>
     </message>
     <message>
         <source>申请人撤回这一件</source>

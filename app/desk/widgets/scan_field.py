@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from app.desk.background import Lane
 from app.desk.scanning import take_scans
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import text_label
@@ -36,7 +38,7 @@ class ScanField(QFrame):
         self._title = title
         self._source = source
         self._scans: tuple[str, ...] = ()
-        self._given: frozenset[str] = frozenset()
+        self._given: tuple[str, ...] = ()
         self.sheet = ScanSheet(self, desk.background, scanning.read)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -62,14 +64,19 @@ class ScanField(QFrame):
         return self._scans
 
     def set_value(self, scans: Sequence[str]) -> None:
-        """Show these scans."""
-        self._scans = tuple(scans)
+        """Show these scans, behind those that were sent in."""
+        self._scans = tuple(dict.fromkeys((*self._given, *scans)))
         self._say()
 
     def give(self, scans: Sequence[str]) -> None:
-        """Begin with scans that came from elsewhere; they stay, for they are part of what was sent in."""
-        self._given = frozenset(scans)
-        self.set_value(scans)
+        """Begin with scans that were sent in; they stay. Those that are not here are fetched meanwhile, if there is a line."""
+        self._given = tuple(scans)
+        self.set_value(self._scans)
+        read = self._scanning.read
+        for digest in self._given:
+            self._desk.background.read(
+                self, partial(read, digest), lambda _data: None, lambda _error: None, lane=Lane.POOL
+            )
 
     def scan(self) -> None:
         """Add a scan: from the camera, or files that are chosen."""
@@ -106,7 +113,7 @@ class ScanField(QFrame):
         return button
 
     def _say(self) -> None:
-        count, given = len(self._scans), len(self._given & set(self._scans))
+        count, given = len(self._scans), len(self._given)
         words = self.tr("{n} 份扫描件").format(n=count) if count else self.tr("没有扫描件")
         if given:
             words = self.tr("{n} 份扫描件，其中{source} {given} 份").format(n=count, source=self._source, given=given)

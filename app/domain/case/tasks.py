@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 TaskKind = Literal[
     "answer", "deemed", "verdict", "tell", "deferral", "correction", "calendar", "void", "reissue", "contested",
     "overruled", "stopped", "file-member", "package-decision", "filed-twice", "result", "returned", "procedure",
+    "request",
 ]  # fmt: skip
 
 REMIND = Limit(5)
@@ -142,6 +143,12 @@ def overruled(today: date, calendar: WorkCalendar, what: str, why: str) -> Task:
     """Something done here that did not come into force: what it was, and why."""
     text = f"没有生效：{what}"
     return _Day(today, calendar).task("overruled", today, text, why, note="已原样保留", overdue=False)
+
+
+def requested(today: date, calendar: WorkCalendar, what: str, more: str, since: str, subject: str) -> Task:
+    """What the applicant asked for online 网上申请: it waits for an answer since he filed it. `subject` is its id."""
+    text = f"网上申请：{what}"
+    return _Day(today, calendar).task("request", today, text, more, note=since, overdue=False, subject=subject)
 
 
 def stopped(today: date, calendar: WorkCalendar, item: str, why: str) -> Task:

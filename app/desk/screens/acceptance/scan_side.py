@@ -43,7 +43,7 @@ class ScanSide(QFrame):
         self._scans: tuple[str, ...] = ()
         self._title = ""
         self._why = ""
-        self._viewer = ScanSheet(self, desk.background, lambda digest: presenter.work.scan(digest))
+        self.sheet = ScanSheet(self, desk.background, lambda digest: presenter.work.scan(digest))
         self._sample = ""
         self._picture = QPixmap()
         column = QVBoxLayout(self)
@@ -104,7 +104,7 @@ class ScanSide(QFrame):
     def clear(self) -> None:
         """Forget what was shown."""
         self._desk.background.drop(self)
-        self._viewer.close()
+        self.sheet.close()
         self._scans, self._picture, self._point = (), QPixmap(), None
         self._sample = self._title = self._why = ""
         self._image.clear()
@@ -114,7 +114,7 @@ class ScanSide(QFrame):
         """Alt+→: the scans of the material on a sheet of their own, the newest first."""
         if self._scans:
             scans = [Scan(digest, self._title) for digest in reversed(self._scans)]
-            self._viewer.show_scans(scans)
+            self.sheet.show_scans(scans)
 
     def show_samples(self) -> None:
         """How it should look, and how it should not."""

@@ -28,6 +28,7 @@ from app.desk.screens.acceptance.verdict import VerdictWiring
 from app.desk.widgets.question_strip import QuestionStrip
 from app.devices.wedge import parse_scanned
 from app.usecases import taking as t
+from app.usecases.taking_over import SENT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -350,9 +351,20 @@ class AcceptanceScreen(ScreenWidget):
 
     def _correct(self, taken: TakenUp) -> None:
         self.start_anew(taken.taking, resumed=taken.resumed)
+        self._fetch_scans(taken.taking)
         first = self.page.check.materials[0].key if self.page.check and self.page.check.materials else ""
         if first:
             self.materials.go_to(first)
+
+    def _fetch_scans(self, taking: Taking) -> None:
+        """What the applicant sent in online, and another counter's scans, come while the points are looked at."""
+        if SENT_IN in taking.sources.values():
+            self.desk.shell.toast(
+                self.tr("申请人网上交来的文件已带入：对照材料逐项核对，扫描件不等于材料已收到"), "plain"
+            )
+        if any(entry.scans for entry in taking.filing.materials.values()):
+            work = self.tools.work
+            self.desk.background.read(self, lambda: work.fetch_scans(taking), lambda _missing: None, lane=Lane.POOL)
 
     def enter_blank(self, backfill: Backfill) -> None:
         """A blank receipt 补录: an empty page that knows its number and when the papers were really received."""

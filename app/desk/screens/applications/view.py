@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.arguments import TakeApplication
 from app.desk.background import Lane
@@ -26,12 +26,14 @@ from app.desk.screens.applications.presenter import (
     state_note,
     state_words,
 )
+from app.desk.screens.applications.requests_pane import RequestsPane
 from app.desk.screens.applications.table_model import application_model
 from app.desk.screens.case.act_form import ActForm
 from app.desk.screens.case.acting import refusal_words
 from app.desk.screens.case.short_view import KEYS
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import text_label
+from app.desk.widgets.chips import Chip, ChipGroup
 from app.desk.widgets.fact_list import FactList
 from app.desk.widgets.flow_layout import FlowLayout
 from app.desk.widgets.key_hint import KeyHint
@@ -49,9 +51,12 @@ if TYPE_CHECKING:
 
     from app.desk.context import Desk
     from app.desk.screens.applications.presenter import ApplicationDesk
+    from app.desk.screens.case.request_taking import RequestDesk
     from app.usecases.application_work import Applications, TakenOver
     from app.usecases.applications import ApplicationRow, ApplicationView
 
+FORMS, REQUESTS = "forms", "requests"
+"""The two lists: what was filed to become a case, and what is asked for about cases."""
 RIGHT = 474
 LATER_MS = 1500
 
@@ -143,9 +148,12 @@ class ApplicationPanel(Column):
 class ApplicationsScreen(ScreenWidget):
     """The badge counts what nobody has taken. A line tells when one that was wanted while offline can be taken now."""
 
-    def __init__(self, desk: Desk, work: ApplicationDesk) -> None:
+    def __init__(self, desk: Desk, work: ApplicationDesk, requests: RequestDesk | None = None) -> None:
         super().__init__(desk)
         self.work = work
+        self.requests = RequestsPane(desk, requests) if requests is not None else None
+        self._counts = {FORMS: 0, REQUESTS: 0}
+        self.lists = ChipGroup([])
         self.page = ApplicationsPresenter()
         self.model = application_model()
         self.table = Table(self.model, desk.theme, tall=True)
@@ -172,37 +180,54 @@ class ApplicationsScreen(ScreenWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.news)
-        line = QHBoxLayout()
+        column.addWidget(self._build_head())
+        self._forms = QWidget()
+        line = QHBoxLayout(self._forms)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         left = QFrame()
         left.setObjectName("Column")
         inner = QVBoxLayout(left)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
+        inner.addWidget(self.table)
+        line.addWidget(left, 1)
+        line.addWidget(self.panel)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._forms)
+        if self.requests is not None:
+            self._stack.addWidget(self.requests)
+        column.addWidget(self._stack, 1)
+
+    def _build_head(self) -> QWidget:
+        """Which list, and the box that both are searched by."""
         box = QFrame()
         box.setObjectName("SearchHead")
         bar = QHBoxLayout(box)
         bar.setContentsMargins(14, 10, 14, 10)
         bar.setSpacing(8)
-        self.box = SearchEdit(self.tr("预审编号、事项、姓名"))
+        if self.requests is not None:
+            bar.addWidget(self.lists)
+            bar.addWidget(KeyHint(self.desk.shortcuts, "lists.other"))
+        self.box = SearchEdit(self.tr("编号、事项、姓名"))
         bar.addWidget(self.box, 1)
         bar.addWidget(KeyHint(self.desk.shortcuts, "find"))
-        inner.addWidget(box)
-        inner.addWidget(self.table, 1)
-        line.addWidget(left, 1)
-        line.addWidget(self.panel)
-        column.addLayout(line, 1)
+        return box
 
     def _connect(self) -> None:
         self.box.edited.connect(lambda _words: self.reload())
-        self.box.moved.connect(self.table.step)
-        self.box.picked.connect(self.table.setFocus)
+        self.box.moved.connect(lambda step: self._list().step(step))
+        self.box.picked.connect(lambda: self._list().setFocus())
+        if self.requests is not None:
+            self.requests.counted.connect(partial(self._count, REQUESTS))
+            self.lists.chosen.connect(lambda: self.show_list(self.lists.value() or FORMS))
+            self.desk.shortcuts.bind("lists.other", self, self._other_list)
+            self._count(REQUESTS, 0)
         self.table.moved.connect(lambda _row: self._show_current())
         self.table.picked.connect(lambda _row: self.choose("take"))
         self.panel.chosen.connect(self.choose)
         keys, view = self.desk.shortcuts, self.table.view
         keys.bind("find", self, self.look)
-        keys.bind("next_step", self, lambda: self._choose_at(0), lambda: self.panel.key_at(0) == "take")
+        keys.bind("next_step", self._forms, lambda: self._choose_at(0), lambda: self.panel.key_at(0) == "take")
         keys.bind("open", view, lambda: self.choose("take"), lambda: self.current() is not None)
         for place, key in enumerate(KEYS):
             keys.bind(key, view, partial(self._choose_at, place), partial(self._offers, place))
@@ -214,7 +239,10 @@ class ApplicationsScreen(ScreenWidget):
         return bool(self.panel.key_at(place))
 
     def _fit(self) -> None:
-        self.panel.setFixedWidth(min(self.desk.theme.scaled(RIGHT), self.width() * 36 // 100))
+        width = min(self.desk.theme.scaled(RIGHT), self.width() * 36 // 100)
+        self.panel.setFixedWidth(width)
+        if self.requests is not None:
+            self.requests.fit(width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""
@@ -227,11 +255,13 @@ class ApplicationsScreen(ScreenWidget):
         """Read anew; the list takes the focus."""
         self._later.stop()
         self.reload()
-        self.table.setFocus()
+        if self.requests is not None and self._counts[REQUESTS] and not self._counts[FORMS]:
+            self.show_list(REQUESTS)
+        self._list().setFocus()
 
     def on_changed(self, changed: frozenset[str]) -> None:
         """Something was filed or taken: the badge must be right even while another page is in front."""
-        if "applications" not in changed:
+        if not changed & {"applications", "requests"}:
             return
         if self.isVisible():
             self.reload()
@@ -250,6 +280,8 @@ class ApplicationsScreen(ScreenWidget):
             self.sheet.reject()
         self.box.set_value("")
         self.panel.clear()
+        if self.requests is not None:
+            self.requests.leave_person()
 
     # ---- reading ----
 
@@ -262,6 +294,33 @@ class ApplicationsScreen(ScreenWidget):
         """Read what waits anew."""
         words, work = self.box.value(), self.work
         self.desk.background.read(self, lambda: work.waiting(words), self.take, key="waiting")
+        if self.requests is not None:
+            self.requests.look_for(words)
+
+    def show_list(self, key: str) -> None:
+        """Bring one of the two lists to the front; it takes the focus."""
+        if self.requests is not None:
+            self._stack.setCurrentWidget(self.requests if key == REQUESTS else self._forms)
+            self.lists.set_value(key)
+            self._list().setFocus()
+            self.desk.shortcuts.refresh()
+
+    def _other_list(self) -> None:
+        self.show_list(FORMS if self._stack.currentWidget() is self.requests else REQUESTS)
+
+    def _list(self) -> Table:
+        in_front = self.requests is not None and self._stack.currentWidget() is self.requests
+        return self.requests.table if self.requests is not None and in_front else self.table
+
+    def _count(self, key: str, count: int) -> None:
+        """The numbers at the lists and at the rail."""
+        self._counts[key] = count
+        self.badge_changed.emit(sum(self._counts.values()))
+        if self.requests is not None:
+            words = {FORMS: self.tr("网上预审 {n}"), REQUESTS: self.tr("办件申请 {n}")}
+            before = self.lists.value() or FORMS
+            self.lists.set_options([Chip(key, text.format(n=self._counts[key])) for key, text in words.items()])
+            self.lists.set_value(before)
 
     def take(self, found: Applications) -> None:
         """Show what was read; the one that was chosen stays chosen where it is still there."""
@@ -269,7 +328,7 @@ class ApplicationsScreen(ScreenWidget):
         self._looked_at = self._looked_at or self.isVisible()
         self.page.take(found)
         if not self.box.value():
-            self.badge_changed.emit(self.page.waiting())
+            self._count(FORMS, self.page.waiting())
         self.model.set_rows(self.page.rows)
         self.table.select_row(self.page.place_of(before))
         self._tell()
@@ -374,9 +433,10 @@ class ApplicationsScreen(ScreenWidget):
         self.desk.shell.banner(refusal_words(error), error_kind(error))
 
 
-def applications_entry(work: ApplicationDesk) -> ScreenEntry:
-    """The workspace 网上预审."""
+def applications_entry(work: ApplicationDesk, requests: RequestDesk | None = None) -> ScreenEntry:
+    """The workspace 网上预审; `requests` are what applicants asked for about cases."""
     title = QT_TRANSLATE_NOOP("Screens", "网上预审")
     return ScreenEntry(
-        "applications", title, "inbox", lambda desk: ApplicationsScreen(desk, work), counts=frozenset({"applications"})
-    )
+        "applications", title, "inbox", lambda desk: ApplicationsScreen(desk, work, requests),
+        counts=frozenset({"applications", "requests"}),
+    )  # fmt: skip

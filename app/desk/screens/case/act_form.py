@@ -82,6 +82,10 @@ class ActForm(Dialog):
         """Say something between the fields."""
         self.body.addWidget(text_label(text, "", kind))
 
+    def add_widget(self, widget: QWidget) -> None:
+        """Show something between the fields that is only looked at."""
+        self.body.addWidget(widget)
+
     def add_chips(self, key: str, label: str, options: Sequence[Chip], *, multi: bool = False) -> ChipGroup:
         """Add a question with options; several may be chosen with `multi`."""
         group = ChipGroup(options, multi=multi)

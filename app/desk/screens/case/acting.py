@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.desk.error_words import error_kind, error_words
 from app.desk.scanning import Scanning
 from app.desk.screens.case.act_form import ActForm, Values
+from app.desk.screens.case.request_words import asked_for, changes_table, moment, sent_in
 from app.desk.widgets.chips import Chip
 from app.desk.widgets.dialog import Dialog, question
 from app.desk.widgets.scan_field import ScanField
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from app.desk.screens.case.tools import CaseTools
     from app.usecases.accept import Done
     from app.usecases.case_view import CaseView, OwedMaterial, PaperLine
+    from app.usecases.online_requests import RequestView
     from app.usecases.package_members import Dropped
     from app.usecases.settling import ContestedView
 
@@ -73,31 +75,35 @@ class CaseActing(QObject):
             text = self.tr("{case_no}：期内没有告知补正，自收到材料之日起即为受理。将出具今天日期的受理通知书。")
             self._confirm(
                 self.tr("出具受理通知书"), text.format(case_no=view.case_no), self.tr("出具并打印"),
-                lambda: self._do(lambda: self.work.give_verdict(view.case_no), self.tr("受理通知书已出具")),
+                lambda: self.do(lambda: self.work.give_verdict(view.case_no), self.tr("受理通知书已出具")),
             )  # fmt: skip
             return
         self.desk.shell.go("acceptance", view.case_no)
 
     def supply(self, view: CaseView, owed: OwedMaterial) -> None:
-        """Take in a deferred material: how it was brought, and each of its points."""
+        """Take in a deferred material: how it was brought, its scans, each of its points; with what was sent in online."""
         late = self.tr("已过约定日期：照常收下并注明逾期，由部门书面决定。") if owed.late else ""
         text = self.tr("{name}，约定 {until} 前补交。{late}").format(name=owed.name, until=owed.until, late=late)
+        sent = sent_in(view, "deferred", owed.key)
 
         def done(values: Values) -> None:
             points = {key: values[f"point.{key}"] for key, _ in owed.points}
             provided = tuple(sorted(values["provided"]))
-            self._do(
+            self.do(
                 lambda: self.work.supply(
-                    view.case_no, owed.key, provided, points, values["remark"], scanned=values["scans"]
+                    view.case_no, owed.key, provided, points, values["remark"], scanned=values["scans"], sent_in=sent
                 ),
                 self.tr("已登记补交：{name}").format(name=owed.name),
             )
 
         key = f"{view.case_no}.{owed.key}"
-        form = self._form("supply", key, self.tr("补交容缺材料"), text, self.tr("收下并登记"), done)
+        form = self.new_form("supply", key, self.tr("补交容缺材料"), text, self.tr("收下并登记"), done)
         form.add_chips("provided", self.tr("收到的是"), self._ways(), multi=True)
         form.require("provided", self.tr("请选择收到的形式"))
-        form.add_scans("scans", self.tr("扫描件（只扫不算收到）"), ScanField(self.desk, self._scanning, owed.name))
+        scans = ScanField(self.desk, self._scanning, owed.name, self.tr("网上提交"))
+        form.add_scans("scans", self.tr("扫描件（只扫不算收到）"), scans)
+        if sent:
+            scans.give(tuple(sent))
         answers = [
             Chip("pass", self.tr("✓ 合格")), Chip("fail", self.tr("× 不合格")), Chip("n/a", self.tr("– 不涉及")),
         ]  # fmt: skip
@@ -105,7 +111,7 @@ class CaseActing(QObject):
             form.add_chips(f"point.{point}", words, answers)
             form.require(f"point.{point}", self.tr("请对照材料核对这一条"))
         form.add_text("remark", self.tr("备注（可不填）"))
-        self._open(form)
+        self.ask(form)
 
     def _ways(self) -> list[Chip]:
         return [
@@ -118,7 +124,7 @@ class CaseActing(QObject):
         """The applicant withdraws: signed, with what goes back to him."""
 
         def done(values: Values) -> None:
-            self._do(
+            self.do(
                 lambda: self.work.withdraw(
                     view.case_no, values["reason"], tuple(sorted(values["returned"])), signed=values["signed"] == "yes"
                 ),
@@ -127,8 +133,14 @@ class CaseActing(QObject):
 
         text = self.tr("{case_no} {item}：撤回后本件不再办理，可以重新申请。")
         words = text.format(case_no=view.case_no, item=view.item_name)
-        form = self._form("withdraw", view.case_no, self.tr("申请人撤回"), words, self.tr("登记撤回并打印"), done)
+        asked = asked_for(view, "withdraw")
+        form = self.new_form("withdraw", view.case_no, self.tr("申请人撤回"), words, self.tr("登记撤回并打印"), done)
+        if asked is not None:
+            said = self.tr("{at} 申请人在网上提出撤回，他的话已填在下面；撤回要由他签字。")
+            form.add_note(said.format(at=moment(asked.row.filed_at)), "primary")
         form.add_text("reason", self.tr("撤回的理由（申请人说的）"), lines=2)
+        if asked is not None:
+            form.take_up({"reason": asked.reason})
         form.require("reason", self.tr("请写明理由"))
         form.add_chips("signed", self.tr("申请人签字"), [Chip("yes", self.tr("已签字")), Chip("no", self.tr("还没有"))])
         form.require("signed", self.tr("请先由申请人签字"))
@@ -138,40 +150,58 @@ class CaseActing(QObject):
             returned.set_values([key for key, _ in view.originals])
         else:
             form.add_hidden("returned", frozenset())
-        self._open(form)
+        self.ask(form)
 
     def drop_member(self, package_no: str, item_code: str, text: str) -> None:
         """The applicant lets a member of a package go that has not been filed; the others go on."""
-        form = self._form(
+        form = self.new_form(
             "drop-member", package_no, self.tr("申请人不办了"), text, self.tr("登记"),
-            lambda values: self._do(
+            lambda values: self.do(
                 lambda: self.work.drop_member(package_no, item_code, values["reason"]), self.tr("已登记，其他事项照常办理")
             ),
         )  # fmt: skip
         form.add_text("reason", self.tr("不办的理由（申请人说的）"), lines=2)
         form.require("reason", self.tr("请写明理由"))
-        self._open(form)
+        self.ask(form)
+
+    def change_details(self, view: CaseView, request: RequestView) -> None:
+        """What the applicant wants changed, old and new side by side; each field becomes a recorded change."""
+        form = self.new_form(
+            "details", request.row.id, self.tr("变更联系方式"),
+            self.tr("{at} 申请人在网上提出。核对是本人的意思以后再改；原来的记录保留，已出具的文书不会改动。").format(
+                at=moment(request.row.filed_at)
+            ),
+            self.tr("照此变更"),
+            lambda values: self.do(
+                lambda: self.work.requests.apply_details(request.row.id, values["reason"]), self.tr("已变更，并答复申请人")
+            ),
+        )  # fmt: skip
+        form.add_widget(changes_table(request))
+        form.add_text("reason", self.tr("变更的理由（可不填）"), lines=2)
+        if request.note:
+            form.take_up({"reason": request.note})
+        self.ask(form)
 
     def answer_return(self, view: CaseView) -> None:
         """The department returned the case; the counter says what it found. The applicant is asked for nothing."""
         reason = next((task.detail for task in view.tasks if task.kind == "returned"), "")
         text = self.tr("{department}退回：{reason}").format(department=view.department, reason=reason)
-        form = self._form(
+        form = self.new_form(
             "answer-return", view.case_no, self.tr("答复退回"), text, self.tr("答复部门"),
-            lambda values: self._do(
+            lambda values: self.do(
                 lambda: self.work.answer_return(view.case_no, values["text"]), self.tr("已答复，由部门继续办理")
             ),
         )  # fmt: skip
         form.add_text("text", self.tr("核对的结果"), lines=3)
         form.require("text", self.tr("请写明核对的结果"))
-        self._open(form)
+        self.ask(form)
 
     def transfer(self, view: CaseView) -> None:
         """Another hall goes on with the case; its dates run on."""
         text = self.tr("{case_no} 转给别的大厅继续办理，期限照常计算。转办后本机只能查看。")
-        form = self._form(
+        form = self.new_form(
             "transfer", view.case_no, self.tr("转办"), text.format(case_no=view.case_no), self.tr("转出"),
-            lambda values: self._do(
+            lambda values: self.do(
                 lambda: self.work.transfer(view.case_no, values["hall"], values["reason"]), self.tr("已转办")
             ),
         )  # fmt: skip
@@ -179,7 +209,7 @@ class CaseActing(QObject):
         form.add_text("reason", self.tr("转办的理由"), lines=2)
         form.require("hall", self.tr("请写明大厅"))
         form.require("reason", self.tr("请写明理由"))
-        self._open(form)
+        self.ask(form)
 
     def correct_record(self, view: CaseView) -> None:
         """A recorded correction of a clerk's mistake, or a change that the applicant asked for."""
@@ -188,7 +218,7 @@ class CaseActing(QObject):
 
         def done(values: Values) -> None:
             asked = values["why"] == "change"
-            self._do(
+            self.do(
                 lambda: self.work.correct_record(
                     view.case_no, values["field"], values["new"], values["reason"], asked=asked
                 ),
@@ -196,7 +226,7 @@ class CaseActing(QObject):
             )
 
         text = self.tr("原来的记录保留，更正另记一条。已经出具的文书不会改动，需要时请作废后补发。")
-        form = self._form("correct", view.case_no, self.tr("更正或变更"), text, self.tr("记下更正"), done)
+        form = self.new_form("correct", view.case_no, self.tr("更正或变更"), text, self.tr("记下更正"), done)
         why = form.add_chips(
             "why",
             self.tr("为什么改"),
@@ -210,13 +240,13 @@ class CaseActing(QObject):
         form.require("field", self.tr("请选择一项"))
         form.require("new", self.tr("请填写正确的内容"))
         form.require("reason", self.tr("请写明理由"))
-        self._open(form)
+        self.ask(form)
 
     def tell(self, view: CaseView, paper: PaperLine) -> None:
         """Say how a document reached the person."""
 
         def done(values: Values) -> None:
-            self._do(
+            self.do(
                 lambda: self.work.told(
                     view.case_no, paper.number, values["how"], witness=values["witness"], waybill=values["waybill"],
                     note=values["note"],
@@ -225,7 +255,7 @@ class CaseActing(QObject):
             )  # fmt: skip
 
         text = self.tr("{title} {number}").format(title=paper.title, number=paper.number)
-        form = self._form("tell", paper.number, self.tr("登记送达"), text, self.tr("登记送达"), done)
+        form = self.new_form("tell", paper.number, self.tr("登记送达"), text, self.tr("登记送达"), done)
         how = form.add_chips(
             "how",
             self.tr("怎样送到的"),
@@ -251,7 +281,7 @@ class CaseActing(QObject):
 
         how.chosen.connect(fit)
         fit()
-        self._open(form)
+        self.ask(form)
 
     def handed_over(self, view: CaseView, paper: PaperLine) -> None:
         """The commonest way, in one question."""
@@ -259,7 +289,7 @@ class CaseActing(QObject):
         words = text.format(title=paper.title, number=paper.number)
         self._confirm(
             self.tr("当面交付"), words, self.tr("已交付并签收"),
-            lambda: self._do(
+            lambda: self.do(
                 lambda: self.work.told(view.case_no, paper.number, "handed-over"),
                 self.tr("已登记送达：{title}").format(title=paper.title),
             ),
@@ -276,24 +306,24 @@ class CaseActing(QObject):
         """Void a number, with the reason."""
 
         def done(values: Values) -> None:
-            self._do(
+            self.do(
                 lambda: self.work.void(view.case_no, paper.number, values["reason"]),
                 self.tr("已作废：{number}").format(number=paper.number),
             )
 
         text = self.tr("{title} {number}：文号作废后不再使用，已交付的请收回。需要时用新文号补发。")
         words = text.format(title=paper.title, number=paper.number)
-        form = self._form("void", paper.number, self.tr("作废文书"), words, self.tr("作废这个文号"), done)
+        form = self.new_form("void", paper.number, self.tr("作废文书"), words, self.tr("作废这个文号"), done)
         form.add_text("reason", self.tr("作废的理由"), lines=2)
         form.require("reason", self.tr("请写明理由"))
-        self._open(form)
+        self.ask(form)
 
     def reissue(self, view: CaseView, paper: PaperLine) -> None:
         """Make a voided document again."""
         text = self.tr("{number} 已作废。按办件现在的情况重新出具{title}，使用新文号，日期为今天。")
         self._confirm(
             self.tr("补发文书"), text.format(number=paper.number, title=paper.title), self.tr("补发并打印"),
-            lambda: self._do(lambda: self.work.reissue(view.case_no, paper.number), self.tr("已补发，用新文号")),
+            lambda: self.do(lambda: self.work.reissue(view.case_no, paper.number), self.tr("已补发，用新文号")),
         )  # fmt: skip
 
     def settle(self, view: ContestedView, stands: str) -> None:
@@ -304,7 +334,7 @@ class CaseActing(QObject):
 
         def done(values: Values) -> None:
             papers = tuple(sorted(values["papers"]))
-            self._do(
+            self.do(
                 lambda: self.work.settle(view.case_no, stands, values["says"], papers),
                 self.tr("已裁定：以 {counter} 窗的为准").format(counter=version.counter),
             )
@@ -315,7 +345,7 @@ class CaseActing(QObject):
             title=version.title,
         )  # fmt: skip
         key = f"{view.case_no}.{stands}"
-        form = self._form("settle", key, self.tr("裁定不一致的记录"), words, self.tr("记入办件并打印"), done)
+        form = self.new_form("settle", key, self.tr("裁定不一致的记录"), words, self.tr("记入办件并打印"), done)
         if view.ask:
             form.add_text("says", self.tr("申请人怎么说的（记原话）"), lines=3)
             form.require("says", self.tr("请先问申请人，记下他说的话"))
@@ -327,7 +357,7 @@ class CaseActing(QObject):
             form.add_chips("papers", self.tr("不再有效、已收回在手的文书"), back, multi=True)
         else:
             form.add_hidden("papers", frozenset())
-        self._open(form)
+        self.ask(form)
 
     def return_originals(self, view: CaseView) -> None:
         """Give originals back."""
@@ -336,7 +366,7 @@ class CaseActing(QObject):
         keys = tuple(key for key, _ in view.originals)
         self._confirm(
             self.tr("退还原件"), text, self.tr("已退还"),
-            lambda: self._do(lambda: self.work.return_originals(view.case_no, keys), self.tr("已登记退还原件")),
+            lambda: self.do(lambda: self.work.return_originals(view.case_no, keys), self.tr("已登记退还原件")),
         )  # fmt: skip
 
     def replace_dates(self) -> None:
@@ -359,7 +389,9 @@ class CaseActing(QObject):
         else:
             self.desk.shell.banner(refusal_words(error), error_kind(error))
 
-    def _do(self, work: Callable[[], Done | Dropped], said: str) -> None:
+    def do(self, work: Callable[[], Done | Dropped], said: str) -> None:
+        """Do an act off the interface's thread: what came of it is said, papers go to the printer, a refusal is named."""
+
         def done(result: Done | Dropped) -> None:
             self._kept.clear()
             waiting = len(result.papers) and self._printing is None
@@ -382,12 +414,14 @@ class CaseActing(QObject):
         dialog.finished.connect(lambda _code: act() if dialog.result_key == "yes" else None)
         self._show(dialog)
 
-    def _form(self, act: str, key: str, title: str, text: str, yes: str, done: Callable[[Values], None]) -> ActForm:
+    def new_form(self, act: str, key: str, title: str, text: str, yes: str, done: Callable[[Values], None]) -> ActForm:
+        """Make a sheet for an act; what was entered is kept by act and `key` while it is put off."""
         form = ActForm(self._page, title, text, yes, done)
         form.kept_as = (act, key)
         return form
 
-    def _open(self, form: ActForm) -> None:
+    def ask(self, form: ActForm) -> None:
+        """Open a sheet, with what was entered before it was put off."""
         form.take_up(self._kept.get(form.kept_as, {}))
 
         def closed(_code: int) -> None:

@@ -13,7 +13,8 @@ from app.desk.widgets.section import Column, SectionHeader
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.usecases.case_view import CaseView, ClockLine, MaterialState
+    from app.usecases.case_clocks import ClockLine
+    from app.usecases.case_view import CaseView, MaterialState
 
 NAMES = 132
 """Pixels of a name before it goes on in the next line."""

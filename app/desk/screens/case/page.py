@@ -12,6 +12,8 @@ from app.desk.background import Lane
 from app.desk.screens.case.acting import CaseActing
 from app.desk.screens.case.facts_column import FactsColumn
 from app.desk.screens.case.papers_column import PapersColumn
+from app.desk.screens.case.request_strip import RequestStrip
+from app.desk.screens.case.request_taking import RequestTaking
 from app.desk.screens.case.scan_list import ScanList
 from app.desk.screens.case.story_list import StoryList
 from app.desk.screens.case.transcribe_strip import TranscribeStrip
@@ -53,9 +55,14 @@ class CasePage(QWidget):
         self.papers = PapersColumn(desk)
         self.story = StoryList()
         self.scans = ScanList(desk, self.work.scan, self)
+        self.requests = RequestStrip(desk, self)
+        self.taking = RequestTaking(desk, self.work.requests, self, lambda row: self.begin_request(row.id))
         self._lay_out()
         self._held = False
-        self.acting.closed.connect(self._sheet_closed)
+        for sheets in (self.acting, self.taking):
+            sheets.closed.connect(self._sheet_closed)
+        self.requests.wanted.connect(self.taking.take)
+        self.requests.declined.connect(self.taking.decline)
         self.papers.wanted.connect(self._paper_wanted)
         self.papers.shown.connect(self._show_sheet)
         keys = desk.shortcuts
@@ -75,6 +82,7 @@ class CasePage(QWidget):
         column.addWidget(self._build_head())
         self.notice = NewsLine()
         column.addWidget(self.notice)
+        column.addWidget(self.requests)
         line = QHBoxLayout()
         line.setSpacing(0)
         middle = Column(SectionHeader(self.tr("经过")))
@@ -172,7 +180,7 @@ class CasePage(QWidget):
 
     def reload(self) -> None:
         """Read the case anew, after something was written or has arrived; not while a sheet above it is typed in."""
-        self._held = self.acting.sheet is not None
+        self._held = self.acting.sheet is not None or self.taking.sheet is not None
         if self.view is not None and not self._held:
             self._read(self.view.case_no)
 
@@ -195,6 +203,7 @@ class CasePage(QWidget):
         self.notice.setVisible(bool(view.notice))
         self.facts.show_case(view)
         self.story.show_story(view.story)
+        self.requests.show_case(view)
         self.scans.show_scans(view.scans)
         self.papers.show_case(view)
         self.desk.shortcuts.refresh()
@@ -207,9 +216,11 @@ class CasePage(QWidget):
             label.setText("")
         self.facts.clear()
         self.story.show_story(())
+        self.requests.show_case(None)
         self.scans.clear()
         self.papers.clear()
         self.acting.leave_person()
+        self.taking.leave_person()
         if self.strip is not None:
             self.strip.finish()
 
@@ -241,6 +252,24 @@ class CasePage(QWidget):
         """Take in the first deferred material that is still owed."""
         if self.view is not None and self.view.owed:
             self.acting.supply(self.view, self.view.owed[0])
+
+    def begin_request(self, id: str) -> None:
+        """Begin what an online request asks for, with what was sent in; it was taken up before."""
+        view = self.view
+        request = next((r for r in view.requests if r.row.id == id), None) if view is not None else None
+        if view is None or request is None:
+            return
+        if request.row.kind == "correction":
+            self.complete()
+        elif request.row.kind == "withdraw":
+            self.acting.withdraw(view)
+        elif request.row.kind == "details":
+            self.acting.change_details(view, request)
+        else:
+            keys = [material.key for material in request.materials]
+            owed = next((one for one in view.owed if one.key in keys), None)
+            if owed is not None:
+                self.acting.supply(view, owed)
 
     def answer(self) -> None:
         """Answer what the department returned."""

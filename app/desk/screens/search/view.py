@@ -122,7 +122,7 @@ class SearchScreen(ScreenWidget):
     def on_shown(self, argument: object = None) -> None:
         """Open the case that is asked for; otherwise show the list, with the words that stand there."""
         if isinstance(argument, OpenCase):
-            self.open(argument.case_no)
+            self.open(argument.case_no, argument.request)
             return
         if isinstance(argument, str) and argument:
             self.back_to_list()
@@ -135,7 +135,7 @@ class SearchScreen(ScreenWidget):
 
     def on_changed(self, changed: frozenset[str]) -> None:
         """Something was written: read anew what is shown."""
-        if changed & {"cases", "prints", "todo", "escalations"}:
+        if changed & {"cases", "prints", "todo", "escalations", "requests"}:
             self.case.reload()
             if self.isVisible() and self._stack.currentWidget() is self._list:
                 self.search()
@@ -284,12 +284,14 @@ class SearchScreen(ScreenWidget):
 
         self.desk.background.read(self, lambda: elsewhere.open(row), show, lane=Lane.POOL, key="elsewhere")
 
-    def open(self, case_no: str) -> None:
-        """Open a case by its number."""
+    def open(self, case_no: str, request: str = "") -> None:
+        """Open a case by its number, and begin what its online `request` asks for."""
 
         def then() -> None:
             self._stack.setCurrentWidget(self.case)
             self.case.take_focus()
+            if request:
+                self.case.begin_request(request)
 
         self.case.open(case_no, then)
 

@@ -10,6 +10,8 @@ from app.desk.words import QT_TRANSLATE_NOOP
 from app.usecases.todo import Todo, TodoRow
 
 ALL = "all"
+REQUEST = "request"
+"""The kind of a task that an applicant asked for online."""
 CONTESTED = "contested"
 """The kind of a task that is settled from both versions of the case."""
 
@@ -18,6 +20,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ("tell", QT_TRANSLATE_NOOP("Todo", "送达")),
     ("correction", QT_TRANSLATE_NOOP("Todo", "补正")),
     ("deferral", QT_TRANSLATE_NOOP("Todo", "容缺")),
+    ("online", QT_TRANSLATE_NOOP("Todo", "网上申请")),
     ("other", QT_TRANSLATE_NOOP("Todo", "其他")),
     ("conflict", QT_TRANSLATE_NOOP("Todo", "冲突")),
 )
@@ -47,6 +50,10 @@ _CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
     "void": (("void", QT_TRANSLATE_NOOP("Todo", "作废告知书")),),
     "overruled": (("seen", QT_TRANSLATE_NOOP("Todo", "已处理，从待办里去掉")),),
     "file-member": (("file", QT_TRANSLATE_NOOP("Todo", "提出这一项")),),
+    REQUEST: (
+        ("take", QT_TRANSLATE_NOOP("Todo", "按网上申请办")),
+        ("decline", QT_TRANSLATE_NOOP("Todo", "不办，答复理由")),
+    ),
     "filed-twice": (("withdraw", QT_TRANSLATE_NOOP("Todo", "申请人撤回这一件")),),
     "package-decision": (
         ("file", QT_TRANSLATE_NOOP("Todo", "申请人要办，提出这一项")),

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from app.desk.arguments import FileMember, OpenCase, OpenResult, Stuck
 from app.desk.screen import ScreenEntry, ScreenWidget
 from app.desk.screens.case.acting import CaseActing
+from app.desk.screens.case.request_taking import RequestTaking
 from app.desk.screens.case.short_view import KEYS, ShortView
 from app.desk.screens.todo.contested import ContestedPanel
-from app.desk.screens.todo.presenter import ALL, CONTESTED, TodoPresenter
+from app.desk.screens.todo.presenter import ALL, CONTESTED, REQUEST, TodoPresenter
 from app.desk.screens.todo.table_model import TodoModel
 from app.desk.widgets.chips import Chip, ChipGroup
 from app.desk.widgets.section import SectionHeader
@@ -42,6 +43,7 @@ class TodoScreen(ScreenWidget):
         self.work = tools.work
         self.page = TodoPresenter()
         self.acting = CaseActing(desk, tools, self)
+        self.taking = RequestTaking(desk, tools.work.requests, self)
         self._view: CaseView | None = None
         self.model = TodoModel()
         self.table = Table(self.model, desk.theme, tall=True)
@@ -122,7 +124,8 @@ class TodoScreen(ScreenWidget):
         self.whose.chosen.connect(self._whose_chosen)
         self.table.moved.connect(lambda _row: self._show_current())
         self.table.picked.connect(lambda _row: self.open_case())
-        self.acting.closed.connect(self._sheet_closed)
+        for sheets in (self.acting, self.taking):
+            sheets.closed.connect(self._sheet_closed)
         self.short.chosen.connect(self.choose)
         self.contested.chosen.connect(self.settle)
         keys, view = self.desk.shortcuts, self.table.view
@@ -153,9 +156,9 @@ class TodoScreen(ScreenWidget):
 
     def on_changed(self, changed: frozenset[str]) -> None:
         """A write was announced: the badge must be right even while another page is in front."""
-        if not changed & {"todo", "cases", "prints", "shift"}:
+        if not changed & {"todo", "cases", "prints", "shift", "requests"}:
             return
-        if self.acting.sheet is not None:
+        if self.acting.sheet is not None or self.taking.sheet is not None:
             self._held = True  # what arrives never changes a page somebody is typing in
         elif self.isVisible():
             self.reload()
@@ -170,6 +173,7 @@ class TodoScreen(ScreenWidget):
     def on_leaving_person(self) -> None:
         """What was typed into a sheet goes; the list is the counter's and stays."""
         self.acting.leave_person()
+        self.taking.leave_person()
 
     def stuck(self) -> Stuck:
         """The case of the chosen task."""
@@ -234,6 +238,8 @@ class TodoScreen(ScreenWidget):
         if self._view is None or self._view.case_no != row.case_no:
             self._view = None
             self.short.offer(())
+        else:
+            self._offer(row)
         if row.of_package:
             self._view = None
             self.short.offer([(c.key, c.text) for c in self.page.choices(row)])
@@ -284,11 +290,15 @@ class TodoScreen(ScreenWidget):
             return
         self._view = view
         self.acting.about(view.case_no)
+        self._offer(row)
+        self.short.show_case(view)
+        self.desk.shortcuts.refresh()
+
+    def _offer(self, row: TodoRow) -> None:
+        """Offer what can be done about a task, by the case as it was read."""
         paper = self._paper(row)
         choices = self.page.choices(row, printed=paper is None or "print" not in paper.can)
         self.short.offer([(c.key, c.text) for c in choices])
-        self.short.show_case(view)
-        self.desk.shortcuts.refresh()
 
     def _paper(self, row: TodoRow) -> PaperLine | None:
         papers = self._view.papers if self._view is not None else ()
@@ -299,6 +309,8 @@ class TodoScreen(ScreenWidget):
         row = self.current()
         if row is not None and row.of_package:
             self._choose_for_package(row, "file")
+        elif row is not None and row.task.kind == REQUEST:
+            self.choose("take")
         elif row is not None and row.case_no:
             self.desk.shell.go("search", OpenCase(row.case_no))
 
@@ -308,6 +320,16 @@ class TodoScreen(ScreenWidget):
             self.desk.shell.go("acceptance", FileMember(row.case_no, row.task.subject))
         else:
             self.acting.drop_member(row.case_no, row.task.subject, f"{row.case_no} {row.item_name}：{row.task.text}")
+
+    def _choose_for_request(self, row: TodoRow, view: CaseView, key: str) -> None:
+        """What the applicant asked for online: begun with what he sent in, or answered with why not."""
+        request = next((r.row for r in view.requests if r.row.id == row.task.subject), None)
+        if request is None:
+            self.reload()  # answered meanwhile
+        elif key == "take":
+            self.taking.take(request)
+        elif key == "decline":
+            self.taking.decline(request)
 
     def choose(self, key: str) -> None:
         """Do what was chosen for the task."""
@@ -320,6 +342,9 @@ class TodoScreen(ScreenWidget):
             self._choose_for_package(row, key)
             return
         if row is None or view is None or not key:
+            return
+        if row.task.kind == REQUEST:
+            self._choose_for_request(row, view, key)
             return
         paper = self._paper(row)
         owed = next((o for o in view.owed if o.key == row.task.subject), None)
@@ -348,5 +373,9 @@ def todo_entry(tools: CaseTools) -> ScreenEntry:
     """The workspace 待办."""
     title = QT_TRANSLATE_NOOP("Screens", "待办")
     return ScreenEntry(
-        "todo", title, "list-todo", lambda desk: TodoScreen(desk, tools), counts=frozenset({"todo", "cases"})
+        "todo",
+        title,
+        "list-todo",
+        lambda desk: TodoScreen(desk, tools),
+        counts=frozenset({"todo", "cases", "requests"}),
     )
