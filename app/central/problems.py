@@ -9,7 +9,7 @@ import msgspec
 from litestar import Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
 
-from app.domain.refusal import InputProblem, Refusal
+from app.domain.refusal import InputProblem, Refusal, is_about_the_body
 from app.errors import EnvironmentFailure, english_of
 from app.store.exchange_admission import Problem
 from app.store.failures import DiskFull
@@ -46,7 +46,7 @@ _BY_CODE = {
     "SYNC-FORM": 422,
     "ACCESS-WRONG": 401,
 }
-_BY_PREFIX = {"AUTH": 401, "ACCESS": 403, "DEVICE": 403, "ENROL": 403, "RIGHT": 403, "ENTRY": 422, "INPUT": 422}
+_BY_PREFIX = {"AUTH": 401, "ACCESS": 403, "DEVICE": 403, "ENROL": 403, "RIGHT": 403}
 
 
 class HttpProblem(Exception):
@@ -88,7 +88,8 @@ def _of_refusal(error: Refusal) -> HttpProblem:
     if error.code in _WAITING:
         wait = int(error.place) if error.place.isdigit() else _RETRY_SECONDS
         return HttpProblem(error.code, 429, error.message, wait=wait)
-    status = _BY_CODE.get(error.code) or _BY_PREFIX.get(error.code.partition("-")[0], 409)
+    otherwise = 422 if is_about_the_body(error.code) else 409
+    status = _BY_CODE.get(error.code) or _BY_PREFIX.get(error.code.partition("-")[0], otherwise)
     return HttpProblem(error.code, status, error.message, error.place)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -12,18 +13,21 @@ from app.cli.answer import NO, Answer
 from app.cli.identity import day_of
 from app.cli.unlocking import perhaps_unlocked, read_input, unlocked
 from app.domain.case.status import STATUS_ZH, Status, overdue, status
-from app.domain.refusal import InputProblem
+from app.domain.refusal import InputProblem, Refusal, is_about_the_body
 from app.errors import EnvironmentFailure
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
     from datetime import date
 
     from app.domain.case.events import Reason
     from app.store.unit_of_work import UnitOfWork
     from app.usecases.accept import Done
+    from app.usecases.act_keys import ActKey
     from app.usecases.office_acts import OfficeDone
     from app.usecases.queries import CaseRow
+    from app.usecases.wire import ActIn
     from app.usecases.wire_office import OfficeActIn
     from app.usecases.workplace import Workplace
 
@@ -141,48 +145,71 @@ def verdict_text(data: dict[str, Any]) -> str:
 
 def act_file(arguments: argparse.Namespace) -> Answer:
     """Do an act; the same idempotency key gives the first answer again."""
-    from app.usecases.act import act, kept_originals, remember, remember_within, remembered
-    from app.usecases.printing import write_papers
-    from app.usecases.wire import command_of
+    from app.usecases.act_keys import key_of, remembered
     from app.usecases.wire_office import OfficeActIn, read_any_act
 
     given = _named(arguments.file, lambda: read_any_act(read_input(arguments.file)))
     folder = _folder(arguments.out) if arguments.out else None
-    with unlocked(arguments) as workplace:
-        if given.key and (answer := remembered(workplace, given.key)) is not None:
-            return _answered(workplace, given.key, answer, folder, given.on)
+    key = key_of(arguments.case_no, given)
+    with unlocked(arguments) as workplace, _wrong_body():
+        if key is not None and (answer := remembered(workplace, key)) is not None:
+            return _answered(workplace, key, answer, folder, given.on)
         if isinstance(given, OfficeActIn):
-            return office_act(workplace, arguments.case_no, given, folder)
-        state = workplace.find_case(arguments.case_no)
+            return office_act(workplace, arguments.case_no, given, key, folder)
+        return case_act(workplace, arguments.case_no, given, key, folder)
 
-        def also(uow: UnitOfWork, done: Done) -> None:
-            if given.key:
-                first = act_json(workplace, done, uow.now.today) | {"documents": _unwritten(done)}
-                remember_within(uow, given.key, first)
 
-        done = act(workplace, state.case_no, command_of(given, kept_originals(state)), on=given.on, also=also)
-        documents = write_papers(workplace, done.papers, folder, on=given.on) if folder else _unwritten(done)
-        data = act_json(workplace, done, workplace.today(given.on)) | {"documents": documents}
-        if given.key:
-            remember(workplace, given.key, data)
+@contextmanager
+def _wrong_body() -> Iterator[None]:
+    """A refusal that says that the body of an act is wrong is exit 2, as it is 422 at the server."""
+    try:
+        yield
+    except Refusal as refusal:
+        if not is_about_the_body(refusal.code):
+            raise
+        raise InputProblem(refusal.code, refusal.message, refusal.place) from refusal
+
+
+def case_act(workplace: Workplace, case_no: str, given: ActIn, key: ActKey | None, folder: Path | None) -> Answer:
+    """A command to a case; its answer is kept under its key together with it."""
+    from app.usecases.act import act, kept_originals
+    from app.usecases.act_keys import remember, remember_within
+    from app.usecases.printing import write_papers
+    from app.usecases.wire import command_of
+
+    state = workplace.find_case(case_no)
+    key = replace(key, case_id=state.case_id) if key else None
+
+    def also(uow: UnitOfWork, done: Done) -> None:
+        if key:
+            first = act_json(workplace, done, uow.now.today) | {"documents": _unwritten(done)}
+            remember_within(uow, key, first)
+
+    done = act(workplace, state.case_no, command_of(given, kept_originals(state)), on=given.on, also=also)
+    documents = write_papers(workplace, done.papers, folder, on=given.on) if folder else _unwritten(done)
+    data = act_json(workplace, done, workplace.today(given.on)) | {"documents": documents}
+    if key:
+        remember(workplace, key, data)
     return Answer(data, f"{data['case']['case_no']} {data['case']['status']}")
 
 
-def office_act(workplace: Workplace, case_no: str, given: OfficeActIn, folder: Path | None) -> Answer:
+def office_act(
+    workplace: Workplace, case_no: str, given: OfficeActIn, key: ActKey | None, folder: Path | None
+) -> Answer:
     """An act of an escalation, or a rating; its answer is kept under its key together with it."""
-    from app.usecases.act import remember, remember_within
+    from app.usecases.act_keys import remember, remember_within
     from app.usecases.office_acts import do_office_act
     from app.usecases.printing import write_papers
 
     def also(uow: UnitOfWork, done: OfficeDone) -> None:
-        if given.key:
-            remember_within(uow, given.key, done.answer | {"documents": _unwritten(done)})
+        if key:
+            remember_within(uow, key, done.answer | {"documents": _unwritten(done)})
 
     done = do_office_act(workplace, case_no, given, also)
     documents = write_papers(workplace, done.papers, folder, on=given.on) if folder and done.papers else None
     data = done.answer | {"documents": documents or _unwritten(done)}
-    if given.key:
-        remember(workplace, given.key, data)
+    if key:
+        remember(workplace, key, data)
     return Answer(data, _about(data))
 
 
@@ -191,9 +218,9 @@ def _about(data: dict[str, Any]) -> str:
     return str((data.get("escalation") or {}).get("number") or (data["case"] or {}).get("case_no", ""))
 
 
-def _answered(workplace: Workplace, key: str, answer: Any, folder: Path | None, on: date | None) -> Answer:
+def _answered(workplace: Workplace, key: ActKey, answer: Any, folder: Path | None, on: date | None) -> Answer:
     """The first answer again; papers that a crash kept from being written are written now."""
-    from app.usecases.act import remember
+    from app.usecases.act_keys import remember
     from app.usecases.printing import write_numbers
 
     waiting = [d["number"] for d in answer["documents"] if d["path"] is None]

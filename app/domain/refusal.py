@@ -27,3 +27,14 @@ class InputProblem(Exception):
         self.code = code
         self.message = message
         self.place = place
+
+
+_OF_THE_BODY = frozenset({"ENTRY", "INPUT", "GB"})
+
+
+def is_about_the_body(code: str) -> bool:
+    """Whether a refusal of an act says that its body is wrong, not that the law or the state of the case forbids it.
+
+    One list for both doors: the server answers 422, `yichuang act` exits 2.
+    """
+    return code.partition("-")[0] in _OF_THE_BODY

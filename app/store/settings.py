@@ -20,6 +20,9 @@ ATTACHMENT_KEY = "attachments.key"
 SIGNER_KEY = "keyring.signer"
 """Keys that every store has: of the device (Ed25519 seed), of attachments, of who signs the key ring."""
 
+ACT_ANSWERS = "act:"
+"""Before the idempotency key of an act: its first answer, with the id of the case that it tells of."""
+
 _READ = Prepared(select(settings.c.value).where(settings.c.key == bindparam("wanted")))
 _WRITE = insert(settings)
 _WRITE = _WRITE.on_conflict_do_update(index_elements=["key"], set_={"value": _WRITE.excluded.value})
@@ -58,3 +61,11 @@ def write_setting(connection: Connection, key: str, value: Any) -> None:
 def delete_setting(connection: Connection, key: str) -> None:
     """Forget what is kept under `key`."""
     connection.execute(delete(settings).where(settings.c.key == key))
+
+
+def delete_answers(connection: Connection, case_id: str) -> None:
+    """Forget the first answers of acts that tell of a case: it is erased."""
+    kept = select(settings.c.key, settings.c.value).where(settings.c.key.startswith(ACT_ANSWERS, autoescape=True))
+    for key, value in connection.execute(kept).all():
+        if msgspec.json.decode(value)["case_id"] == case_id:
+            delete_setting(connection, key)

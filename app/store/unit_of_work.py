@@ -15,7 +15,7 @@ from app.store.cursor import cursor
 from app.store.journal import Head, Stamp, append, current_journal, erase, events_of, read_head
 from app.store.projections import Projector, apply_all, refold
 from app.store.registers import drop_register
-from app.store.settings import read_setting, write_setting
+from app.store.settings import delete_answers, read_setting, write_setting
 from db.journal import attachments
 
 if TYPE_CHECKING:
@@ -144,5 +144,6 @@ def obey_erasure(connection: Connection, parts: Parts, subject: Subject) -> tupl
     table = attachments.c
     connection.execute(attachments.delete().where(table.subject_id == subject.id, table.subject_kind == subject.kind))
     drop_register(connection, subject.id)
+    delete_answers(connection, subject.id)
     refold(connection, parts.projectors, parts.types, subject)
     return count, owned - digests_of(connection)

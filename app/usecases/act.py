@@ -20,7 +20,6 @@ from app.domain.refusal import Refusal
 from app.domain.rights import may, refuse_without
 from app.store.accounts import list_accounts
 from app.store.case_projection import refuse_unreadable
-from app.store.settings import read_setting, write_setting
 from app.usecases.accept import Done, Sitting, finish
 from app.usecases.clock_confirming import refuse_unknown_time
 from app.usecases.package_groups import refuse_apart
@@ -238,20 +237,3 @@ def return_originals(workplace: Workplace, case_no: str, materials: tuple[str, .
         done = finish(workplace, uow, around, evolve(state, event), [event])
         uow.commit()
     return done
-
-
-def remembered(workplace: Workplace, key: str) -> Any:
-    """The answer that an act with this idempotency key had; None the first time."""
-    with workplace.store.read() as connection:
-        return read_setting(connection, f"act:{key}")
-
-
-def remember_within(uow: UnitOfWork, key: str, answer: Any) -> None:
-    """Keep the answer of an act together with the act itself: whatever crashes, it is never done twice."""
-    write_setting(uow.connection, f"act:{key}", answer)
-
-
-def remember(workplace: Workplace, key: str, answer: Any) -> None:
-    """Keep the answer of an act under its idempotency key."""
-    with workplace.store.write_local() as connection:
-        write_setting(connection, f"act:{key}", answer)

@@ -45,6 +45,7 @@ Place = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
 async def act(request: Request[Any, Any, Any], case_no: FromPath[str], services: Given) -> Response[bytes]:
     """The acts of COMMANDS.md. What the law or the state forbids is 409 with the rule as its code, and changes nothing.
 
+    The same `key` gives the same act its first answer again; for another case or another body it is 409 `STATE-KEY`.
     The applicant's rating needs no token: the code of a paper stands in it. `-` stands for no case.
     """
     number = part_of_path(case_no, CaseNumber)

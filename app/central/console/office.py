@@ -24,6 +24,8 @@ from app.usecases.central.escalations import (
     EscalationActs,
     escalation_figures,
     escalation_record,
+    hall_for,
+    halls_of,
     list_escalations,
     receipt_pdf,
     with_escalations,
@@ -83,7 +85,9 @@ def _listed(server: Server, hall: str, ended: bool) -> dict[str, Any]:
     today = today_at(server)
     found = list_escalations(server, hall=hall, still_open=not ended)
     figures = escalation_figures(server, today.replace(month=1, day=1), today, hall=hall)
-    return {"found": found, "figures": figures, "today": today.isoformat(), "most": MOST}
+    with server.store.read() as connection:
+        halls = [] if hall else halls_of(connection, server.area)
+    return {"found": found, "figures": figures, "today": today.isoformat(), "most": MOST, "halls": halls}
 
 
 def _open(server: Server, form: dict[str, str], actor: Actor, hall: str) -> Acted:
@@ -98,7 +102,13 @@ def _open(server: Server, form: dict[str, str], actor: Actor, hall: str) -> Acte
         text(form, "text"), text(form, "wanted"), text(form, "name", 200), text(form, "phone", 40),
         text(form, "owner", 200),
     )  # fmt: skip
-    return with_escalations(server, actor, lambda acts: acts.open(command, about, hall))
+    named = hall or text(form, "hall", 100)
+
+    def do(acts: EscalationActs) -> Acted:
+        place = named if number else hall_for(acts.connection, server.area, named)
+        return acts.open(command, about, place)
+
+    return with_escalations(server, actor, do)
 
 
 @get("/office/escalations/{identity:str}")

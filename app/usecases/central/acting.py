@@ -24,11 +24,12 @@ from app.domain.rights import may, refuse_without
 from app.store.case_projection import CASE
 from app.store.central.heads import CaseHead, read_heads
 from app.store.central.ledger import OWN_COUNTER
-from app.store.central.values import read_value, write_value
 from app.store.clock import CHINA
 from app.store.event import NewEvent, Subject, Unreadable
 from app.usecases.accept import papers_after
 from app.usecases.act import ACTION_OF, AT_ONCE, acceptor_of, as_the_hall_has_it, decide, kept_originals, placed
+from app.usecases.act_keys import key_of
+from app.usecases.central.act_answers import first_answer, keep_answer
 from app.usecases.central.cases import events_within
 from app.usecases.central.hall import hall_of, stationery_at_centre
 from app.usecases.central.knowledge import knowledge, release_of
@@ -110,7 +111,8 @@ class Actor:
 def act_at_centre(server: Server, case_no: str, data: bytes, actor: Actor) -> tuple[ActAnswer, int]:
     """Do an act; the same `key` gives the first answer again. Answers the position too, 0 where nothing was done anew.
 
-    Refusal as at a desk; RIGHT-… where role or department may not; InputProblem for a wrong body.
+    Refusal as at a desk; RIGHT-… where role or department may not; STATE-KEY where the key was used for another act;
+    InputProblem for a wrong body.
     """
     given = read_act(data)
     if given.on is not None and not server.evaluation:
@@ -119,10 +121,10 @@ def act_at_centre(server: Server, case_no: str, data: bytes, actor: Actor) -> tu
     knowledge()
     with server.store.write() as connection:
         server.ledger.positions.begin(connection, server.area)  # one after the other: a number is drawn once
-        key = f"act:{actor.name}:{given.key}" if given.key else ""
-        kept = read_value(connection, server.area, key) if key else None
+        key = key_of(case_no, given)
+        kept = first_answer(connection, server.ledger, actor.id, key, ActAnswer)
         if kept is not None:
-            return msgspec.convert(kept, ActAnswer), 0
+            return kept, 0
         head = _head(server, connection, case_no)
         first = _Act(server, connection, head, actor, now)
         if isinstance(given, GrantIn) and given.with_:
@@ -132,8 +134,7 @@ def act_at_centre(server: Server, case_no: str, data: bytes, actor: Actor) -> tu
             _refuse_actor(actor, ACTION_OF[type(command)], head.state)
             refuse_apart(connection, server.ledger, head.state, command)
             answer, position = first.do(command)
-        if key:
-            write_value(connection, server.area, key, msgspec.to_builtins(answer))
+        keep_answer(connection, server.ledger, actor.id, key, answer, head.case_id)
     return answer, position
 
 

@@ -14,16 +14,18 @@ from sqlalchemy import func, select
 
 from app.domain.case.scope import is_open
 from app.domain.escalation.events import ESCALATION
+from app.domain.online_request.events import ONLINE_REQUEST
 from app.domain.package.events import PACKAGE
 from app.domain.pre_application.events import PRE_APPLICATION
 from app.domain.refusal import Refusal
 from app.domain.review import REVIEW
 from app.store.case_projection import CASE
-from app.store.central import office
+from app.store.central import office, online_requests
 from app.store.central.events import of_subject
 from app.store.central.heads import CaseHead, head_numbered
 from app.store.event import NewEvent, Subject
 from app.store.journal_events import SubjectErased
+from app.usecases.central.act_answers import drop_answers
 from app.usecases.central.blobs import sweep_blobs
 from app.usecases.central.folding import ERASURE
 from app.usecases.central.own_journal import append_own
@@ -81,6 +83,7 @@ def erase_case(ledger: Ledger, case_no: str, why: Why, by: str, now: datetime) -
         ]
         named = [NewEvent(Subject(ERASURE, secrets.token_hex(16)), one) for one in erased]
         position = append_own(ledger, connection, named, by, now)
+        drop_answers(connection, ledger, head.case_id)
     sweep_blobs(ledger)
     return ErasedCase(head.case_no, bodies, files, position)
 
@@ -115,6 +118,7 @@ def _subjects_about(connection: Connection, ledger: Ledger, head: CaseHead) -> l
     state = head.state
     found = [(CASE, head.case_id)]
     found += [(ESCALATION, one) for one in office.ids_about(connection, ledger.area, head.case_no)]
+    found += [(ONLINE_REQUEST, one) for one in online_requests.ids_about(connection, ledger.area, head.case_id)]
     if state.pre_application:
         found.append((PRE_APPLICATION, state.pre_application))
     if not state.package:

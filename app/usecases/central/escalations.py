@@ -15,6 +15,7 @@ from app.domain.escalation.state import EscalationState
 from app.domain.refusal import Refusal
 from app.domain.rights import refuse_without
 from app.store.central import office
+from app.store.central.devices import counters_of
 from app.store.clock import CHINA
 from app.store.event import NewEvent, Subject
 from app.usecases.central.cases import stored_events
@@ -56,6 +57,24 @@ class EscalationRecord:
 
     state: EscalationState
     entries: tuple[EscalationEntry, ...]
+
+
+def halls_of(connection: Connection, area: str) -> list[str]:
+    """The halls of an area that have a counter."""
+    return sorted({one.hall for one in counters_of(connection, area)})
+
+
+def hall_for(connection: Connection, area: str, named: str) -> str:
+    """The hall whose desks are sent an escalation without a case: the named one, the only one there is.
+
+    Empty where the area has no counter yet; Refusal ENTRY-HALL, with the halls there are, for any other name or none.
+    """
+    halls = halls_of(connection, area)
+    if named in halls or (not named and not halls):
+        return named
+    if not named and len(halls) == 1:
+        return halls[0]
+    raise Refusal("ENTRY-HALL", f"请写明是哪个大厅的事，可以写：{'、'.join(halls) or '（还没有大厅）'}。", "hall")
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from app.domain.identity.typed_text import readable
 from app.domain.refusal import InputProblem, Refusal
 from app.domain.rights import refuse_without
 from app.store.central import office
-from app.store.central.devices import counters_of
 from app.store.central.heads import read_heads
-from app.store.central.values import read_value, write_value
 from app.store.clock import CHINA
+from app.usecases.act_keys import key_of
+from app.usecases.central.act_answers import first_answer, keep_answer
 from app.usecases.central.acting import ActAnswer, ActedCase, Actor, Happened, Paper, act_at_centre
-from app.usecases.central.escalations import Acted, EscalationActs
+from app.usecases.central.escalations import Acted, EscalationActs, hall_for
 from app.usecases.central.knowledge import knowledge
 from app.usecases.central.ratings import rate
 from app.usecases.escalations import only_one
@@ -100,17 +100,18 @@ def _rate(server: Server, case_no: str, given: RateIn) -> tuple[AnyAnswer, int]:
     """Take a rating; sent again under the same key it is answered as the first time."""
     if case_no == NO_CASE:
         raise Refusal("RATE-UNKNOWN", "评价要写明办件编号。", "case_no")
-    key = f"act:rate:{case_no.strip().upper()}:{given.key}" if given.key else ""
+    key, who = key_of(case_no, given), f"rate:{case_no.strip().upper()}"
     with server.store.read() as connection:
-        kept = read_value(connection, server.area, key) if key else None
+        kept = first_answer(connection, server.ledger, who, key, AnyAnswer)
     if kept is not None:
-        return msgspec.convert(kept, AnyAnswer), 0
+        return kept, 0
     position = rate(server, given.token, given.level, given.labels, readable(given.text), case_no=case_no)
     with server.store.read() as connection:
-        answer = AnyAnswer(_acted(server, _head(server, connection, case_no), server.now()), [], [])
-    if key:
+        head = _head(server, connection, case_no)
+    answer = AnyAnswer(_acted(server, head, server.now()), [], [])
+    if key is not None:
         with server.store.write() as connection:
-            write_value(connection, server.area, key, msgspec.to_builtins(answer))
+            keep_answer(connection, server.ledger, who, key, answer, head.case_id)
     return answer, position
 
 
@@ -121,18 +122,17 @@ def _escalation_act(server: Server, case_no: str, given: EscalationIn, actor: Ac
     knowledge()
     with server.store.write() as connection:
         server.ledger.positions.begin(connection, server.area)
-        key = f"act:{actor.name}:{given.key}" if given.key else ""
-        kept = read_value(connection, server.area, key) if key else None
+        key = key_of(case_no, given)
+        kept = first_answer(connection, server.ledger, actor.id, key, AnyAnswer)
         if kept is not None:
-            return msgspec.convert(kept, AnyAnswer), 0
+            return kept, 0
         head = None if case_no == NO_CASE else _head(server, connection, case_no)
         if head is not None and actor.department and actor.department not in head.state.department:
             raise Refusal("RIGHT-DEPARTMENT", f"本件由{head.state.department}办理，不是你所属的部门。")
         acts = EscalationActs(server, connection, actor, now)
         acted = _do(acts, given, head, _hall_of(server, connection, given, head))
         answer = _answer(server, acted, head, now)
-        if key:
-            write_value(connection, server.area, key, msgspec.to_builtins(answer))
+        keep_answer(connection, server.ledger, actor.id, key, answer, head.case_id if head else "")
     return answer, acted.position
 
 
@@ -160,14 +160,12 @@ def _number(acts: EscalationActs, given: str, head: CaseHead | None) -> str:
 
 
 def _hall_of(server: Server, connection: Connection, given: EscalationIn, head: CaseHead | None) -> str:
-    """The hall whose desks are sent it: the case's, the one named, the only one there is."""
+    """The hall whose desks are sent it: the case's, the one named, the only one there is. Refusal ENTRY-HALL."""
     if head is not None:
         return head.hall
-    named = given.hall.strip() if isinstance(given, EscalateIn) else ""
-    halls = {one.hall for one in counters_of(connection, server.area)}
-    if named and named not in halls:
-        raise Refusal("ENTRY-HALL", "没有这个大厅，请核对名称。", "hall")
-    return named or (halls.pop() if len(halls) == 1 else "")
+    if not isinstance(given, EscalateIn):
+        return ""
+    return hall_for(connection, server.area, given.hall.strip())
 
 
 def _head(server: Server, connection: Connection, case_no: str) -> CaseHead:
