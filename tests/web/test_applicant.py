@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
+PACKAGE = "/c/packages/newborn"
 DESKTOP, PHONE = ViewportSize(width=1366, height=768), ViewportSize(width=390, height=844)
 
 
@@ -221,6 +222,8 @@ def test_every_page_can_be_used_by_everybody(home: Home, size: ViewportSize):
             "/c/items?q=cant",
             "/c/items?q=zzzqqq",
             f"/c/items/{ITEM}",
+            PACKAGE,
+            f"{PACKAGE}?answer.marriage=married&answer.maternity=not_insured&answer.vaccination=now",
             "/c/pre",
             "/c/progress",
             "/c/q/1/abc",
@@ -246,6 +249,27 @@ def test_the_pages_speak_english(home: Home):
         expect(page.get_by_role("alert")).to_contain_text("everything else is kept")
         page.get_by_role("link", name="中文").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("网上办事")
+
+
+def test_a_package_is_found_and_tells_what_is_brought_once(home: Home):
+    with home.at() as page:
+        page.goto("/c/items?q=xse")
+        page.get_by_role("link", name="新生儿出生一件事").click()
+        assert page.get_by_role("heading", name="要带的材料").count() == 0
+        for key, answer in (("marriage", "married"), ("maternity", "not_insured"), ("vaccination", "now")):
+            page.locator(f"[name='answer.{key}'][value='{answer}']").check()
+        page.get_by_role("button", name="更新材料清单").click()
+        main = page.locator("main")
+        expect(main).to_contain_text(re.compile("今天提出的，(承诺|预计) .{10} 前全部办完。"))
+        expect(main).to_contain_text("当天由窗口提出，不用再跑：出生医学证明签发")
+        expect(page.locator("dl")).to_contain_text(re.compile(r"材料一件一件办 \d+，一起办 \d+", re.DOTALL))
+        page.get_by_role("link", name="出生医学证明签发").first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("出生医学证明签发")
+        page.get_by_role("link", name="新生儿出生一件事").click()
+        assert page.url.endswith(PACKAGE)
+    with home.at(locale="en-GB") as page:
+        page.goto(f"{PACKAGE}?answer.marriage=married&answer.maternity=not_insured&answer.vaccination=now")
+        expect(page.get_by_role("heading", name="Papers to bring")).to_be_visible()
 
 
 def test_progress_by_the_receipt_and_by_number_without_a_name(home: Home):

@@ -1,4 +1,4 @@
-"""The front page, the search, and the guide of an item: situation answers in, the materials that they need out."""
+"""The front page, the search for items and packages, and the guide of an item: answers in, the materials they need out."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ from app.central.console.failures import see_other
 from app.central.public.visitor import language_of, public_cookie
 from app.central.services import Given
 from app.usecases.central.public_guide import Guide, guide_of, material_notes
+from app.usecases.central.public_packages import offered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from app.catalog.search import Hit
     from app.usecases.central.shelf import Book, Shelf
 
 WHO = {"person": "个人", "sole-trader": "个体工商户", "organisation": "单位"}
@@ -26,12 +24,13 @@ _HITS = 20
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An item in the list of findings."""
+    """An item in the list of findings, or a theme package with the number of its members."""
 
     code: str
     name: str
     department: str
     immediate: bool
+    members: int = 0
 
 
 @get("/")
@@ -73,6 +72,7 @@ async def item(request: Request[Any, Any, Any], code: FromPath[str], services: G
         department=found.department,
         release=found.release,
         needed=found.needed,
+        packages=found.packages,
         notes={m.material.key: material_notes(m.material) for m in found.resolved.materials},
         who=WHO,
         query=f"?{urlencode(kept)}" if kept else "",
@@ -85,19 +85,29 @@ def answers_in(request: Request[Any, Any, Any]) -> dict[str, str]:
     return {key.removeprefix("answer."): str(value)[:100] for key, value in found if key.startswith("answer.")}
 
 
-def _items_of(book: Book, hits: Sequence[Hit]) -> list[str]:
-    """The items that were found, and those of the theme packages that were found, each once."""
-    members = {package.key: [one.item for one in package.members] for package in book.catalogue.packages}
-    found = dict.fromkeys(code for hit in hits for code in members.get(hit.code, [hit.code]))
-    return [code for code in found if code in book.catalogue.by_code and not book.catalogue.by_code[code].stopped]
-
-
 def _search(shelf: Shelf, asked: str) -> list[Found]:
+    """What was found: a package stands before its members, each item once."""
     book = shelf.current()
     if asked:
-        codes = _items_of(book, book.index.search(asked, limit=_HITS))
+        codes = [hit.code for hit in book.index.search(asked, limit=_HITS)]
     else:
-        codes = [one.code for one in book.catalogue.items if not one.stopped][: _HITS * 3]
-    by_code, department = book.catalogue.by_code, book.catalogue.department_of
-    found = [by_code[code] for code in codes]
-    return [Found(one.code, one.name, department(one).name, one.immediate) for one in found]
+        packages = [one.key for one in book.catalogue.packages if not one.generated]
+        codes = [*packages, *(one.code for one in book.catalogue.items)]
+    found = dict.fromkeys(one for code in codes for one in _with_members(book, code))
+    return [one for one in found if one is not None][: None if asked else _HITS * 3]
+
+
+def _with_members(book: Book, code: str) -> list[Found | None]:
+    """An item, or a package followed by its members; what takes no new case is left out."""
+    package = next((one for one in book.catalogue.packages if one.key == code), None)
+    if package is None:
+        return [_item(book, code)]
+    whole = Found(package.key, package.name, "", False, len(package.members))
+    return [whole if offered(book.catalogue, package) else None, *(_item(book, one.item) for one in package.members)]
+
+
+def _item(book: Book, code: str) -> Found | None:
+    item = book.catalogue.by_code.get(code)
+    if item is None or item.stopped:
+        return None
+    return Found(item.code, item.name, book.catalogue.department_of(item).name, item.immediate)

@@ -1,4 +1,4 @@
-"""The two languages of the public pages: their words stand in Chinese in the pages, their English in a file."""
+"""The two languages of the public pages: their words stand in Chinese in the pages, their English in files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ def english() -> dict[str, str]:
     """The English of every Chinese text of the public pages."""
     import yaml
 
-    words: dict[str, str] = yaml.safe_load((TRANSLATIONS / "public_en.yaml").read_text(encoding="utf-8"))
+    words: dict[str, str] = {}
+    for path in sorted(TRANSLATIONS.glob("public_en*.yaml")):
+        words |= yaml.safe_load(path.read_text(encoding="utf-8"))
     return words
 
 

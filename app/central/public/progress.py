@@ -81,6 +81,7 @@ async def by_code(request: Request[Any, Any, Any], payload: FromPath[str], servi
         verified=said_by.verified,
         reason=said_by.verified.reason if language == "zh" else said(language, "请核对纸面，或者到窗口查询。"),
         voided=said_by.voided,
+        also=said_by.also,
         payload=payload,
         found=found,
         **(_shown(language, found) if found else {}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.central.public import apply, failures, guide, mine, progress, rate
+from app.central.public import apply, failures, guide, mine, packages, progress, rate
 
 if TYPE_CHECKING:
     from litestar.handlers import HTTPRouteHandler
@@ -15,6 +15,7 @@ PUBLIC: tuple[HTTPRouteHandler, ...] = (
     guide.choose_language,
     guide.items,
     guide.item,
+    packages.package,
     progress.progress_page,
     progress.look_up,
     apply.form_page,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.catalog.department import Department
 from app.domain.catalog.resolve import Facts, Resolved, resolve
 from app.domain.catalog.service_item import Material, ServiceItem
+from app.domain.catalog.theme_package import ThemePackage
 from app.usecases.central.knowledge import knowledge
 from app.usecases.central.pre_drafts import today_of
 
@@ -28,12 +29,16 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """An item with what applies for some answers. `needed` are items whose result is needed first."""
+    """An item with what applies for some answers. `needed` are items whose result is needed first.
+
+    `packages` are the theme packages that it is a member of.
+    """
 
     item: ServiceItem
     department: Department
     resolved: Resolved
     needed: tuple[ServiceItem, ...]
+    packages: tuple[ThemePackage, ...]
     release: Release
 
 
@@ -44,7 +49,9 @@ def guide_of(server: Server, shelf: Shelf, code: str, answers: Mapping[str, str]
     facts = Facts(today=today_of(server), answers=answers, applicant_kind=item.applicants[0])
     needed = tuple(catalogue.by_code[one] for one in item.prerequisites if one in catalogue.by_code)
     resolved = resolve(item, facts, knowledge().evaluate)
-    return Guide(item, catalogue.department_of(item), resolved, needed, Release(catalogue.number, catalogue.hash))
+    packages = tuple(p for p in catalogue.packages if not p.generated and any(m.item == code for m in p.members))
+    release = Release(catalogue.number, catalogue.hash)
+    return Guide(item, catalogue.department_of(item), resolved, needed, packages, release)
 
 
 def material_notes(material: Material) -> tuple[str, ...]:
