@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from app.domain.case import commands as c
 from app.domain.online_request import decide as d
 from app.domain.online_request.events import ONLINE_REQUEST
+from app.store.clock import CHINA
 from app.store.event import NewEvent, Subject
 from app.store.online_request_projection import requests_about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+
+    from sqlalchemy import Connection
 
     from app.domain.case.state import CaseState
     from app.domain.online_request.state import OnlineRequest
@@ -50,3 +55,14 @@ def answers_to(
             body = d.answer(request, counter, by, now, "done", event=event)
             found.append(NewEvent(Subject(ONLINE_REQUEST, request.id), body, request.seq))
     return found
+
+
+def as_it_arrived(connection: Connection, state: CaseState, command: Any) -> Any:
+    """A deferred material that came in online is late by the day on which it was uploaded, not by that of the act."""
+    if not isinstance(command, c.SupplyDeferred):
+        return command
+    for request in requests_about(connection, state.case_id, open_only=True):
+        if request.kind == "deferred" and command.material in request.content.files:
+            day = datetime.fromisoformat(request.changed_at).astimezone(CHINA).date()
+            return replace(command, arrived=day.isoformat())
+    return command

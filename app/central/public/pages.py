@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from litestar import Response
 
 from app.central.public.language import said
+from app.domain.online_request.state import STANDING_ZH
 from app.store.clock import CHINA
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ class PublicPages:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-        )
             auto_reload=False,
+        )
         environment.filters["moment"] = moment
         environment.filters["pairs"] = pairs
         return environment
@@ -59,7 +60,7 @@ class PublicPages:
             language=language,
             hall=self._hall,
             evaluation=self._evaluation,
-            **values,
+            **{"personal": False, "standings": STANDING_ZH, **values},
         )
         return Response(html.encode(), status_code=status, media_type="text/html; charset=utf-8", headers=dict(HEADERS))
 

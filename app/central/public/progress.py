@@ -65,7 +65,7 @@ async def look_up(request: Request[Any, Any, Any], services: Given) -> Response[
             answer.headers["Retry-After"] = str(problem.wait)
         return answer
     return services.public_pages.show(
-        "progress.html", language, asked=asked, wrong="", found=found, **_shown(language, found)
+        "progress.html", language, asked=asked, wrong="", found=found, **shown_of(language, found)
     )
 
 
@@ -84,10 +84,11 @@ async def by_code(request: Request[Any, Any, Any], payload: FromPath[str], servi
         also=said_by.also,
         payload=payload,
         found=found,
-        **(_shown(language, found) if found else {}),
+        **(shown_of(language, found) if found else {}),
     )
 
 
-def _shown(language: Language, found: Progress) -> dict[str, Any]:
+def shown_of(language: Language, found: Progress) -> dict[str, Any]:
+    """What the part of a page that tells how a case stands needs besides."""
     tone = _TONES.get(found.status, "")
     return {"tone": tone, "mark": _MARKS[tone], "next": said(language, _NEXT[found.status])}

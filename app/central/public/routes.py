@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.central.public import apply, failures, guide, mine, packages, progress, rate
+from app.central.public import apply, failures, guide, mine, packages, progress, rate, request
 
 if TYPE_CHECKING:
     from litestar.handlers import HTTPRouteHandler
@@ -33,6 +33,18 @@ PUBLIC: tuple[HTTPRouteHandler, ...] = (
     mine.mine_page,
     mine.change,
     mine.withdraw,
+    request.my_case_page,
+    request.open_case,
+    request.leave,
+    request.files_page,
+    request.upload,
+    request.remove,
+    request.discard,
+    request.send,
+    request.withdraw_page,
+    request.withdraw,
+    request.details_page,
+    request.details,
     rate.rate_page,
     rate.rate_sent,
 )

@@ -33,6 +33,8 @@ FIELDS = Takes(FORM, 256 * 1024)
 MULTIPART = "multipart/form-data"
 UPLOAD = Takes(MULTIPART, MOST_BYTES + 64 * 1024)
 HOURS = 4
+REQUEST_MINUTES = 30
+"""How long a case stays open in a browser in which its applicant has named the whole identity number."""
 _MOST_FIELDS = 200
 _COUNTER_ROLES = frozenset({"clerk", "lead"})
 _LANGUAGES: dict[str, Language] = {"zh": "zh", "en": "en"}
@@ -71,7 +73,7 @@ def form_token(server: Server, nonce: str) -> str:
     return hmac.new(server.keys.token_key(), b"public\0" + nonce.encode(), hashlib.sha256).hexdigest()
 
 
-def public_cookie(kind: str, value: str, *, secure: bool, ended: bool = False) -> Cookie:
+def public_cookie(kind: str, value: str, *, secure: bool, ended: bool = False, minutes: int = HOURS * 60) -> Cookie:
     """A cookie that scripts and other sites never see, for a few hours."""
     return Cookie(
         key=cookie_name(kind, secure=secure),
@@ -80,13 +82,13 @@ def public_cookie(kind: str, value: str, *, secure: bool, ended: bool = False) -
         secure=secure,
         httponly=True,
         samesite="strict",
-        max_age=0 if ended else HOURS * 3600,
+        max_age=0 if ended else minutes * 60,
     )
 
 
-def pass_for(server: Server, kind: str, identity: str) -> str:
+def pass_for(server: Server, kind: str, identity: str, minutes: int = HOURS * 60) -> str:
     """What a cookie says so that its browser may go on with `identity`, for a few hours."""
-    until = int(server.now().timestamp()) + HOURS * 3600
+    until = int(server.now().timestamp()) + minutes * 60
     said = f"{identity}.{until}"
     return f"{said}.{_mac(server, kind, said)}"
 

@@ -44,7 +44,10 @@ class CompleteCorrection:
 
 @dataclass(frozen=True, slots=True)
 class SupplyDeferred:
-    """Take in a deferred material. `machine` tells where its `scans` come from if not from the counter."""
+    """Take in a deferred material. `machine` tells where its `scans` come from if not from the counter.
+
+    `arrived` is the day on which it came in online, where it did; never from whoever acts.
+    """
 
     material: str
     provided: tuple[Provided, ...]
@@ -53,6 +56,7 @@ class SupplyDeferred:
     scans: tuple[str, ...] = ()
     pages: int = 0
     machine: str = ""
+    arrived: str = ""
 
 
 @dataclass(frozen=True, slots=True)

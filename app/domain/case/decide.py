@@ -371,7 +371,7 @@ def supply_deferred(state: CaseState, command: c.SupplyDeferred, around: Surroun
         point = next(p for p in found.points if p.state == "fail")
         raise Refusal("STATE-DEFECT", f"补交的材料不符合要求：{point.point.text}", f"points.{point.point.key}")
     due = next(d for d in state.deferrals if d.material == command.material)
-    late = around.today > date.fromisoformat(due.until)
+    late = min(command.arrived or around.today.isoformat(), around.today.isoformat()) > due.until
     return [e.DeferredSupplied(command.material, entry, around.today.isoformat(), late)]
 
 

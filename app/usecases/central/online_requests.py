@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -85,7 +85,6 @@ class MyCase:
     hall: str
     progress: Progress
     offers: tuple[Offer, ...]
-    requests: tuple[RequestLine, ...]
 
     def offer(self, kind: str) -> Offer:
         """What may be asked for of this kind; Refusal STATE-REQUEST-KIND where nothing may."""
@@ -141,7 +140,8 @@ def my_case(server: Server, case_id: str) -> MyCase:
             line = waiting.get(kind)
             blocked = line.counter if line and line.standing == "taken" else ""
             offers.append(Offer(kind, line, blocked))
-    return MyCase(case_id, head.hall, progress_of(head, today_at(server)), tuple(offers), lines)
+    progress = replace(progress_of(head, today_at(server)), requests=lines)
+    return MyCase(case_id, head.hall, progress, tuple(offers))
 
 
 def wanted(server: Server, case_id: str, kind: RequestKind) -> dict[str, tuple[str, str]]:

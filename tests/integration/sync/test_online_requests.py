@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.domain.case import commands as c
+from app.domain.case.events import DeferredSupplied
+from app.domain.law.limit import Limit
 from app.domain.refusal import InputProblem, Refusal
 from app.usecases.accept import accept
 from app.usecases.act import act
@@ -91,6 +94,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
 
 
 MISSING = next(iter(complete_filing(item_of(ITEM)).materials))
+DEFERRED = "safety_rules"
 
 
 def send(hall: Hall, state: CaseState, *files: bytes, note: str = "") -> str:
@@ -185,6 +189,28 @@ def test_withdrawal_and_details_are_done_by_the_counter_and_overtake_the_rest(ha
     assert hall.told(state.case_id)[0][:2] == ("withdraw", "done")
     assert hall.told(state.case_id)[1][:2] == ("details", "done")
     assert requests.my_case(hall.server, state.case_id).offers == ()
+
+
+def test_a_deferred_material_is_late_by_the_day_on_which_it_was_uploaded(hall: Hall) -> None:
+    workplace = hall.one.workplace
+    today = workplace.today()
+    until = workplace.calendar.add(today, Limit(2)).date
+    whole = complete_filing(item_of(ITEM), today)
+    filing = replace(without(whole, (DEFERRED,)), defer={DEFERRED: until.isoformat()})
+    states = [accept(workplace, filing).state for _ in range(2)]
+    hall.sync()
+    draft = begin_draft(hall.server, "deferred", states[0].case_id, None)
+    draft = add_file(hall.server, draft, DEFERRED, check_upload(small_pdf()))
+    requests.send_files(hall.server, draft, "")
+    hall.sync()
+    points = dict(whole.materials[DEFERRED].points)
+    command = c.SupplyDeferred(DEFERRED, ("original-seen", "copy-kept"), points)
+    for state, late in zip(states, (False, True), strict=True):
+        done = act(workplace, state.case_no, command, on=until + timedelta(days=1))
+        [supplied] = [x for x in done.happened if isinstance(x, DeferredSupplied)]
+        assert (supplied.late, supplied.on) == (late, (until + timedelta(days=1)).isoformat())
+    hall.one.sync()
+    assert hall.told(states[0].case_id) == [("deferred", "done", "C03", "")]
 
 
 def test_only_the_whole_identity_number_opens_it(hall: Hall) -> None:

@@ -10,13 +10,17 @@ from app.central.public.pages import FOLDER, POLICY
 from app.domain.case.status import STATUS_ZH
 from app.domain.checklist.filing import RELATION_ZH
 from app.domain.identity.check import ID_TYPE_ZH
+from app.domain.online_request.events import REQUEST_ZH
+from app.domain.online_request.state import STANDING_ZH as REQUEST_STANDING_ZH
 from app.domain.pre_application.state import STANDING_ZH
 from app.usecases.rating_words import rating_words
 
 SAID = re.compile(r"""\bt\(\s*(?:"([^"]+)"|'([^']+)')""")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 TEMPLATES = sorted((FOLDER / "templates").glob("*.html"))
-TRANSLATED_ELSEWHERE = {"BODY-FORM", "FORM-STALE", "STATE-DRAFT", "STATE-UNKNOWN", "INPUT-FORM"}
+TRANSLATED_ELSEWHERE = {
+    "BODY-FORM", "FORM-STALE", "STATE-DRAFT", "STATE-NOTHING", "STATE-UNKNOWN", "INPUT-FORM", "UNKNOWN",
+}  # fmt: skip
 """Codes of refusals: their English goes by the code."""
 
 
@@ -42,7 +46,7 @@ def shown() -> set[str]:
     texts = [path.read_text(encoding="utf-8") for path in TEMPLATES]
     said = {one or other for text in texts for one, other in SAID.findall(text)}
     quoted = {words for text in texts for words in re.findall(r'"([\u4e00-\u9fff]+)"', text)}
-    tables = (STATUS_ZH, STANDING_ZH, ID_TYPE_ZH, RELATION_ZH)
+    tables = (STATUS_ZH, STANDING_ZH, REQUEST_ZH, REQUEST_STANDING_ZH, ID_TYPE_ZH, RELATION_ZH)
     fixed = {words for table in tables for words in table.values()} | {level.label for level in rating_words()}
     return said | quoted | fixed | in_code()
 

@@ -61,6 +61,7 @@ manage-notices            . L . . . . A
 apply-online              . . . . . . .
 take-application          C L . . . . .
 advise-application        C L P . . . .
+answer-request            C L . . . . .
 return-originals          C L . . . . .
 take-foreign-number       C L . . . . .
 replace-dates             C L . . . . .
