@@ -49,6 +49,18 @@ def small_pdf(words: str = "Page") -> bytes:
     return out.getvalue()
 
 
+def filled_form() -> bytes:
+    """A PDF of one page, nothing on it but a field that somebody filled in."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(300, 100), invariant=1)
+    canvas.acroForm.textfield(name="name", value="XXXXX", x=20, y=40, width=200, height=30, fontSize=20, borderWidth=0)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
 def picture(kind: str = "JPEG", size: tuple[int, int] = (60, 40)) -> bytes:
     """A picture with words of its maker beside it."""
     from PIL import Image

@@ -34,6 +34,7 @@ def draw_page(pdf: bytes, page: int, width: int) -> PageImage:
     except pypdfium2.PdfiumError as error:
         raise ValueError("not a readable PDF") from error
     try:
+        document.init_forms()  # what an applicant filled into the fields of a form is seen too
         leaf = document[min(page, len(document) - 1)]
         bitmap = leaf.render(scale=min(width, MOST_PIXELS) / leaf.get_width(), rev_byteorder=True, prefer_bgrx=True)
         whole = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888)

@@ -70,6 +70,7 @@ def _of_pdf(wanted: Wanted) -> Drawn:
     except pypdfium2.PdfiumError:
         raise _unreadable() from None
     try:
+        document.init_forms()  # what was filled into the fields of a form is seen too; scripts have nothing to run in
         pages = min(len(document), MOST_PAGES)
         if not 1 <= (wanted.page or 1) <= pages:
             raise _unreadable()
@@ -78,7 +79,7 @@ def _of_pdf(wanted: Wanted) -> Drawn:
         if min(width, height) <= 0:
             raise _unreadable()
         scale = (wanted.side if wanted.page else _GLANCE) / max(width, height)
-        drawn = page.render(scale=scale, may_draw_forms=False).to_pil()
+        drawn = page.render(scale=scale).to_pil()
         return Drawn(pages, _packed(drawn, wanted) if wanted.page else b"")
     except (pypdfium2.PdfiumError, ValueError):
         raise _unreadable() from None
@@ -92,7 +93,6 @@ def _of_picture(wanted: Wanted, kind: str) -> Drawn:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # its own words about large pictures: the limits here are these
-            Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
             with Image.open(io.BytesIO(wanted.data), formats=(kind,)) as picture:
                 _check_size(picture)
                 side = wanted.side if wanted.page else _GLANCE

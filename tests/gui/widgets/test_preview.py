@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from reportlab.pdfgen import canvas
 
 from app.desk.widgets.preview import Preview, draw_page
+from tests.builders.online import filled_form
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,12 @@ def preview(shown, background, pdf, settled):
 def test_draw_page_gives_the_page_in_true_colours(pdf):
     drawn = draw_page(pdf, 1, 200)
     assert (drawn.pages, drawn.image.width(), drawn.image.pixelColor(100, 100).name()) == (2, 200, "#0000ff")
+
+
+def test_what_was_filled_into_a_form_is_drawn():
+    image = draw_page(filled_form(), 0, 300).image
+    line = [image.pixelColor(x, y).lightness() for y in range(30, 60) for x in range(20, 120)]
+    assert min(line) < 60
 
 
 def test_pages_turn_by_keys_and_stop_at_the_ends(preview, settled):

@@ -12,7 +12,7 @@ from app.usecases.central import file_apart, file_pages
 from app.usecases.central.file_apart import draw_apart
 from app.usecases.central.file_pages import SIDES, Wanted, draw
 from tests.builders.case_scans import pdf_of
-from tests.builders.online import picture
+from tests.builders.online import filled_form, picture
 
 PDF = pdf_of("One", "Two", "Three")
 
@@ -28,6 +28,11 @@ def test_the_pages_of_a_pdf_are_counted_and_each_is_drawn_as_large_as_asked():
     assert size_of(draw(Wanted(PDF, 3)).picture) == (934, SIDES[0])
     assert size_of(draw(Wanted(PDF, 1, 600, 90)).picture) == (600, 400)
     assert draw(Wanted(PDF, 1)).picture != draw(Wanted(PDF, 2)).picture
+
+
+def test_what_was_filled_into_a_form_is_seen():
+    with Image.open(io.BytesIO(draw(Wanted(filled_form(), 1, 600)).picture)) as shown:
+        assert min(shown.convert("L").tobytes()) < 60
 
 
 def test_of_a_picture_nothing_but_the_picture_comes_out():
