@@ -65,7 +65,9 @@ def _collect_seldom() -> None:
 def prepare(server: Server, arguments: Namespace, services: Services | None = None) -> Program:
     """The program with its doors built, not yet open."""
     files = _tls_files(server, arguments)
-    app = create_app(services or Services(server, secure=files is not None))
+    shared = services or Services(server, secure=files is not None)
+    shared.given_certificate = Path(arguments.tls_cert) if arguments.tls_cert else None
+    app = create_app(shared)
     config = uvicorn.Config(
         app,
         http=PatientProtocol,
@@ -94,14 +96,19 @@ def prepare(server: Server, arguments: Namespace, services: Services | None = No
     return Program(config, app, Doors(listening, address, server.home.serve, renew))
 
 
+def _announce(words: str) -> None:
+    print(words, flush=True)
+
+
 @dataclass(frozen=True)
 class Doors:
-    """Where a program listens: socket, address, the file that tells it, and how its certificate is renewed."""
+    """Where a program listens: socket, address, the file that tells it, how its certificate is renewed, who is told."""
 
     listening: socket.socket
     address: str
     place: Path
     renew: Callable[[], None] | None
+    say: Callable[[str], None] = _announce
 
 
 class Program(uvicorn.Server):
@@ -139,7 +146,7 @@ class Program(uvicorn.Server):
         if self.doors.renew is not None:
             self._renewing = asyncio.create_task(self._renew_daily(self.doors.renew))
         write_file(self.doors.place, json.dumps({"url": self.doors.address, "pid": os.getpid()}).encode())
-        print(f"一窗中心服务器已就绪：{self.doors.address}", flush=True)
+        self.doors.say(f"一窗中心服务器已就绪：{self.doors.address}")
 
     async def _renew_daily(self, renew: Callable[[], None]) -> None:
         """A certificate that was renewed is shown to the next connection, without a restart."""

@@ -50,13 +50,16 @@ class Afternoon:
         """The shift page."""
         return cast("ShiftScreen", self._stage.screen("shift"))
 
-    def play(self, successor: str) -> None:
-        """Everything until the counter is in another's hands."""
+    def play(self) -> None:
+        """What is done between the morning's cases and the decisions of the departments."""
         self.lend_blanks()
         self.work_off()
         self.look_up()
         self.register_matter()
         self.void()
+
+    def end(self, successor: str) -> None:
+        """Everything until the counter is in another's hands."""
         self.look_around()
         self.hand_over(successor)
 
@@ -169,6 +172,21 @@ class Afternoon:
         hands.control(Key.Key_4).settle()
         self.all_came_out()
 
+    def learn(self, case_no: str) -> None:
+        """What the departments decided has arrived by itself: on the to-do, and in the story of the case."""
+        stage, hands = self._stage, self._stage.hands
+        stage.clock.set("15:52")
+        stage.last_exchange()
+        hands.control(Key.Key_2).settle()
+        stage.picture("todo-results")
+        hands.control(Key.Key_3).settle()
+        hands.control(Key.Key_F).type(case_no).settle()
+        hands.press(Key.Key_Return).settle()
+        view = self.search.case.view
+        if view is None or stage.workplace.find_case(case_no).phase != "granted":
+            raise StageFright("the decision has not arrived")
+        stage.picture("case-decided")
+
     def look_around(self) -> None:
         """The other pages, and what covers the desk."""
         stage, hands = self._stage, self._stage.hands
@@ -197,11 +215,14 @@ class Afternoon:
         sheet = self.shift.acting.sheet
         if sheet is None:
             raise StageFright("the shift cannot be handed over")
+        takers = self.shift.page.view.takers if self.shift.page.view is not None else ()
+        hands.type(str([*takers].index(to) + 1)).settle()
         stage.picture("hand-over")
         hands.click(sheet.action).settle()
         self.all_came_out()
-        if stage.workplace.store.account.name == to:
-            raise StageFright("one hands over to another")
+        view = self.shift.page.view
+        if view is None or view.now.holder != to:
+            raise StageFright(f"the shift was not handed to {to}")
 
     def close_day(self) -> None:
         """The one who took over closes the day: the statement balances, and is printed."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, Qt
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -22,7 +22,10 @@ NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 LIMIT_MS = 60_000
-STEP_MS = 4
+LOOK_MS = 25
+"""How long a condition that no event tells of can stay unnoticed."""
+ALL_EVENTS = QEventLoop.ProcessEventsFlag.AllEvents
+UNTIL_ONE_COMES = ALL_EVENTS | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 
 
 class StageFright(Exception):
@@ -37,8 +40,7 @@ class Hands:
 
     def focus(self) -> QWidget:
         """What keys go to: the widget that has the focus, else the window in front."""
-        _bring_forward()
-        self.until(lambda: QApplication.activeWindow() is not None, "a window in front")
+        self.until(_in_front, "a window in front")
         widget = QApplication.focusWidget() or QApplication.activeWindow()
         if widget is None:
             raise StageFright("no window is in front")
@@ -84,7 +86,7 @@ class Hands:
         self.until(lambda: not self._busy(), "the desk to come to rest")
         for _ in range(2):
             QApplication.processEvents()
-            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            let_go()
         self.until(lambda: not self._busy(), "the desk to come to rest")
         return self
 
@@ -95,16 +97,30 @@ class Hands:
         while not condition():
             if deadline.hasExpired():
                 raise StageFright(f"waited {LIMIT_MS // 1000} s for {what}")
-            QTest.qWait(STEP_MS)
+            self.idle()
+
+    def idle(self) -> None:
+        """Rest until the window has something to do, and let it; a moment at most."""
+        timer = QTimer()
+        timer.start(LOOK_MS)
+        QApplication.processEvents(UNTIL_ONE_COMES)
+        timer.stop()
 
 
-def _bring_forward() -> None:
-    """Do what a window manager does after a sheet was closed; off the screen there is none."""
-    if QApplication.activeWindow() is None:
-        shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
-        sheet = QApplication.activeModalWidget()
-        if sheet is not None or shown:
-            (sheet or shown[0]).activateWindow()
+def _in_front() -> bool:
+    """Whether a window takes keys; else do what a window manager does after a sheet was closed: here there is none."""
+    if QApplication.activeWindow() is not None:
+        return True
+    shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    sheet = QApplication.activeModalWidget()
+    if sheet is not None or shown:
+        (sheet or shown[0]).activateWindow()
+    return QApplication.activeWindow() is not None
+
+
+def let_go() -> None:
+    """Let widgets that were given up go: only a running event loop does so by itself."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def commit(widget: QWidget, text: str) -> None:

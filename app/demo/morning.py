@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from app.demo import people as who
 from app.demo.clock import EARLIER
@@ -11,6 +11,7 @@ from app.demo.hands import Key, StageFright
 
 if TYPE_CHECKING:
     from app.demo.stage import Stage
+    from app.desk.screens.applications.view import ApplicationsScreen
 
 MANAGER = {"manager_name": who.FANG.name, "manager_id": who.FANG.number}
 
@@ -23,14 +24,15 @@ class Morning:
         self.counter = Counter(stage)
         self.cases: dict[str, str] = {}
 
-    def play(self) -> None:
-        """All scenes, in the order of the day."""
+    def play(self, filed: str) -> None:
+        """All scenes, in the order of the day; `filed` is the number of what was filed online."""
         self.food_licence()
         self.correction()
         self.deferral()
         self.refusal()
         self.not_required()
         self.park_and_immediate()
+        self.online(filed)
         self.enquiry()
         self.rare_name()
         self.package()
@@ -59,9 +61,10 @@ class Morning:
     def other_looks(self) -> None:
         """The same page dark, with large type, on a wide screen, in English."""
         stage = self._stage
-        with stage.worn(mode="dark"):
+        with stage.worn():
+            stage.wear(mode="dark")
             stage.picture("acceptance-dark")
-        with stage.worn(size=18):
+            stage.wear(mode="light", size=18)
             stage.picture("acceptance-large-type")
         with stage.sized(1920, 1080):
             stage.picture("acceptance-1920")
@@ -178,6 +181,24 @@ class Morning:
         counter.hands.press(Key.Key_F6).settle()
         self.cases["intake"] = counter.case_no()
         stage.picture("acceptance-intake")
+        counter.hand_over()
+        counter.next_person()
+
+    def online(self, number: str) -> None:
+        """网上预审: what was filled in at home is taken over with one key; only the papers are to be looked at."""
+        counter, stage = self.counter, self._stage
+        stage.clock.set("10:41")
+        stage.hands.control(Key.Key_I).settle()
+        waiting = cast("ApplicationsScreen", stage.screen("applications"))
+        if [row.number for row in waiting.page.rows] != [number]:
+            raise StageFright("what was filed online is not seen at the counter")
+        stage.picture("applications")
+        stage.hands.go_on().settle()
+        if counter.page.taking.filing.applicant.name != who.TANG.name:
+            raise StageFright("what was filed online was not taken over")
+        stage.picture("acceptance-taken-over")
+        counter.fill()
+        self.cases["online"] = counter.decide()
         counter.hand_over()
         counter.next_person()
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.bootstrap import Places
+from app.demo.centre import centre_at
+from app.demo.chromium import DESKTOP, Sight
 from app.demo.clock import DayClock
-from app.demo.hands import Hands
+from app.demo.department import OFFICIALS
+from app.demo.hands import Hands, StageFright, let_go
 from app.desk.application import DeskApplication
 from app.desk.main import open_window
 from app.desk.preferences import Preferences
-from app.embedded_server import EmbeddedServer
-from app.window_program import AREA, WindowProgram
+from app.window_program import WindowProgram
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPixmap
 
-    from app.bootstrap import Places
+    from app.demo.centre import Centre
+    from app.demo.web import Page
     from app.desk.link import Link
     from app.desk.main import OpenedWindow
     from app.desk.main_window import MainWindow
@@ -36,8 +39,11 @@ if TYPE_CHECKING:
 
 CLERK, PASSWORD = "王芳", "Yanshi-2026-chuangkou"
 SECOND, SECOND_PASSWORD = "陈晓", "Yanshi-2026-jiebanren"
-COUNTER = "C03"
-UPLOAD_MS, UPLOAD_STEP_MS = 4000, 20
+ISSUER, ISSUER_PASSWORD = "何敏", "Yanshi-2026-chujian"
+COUNTER, ISSUING = "C03", "C09"
+UPLOAD_MS = 4000
+QUICKLY = 85
+"""How PNG files are packed: about as small as at the default, in a fraction of its time."""
 SIZE, WIDE = (1366, 768), (1920, 1080)
 PREFERENCES = "preferences.json"
 SHADE = QColor(27, 36, 48, 90)
@@ -45,27 +51,30 @@ SHADE = QColor(27, 36, 48, 90)
 
 
 class Stage:
-    """The running desk with what the script needs of it."""
+    """The running desk with what the script needs of it, and the centre that it exchanges with."""
 
-    def __init__(self, application: QApplication, where: Places, clock: DayClock, pictures: Path) -> None:
+    def __init__(
+        self, application: QApplication, where: Places, centre: Centre, clock: DayClock, pictures: Path
+    ) -> None:
         self._application = application
         self._where = where
+        self.centre = centre
         self.clock = clock
         self._pictures = pictures
         self._opened: OpenedWindow | None = None
         self._desk: DeskApplication | None = None
         self.one_time = ""
+        self.sights: list[Sight] = []
         self.hands = Hands(lambda: self._desk is not None and self._desk.background.busy())
 
-    def open(self, clerk: str) -> None:
-        """Open the window as at a start of the program; the log-in page offers `clerk`."""
-        opened = self._opened = open_window(
-            self._application, Preferences(last_clerk=clerk), self._where.home / PREFERENCES
-        )
+    def open(self, clerk: str, counter: str = COUNTER) -> None:
+        """Open a counter's window as at a start of the program; the log-in page offers `clerk`."""
+        where = desk_at(self._where, counter)
+        opened = self._opened = open_window(self._application, Preferences(last_clerk=clerk), where.home / PREFERENCES)
         opened.window.resize(*SIZE)
         opened.window.show()
         opened.window.activateWindow()
-        desk = self._desk = DeskApplication(opened, lambda: WindowProgram(self._where, self.clock.clock()))
+        desk = self._desk = DeskApplication(opened, lambda: WindowProgram(where, self.clock.clock()))
         ready: list[bool] = []
         desk.ready.connect(lambda: ready.append(True))
         desk.start()
@@ -81,6 +90,7 @@ class Stage:
             opened.window.close()
             opened.window.deleteLater()
         self._application.processEvents()
+        let_go()
 
     @property
     def window(self) -> MainWindow:
@@ -126,6 +136,17 @@ class Stage:
                 "documents": connection.execute(select(func.count()).select_from(documents)).scalar_one(),
             }
 
+    def code_of(self, case_no: str) -> str:
+        """What the code says on the acceptance notice of a case: that is what the applicant holds in his hand."""
+        from app.usecases.printing import sheet
+
+        case = self.workplace.find_case(case_no)
+        notice = next(d.number for d in case.documents.values() if d.kind == "acceptance-notice")
+        code = sheet(self.workplace, notice).data.heading.code
+        if code is None:
+            raise StageFright("the notice bears no code")
+        return code.text
+
     def log_in(self, password: str = PASSWORD, own: str = "") -> None:
         """Type the password of the clerk that is chosen; after a one-time password, one's own twice."""
         entered: list[bool] = []
@@ -152,8 +173,12 @@ class Stage:
             self.shell.top_bar.show_time(self.clock.shown)
         self._pictures.mkdir(parents=True, exist_ok=True)
         path = self._pictures / f"{name}.png"
-        self._grab().save(str(path))
+        self._grab().save(str(path), "PNG", QUICKLY)
         return path
+
+    def see(self, name: str, page: Page, size: tuple[int, int] = DESKTOP) -> None:
+        """Somebody looks at a page of the centre; its picture is made when the day is over."""
+        self.sights.append(Sight(name, page, size))
 
     def _tell_connection(self) -> None:
         """Wait until the bar tells how it is now: the exchange is a moment behind the hands."""
@@ -166,7 +191,7 @@ class Stage:
             self.hands.settle()
             if told and told[0].connected() and not told[0].events:
                 break
-            QTest.qWait(UPLOAD_STEP_MS)
+            self.hands.idle()
         for link in told:
             self.shell.set_link(link)
 
@@ -190,17 +215,21 @@ class Stage:
             painter.end()
         return picture
 
-    @contextmanager
-    def worn(self, *, mode: str = "light", size: int = 14, language: str = "zh_CN") -> Iterator[None]:
-        """Another theme, type size or language for a while."""
-        before = self.desk.preferences.now
+    def wear(self, *, mode: str = "light", size: int = 14, language: str = "zh_CN") -> None:
+        """Another theme, type size or language."""
         self.desk.preferences.change(mode=mode, size=size, language=language)
         self.hands.settle()
+
+    @contextmanager
+    def worn(self, **look: Any) -> Iterator[None]:
+        """Another look for a while."""
+        before = self.desk.preferences.now
+        if look:
+            self.wear(**look)
         try:
             yield
         finally:
-            self.desk.preferences.change(mode=before.mode, size=before.size, language=before.language)
-            self.hands.settle()
+            self.wear(mode=before.mode, size=before.size, language=before.language)
 
     @contextmanager
     def sized(self, width: int, height: int) -> Iterator[None]:
@@ -224,32 +253,39 @@ def application() -> QApplication:
     return QApplication(["yichuang-demo", "-style", "Fusion"])
 
 
-def furnish(where: Places, clock: DayClock) -> str:
-    """Make an evaluation server, a store that has joined it, and an account for the one who takes over.
+def desk_at(where: Places, counter: str) -> Places:
+    """Where the machine of a counter keeps its store; what can be made again, and the papers, all of them share."""
+    return Places(where.home / counter, where.cache, where.resources, where.papers)
 
-    Answers the one-time password of that account; it reaches the store with the first exchange.
+
+def furnish(where: Places, centre: Centre, clock: DayClock) -> str:
+    """Let two desks join the centre, and make accounts for the others of the day.
+
+    Answers the one-time password of the one who takes over; his account reaches the store with the first exchange.
     """
     from app.bootstrap import store_home
     from app.usecases.enrolling import enrol
     from app.usecases.workplace import program
 
-    server = EmbeddedServer(where.home)
-    try:
-        url, code = server.ready_for(COUNTER, AREA)
-        enrol(store_home(where), replace(program(), clock=clock.clock()), url, code, CLERK, PASSWORD)
-        return server.add_user(SECOND, "clerk")
-    finally:
-        server.stop()
+    centre.add_user(ISSUER, "issuer", ISSUER_PASSWORD)
+    for one in OFFICIALS:
+        centre.add_user(one.name, one.role, one.password, one.department)
+    given = replace(program(), clock=clock.clock())
+    for counter, clerk, password in ((COUNTER, CLERK, PASSWORD), (ISSUING, ISSUER, ISSUER_PASSWORD)):
+        home = store_home(desk_at(where, counter))
+        enrol(home, given, centre.url, centre.code(counter), clerk, password)
+    return centre.add_user(SECOND, "clerk")
 
 
 @contextmanager
 def raised(where: Places, pictures: Path) -> Iterator[Stage]:
-    """A stage on a fresh store; everything is closed again at the end."""
+    """A stage on fresh stores; everything is closed again at the end."""
     made = application()
     clock = DayClock()
-    stage = Stage(made, where, clock, pictures)
-    try:
-        stage.one_time = furnish(where, clock)
-        yield stage
-    finally:
-        stage.shut()
+    with centre_at(where.home / "centre", clock) as centre:
+        stage = Stage(made, where, centre, clock, pictures)
+        try:
+            stage.one_time = furnish(where, centre, clock)
+            yield stage
+        finally:
+            stage.shut()

@@ -155,7 +155,9 @@ class Theme(QObject):
             return
         QApplication.setFont(body_font(self.size))
         QApplication.setPalette(palette_of(self.tokens))
-        application.setStyleSheet(self.style_sheet())
+        sheet = self.style_sheet()
+        if application.styleSheet() != sheet:  # to wear the same again would polish every widget anew
+            application.setStyleSheet(sheet)
         self.changed.emit()
 
     def wear(self, mode: Mode, size: TypeSize) -> None:

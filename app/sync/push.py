@@ -119,6 +119,8 @@ def take_receipt(line: Line, batch: Batch, signed: Signed) -> int:
     settle(line, receipt, signed, batch)
     count = min(len(batch.events), max(receipt.acked - batch.first + 1, 0))
     line.report.pushed += count
+    if count:
+        line.announce("sync")  # fewer events wait now, and the bar says how many
     return count
 
 

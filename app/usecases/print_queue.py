@@ -298,6 +298,20 @@ def unqueued(workplace: Workplace) -> list[str]:
         return list(connection.execute(query).scalars())
 
 
+def asked_for(workplace: Workplace, number: str) -> list[str]:
+    """The number itself where it is a document of elsewhere, a department's decision say, that waits for nobody's paper.
+
+    No counter's queue holds it by itself: it comes out where a person wants to hand it over.
+    """
+    d = documents.c
+    waiting = select(jobs.c.document_no).where(jobs.c.state.in_(OPEN))
+    query = select(d.number).where(
+        d.number == number, d.own.is_(False), d.printed == 0, d.voided == "", d.event != "", d.number.not_in(waiting)
+    )
+    with workplace.store.read() as connection:
+        return list(connection.execute(query).scalars())
+
+
 def preview(workplace: Workplace, number: str, reprint: int = 0) -> bytes:
     """The PDF of a document as it is printed."""
     found = sheet(workplace, number)

@@ -73,10 +73,13 @@ class PrintWork:
         self._workplace = workplace
         self._printers = printers
 
-    def queue(self) -> PrintList:
-        """What is not done: at a printer, failed, waiting, and what a crash kept from being queued."""
+    def queue(self, asked: str = "") -> PrintList:
+        """What is not done: at a printer, failed, waiting, and what a crash kept from being queued.
+
+        `asked` is a document that a person wants on paper here: one of elsewhere stands in the list for him.
+        """
         jobs = [self._job_row(job) for job in q.queue(self._workplace)]
-        numbers = q.unqueued(self._workplace)
+        numbers = q.unqueued(self._workplace) + (q.asked_for(self._workplace, asked) if asked else [])
         with self._workplace.store.read() as connection:
             lost = _documents(connection, documents.c.number.in_(numbers), state="unqueued")
         rows = (*jobs, *lost)

@@ -16,7 +16,7 @@ from app.usecases.verifying import verify_document
 if TYPE_CHECKING:
     from pathlib import Path
 
-TOLD = {people.NOODLES.name, people.NOODLES.code, people.CLOUD.name, people.CLOUD.code}
+TOLD = {people.NOODLES.name, people.NOODLES.code, people.CLOUD.name, people.CLOUD.code, people.SALON}
 WORDS = {word for person in people.EVERYBODY for word in astuple(person)} | TOLD
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 WITHOUT_CODE = {"一次性告知单"}
@@ -25,7 +25,7 @@ WITHOUT_CODE = {"一次性告知单"}
 @pytest.fixture(scope="module")
 def played(qapp, tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo")
-    summary = play(folder / "out", home=folder / "home")
+    summary = play(folder / "out", home=folder / "home", web=False)
     return folder, summary
 
 
@@ -42,9 +42,10 @@ def test_summary_says_what_is_there(played):
     written = json.loads((folder / "out" / "summary.json").read_text("utf-8"))
     assert written == summary
     assert summary["pictures"] == len(list((folder / "out" / "pictures").glob("*.png")))
-    assert summary["cases"] == 11
-    assert summary["central"]["position"] > 100
-    assert summary["documents"] >= 20
+    assert summary["cases"] == 12
+    assert summary["central"]["position"] > 150
+    assert summary["documents"] >= 25
+    assert summary["ratings"] == {"rated": 1, "services": 11}
 
 
 def test_every_verdict_left_its_paper(played):
@@ -61,6 +62,9 @@ def test_every_verdict_left_its_paper(played):
         "政务交",
         "政务日",
         "一次性告知单",
+        "卫准",
+        "卫达",
+        "政务领",
     ):
         assert mark in papers
 
@@ -83,6 +87,16 @@ def test_reprint_says_so_and_the_statement_balances(played):
     assert [stem for stem, text in texts.items() if "补打" in text and "政务日" not in stem] != []
     statement = next(text for stem, text in texts.items() if "政务日" in stem)
     assert "作废" in statement
+
+
+def test_the_decision_of_the_department_and_its_delivery_are_on_paper(played):
+    folder, _ = played
+    texts = {path.stem: text_of(path) for path in (folder / "out" / "receipts").glob("*.pdf")}
+    decision = next(text for stem, text in texts.items() if "卫准" in stem)
+    delivery = next(text for stem, text in texts.items() if "卫达" in stem)
+    assert "准予从事公共场所经营" in decision
+    assert people.TANG.name in decision
+    assert people.TANG.name in delivery
 
 
 def test_nobody_is_named_in_any_file_of_the_home_folder(played):

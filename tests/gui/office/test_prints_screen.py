@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import update
 
 from app.desk.screens.prints.view import PrintsScreen
 from app.desk.theme import Mode, TypeSize
@@ -15,6 +16,7 @@ from app.desk.widgets.dialog import Dialog
 from app.usecases import print_queue as q
 from app.usecases.print_work import PrintWork
 from app.usecases.printing import sheet
+from db.desk.projections import documents
 from tests.builders.office import taken
 from tests.gui.keys import type_text
 
@@ -231,3 +233,25 @@ def test_pictures(screen, workplace, printers, shown, settled, qtbot, picture, t
     settled()
     picture(screen, f"prints-{mode.value}")
     assert screen.strip.isVisible()
+
+
+def test_a_decision_made_elsewhere_comes_out_where_it_is_asked_for(
+    screen, workplace, printers, shown, settled, qtbot
+) -> None:
+    paper = taken(workplace).papers[0].meant
+    with workplace.store.write_local() as connection:
+        connection.execute(update(documents).where(documents.c.number == paper.number).values(own=False))
+    open_page(screen, shown, settled)
+    assert paper.number not in [row.number for row in screen.model.rows()]
+    open_page(screen, shown, settled, paper.number)
+    current = screen.current()
+    assert current is not None
+    assert (current.number, current.state) == (paper.number, "unqueued")
+    key(Qt.Key.Key_Return)
+    settled()
+    assert [number for number, _ in printers.all[0].sheets] == [paper.number]
+    screen.strip.setFocus()
+    key(Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: sheet(workplace, paper.number).printed == paper.copies)
+    settled()
+    assert paper.number not in [row.number for row in screen.model.rows()]

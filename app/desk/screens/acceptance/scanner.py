@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -27,7 +28,10 @@ CODE_START = "YCP1"
 
 
 class ScannerWatch(QObject):
-    """Watches the keys of one page; `on_code(text)` for a code that opens a case."""
+    """Watches the keys of one page; `on_code(text)` for a code that opens a case.
+
+    It watches the widget that has the focus, and no other: all events of the program would else pass through Python.
+    """
 
     def __init__(self, page: QWidget, on_code: Callable[[str], None]) -> None:
         super().__init__(page)
@@ -39,8 +43,17 @@ class ScannerWatch(QObject):
         self._field: LineEdit | None = None
         self._before = ""
         application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+            self._follow(None, QApplication.focusWidget())
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        """The focus has moved."""
+        if before is not None and shiboken6.isValid(before):
+            before.removeEventFilter(self)
+        if now is not None:
+            now.removeEventFilter(self)
+            now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at each key once, as it comes to the widget that has the focus."""

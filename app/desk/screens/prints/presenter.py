@@ -61,7 +61,7 @@ MISHAPS = (
 class PrintDesk(Protocol):
     """The use cases of this page."""
 
-    def queue(self) -> PrintList: ...  # noqa: D102 - told where it is made
+    def queue(self, asked: str = "") -> PrintList: ...  # noqa: D102 - told where it is made
 
     def printed(self, words: str = "", most: int = 200) -> PrintList: ...  # noqa: D102
 

@@ -55,7 +55,7 @@ class PrintsScreen(ScreenWidget):
         super().__init__(desk)
         self.work = work
         self.page = PrintsPresenter()
-        self._wanted = ""
+        self._wanted = self._asked = ""
         self._shown_pdf: tuple[str, int] = ("", 0)
         self._printers: list[str] | None = None
         self.model = prints_model()
@@ -165,8 +165,9 @@ class PrintsScreen(ScreenWidget):
 
     def on_shown(self, argument: object = None) -> None:
         """Read the queue; a document given by its number becomes the current row."""
-        if isinstance(argument, str) and argument:
-            self._wanted = argument
+        self._asked = argument if isinstance(argument, str) else ""
+        if self._asked:
+            self._wanted = self._asked
             self._set_mode(QUEUE)
         self.reload()
         (self.strip if self.strip.isVisible() else self.table).setFocus()
@@ -179,6 +180,7 @@ class PrintsScreen(ScreenWidget):
     def on_leaving_person(self) -> None:
         """No paper of the person stays in view."""
         self._forget_preview()
+        self._asked = ""
         self.search.set_value("")
         self.page.words = ""
         self._set_mode(QUEUE)
@@ -190,7 +192,8 @@ class PrintsScreen(ScreenWidget):
         """Read the list that is shown."""
         page = self.page
         if page.mode == QUEUE:
-            self.desk.background.read(self, self.work.queue, self.take, key="list")
+            asked = self._asked
+            self.desk.background.read(self, lambda: self.work.queue(asked), self.take, key="list")
         else:
             words, most = page.words, page.most
             self.desk.background.read(self, lambda: self.work.printed(words, most), self.take, key="list")
