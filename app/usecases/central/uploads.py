@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 from app.domain.pre_application.events import PRE_APPLICATION, UploadedFile
 from app.domain.refusal import InputProblem
-from app.store.central.blobs import CHUNK
-from app.usecases.central.blobs import announce, append_blob
 from app.usecases.central.upload_pdf import check_pdf
 from app.usecases.central.upload_pictures import clean_picture
 
@@ -64,6 +62,10 @@ def check_upload(data: bytes) -> Checked:
 
 def keep_upload(server: Server, identity: str, checked: Checked, kind: str = PRE_APPLICATION) -> UploadedFile:
     """Keep the bytes, encrypted, for the pre-application or other subject of a `kind` (or its draft) with this id."""
+    # The process that looks at a file imports this module too and has no use for the store.
+    from app.store.central.blobs import CHUNK
+    from app.usecases.central.blobs import announce, append_blob
+
     file, now = checked.file, server.now()
     state = announce(server.ledger, file.digest, file.size, file.media_type, kind, identity, now)
     offset = state.received
