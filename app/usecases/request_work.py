@@ -5,10 +5,12 @@ Nothing asked for counts as done or checked: the files stand as scans of their m
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.usecases import online_requests as x
+from app.usecases.record_opening import note_opened
+from app.usecases.scans import read_scan
 from app.usecases.taking_over import SENT_IN
 
 if TYPE_CHECKING:
@@ -20,8 +22,15 @@ if TYPE_CHECKING:
     from app.usecases.workplace import Workplace
 
 
+@dataclass(frozen=True)
+class Opened:
+    """An opening was recorded; no screen is stale by it."""
+
+    changed: frozenset[str] = frozenset()
+
+
 class RequestWork:
-    """The use cases of one counter; all of them work without a line."""
+    """The use cases of one counter; all of them but `file` work without a line."""
 
     def __init__(self, workplace: Workplace) -> None:
         self._workplace = workplace
@@ -41,6 +50,15 @@ class RequestWork:
     def decline(self, id: str, words: str) -> x.RequestDone:
         """Say why it is not done, in words that the applicant reads."""
         return x.decline_request(self._workplace, id, words)
+
+    def file(self, digest: str) -> bytes:
+        """A file that was sent in; fetched the first time, which needs the line. For the pool."""
+        return read_scan(self._workplace, digest)
+
+    def opened(self, case_no: str) -> Opened:
+        """What was sent in about a case is looked at by who is at work: that is an opening of its record."""
+        note_opened(self._workplace, case_no)
+        return Opened()
 
     def apply_details(self, id: str, reason: str) -> Done:
         """Change what was asked for."""

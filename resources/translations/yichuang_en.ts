@@ -3703,6 +3703,10 @@
 <context>
     <name>RequestPanel</name>
     <message>
+        <source>看文件</source>
+        <translation>Look at the files</translation>
+    </message>
+    <message>
         <source>以前的答复</source>
         <translation>Earlier answers</translation>
     </message>
@@ -3717,6 +3721,10 @@
     <message>
         <source>提交</source>
         <translation>Filed</translation>
+    </message>
+    <message>
+        <source>网上提交</source>
+        <translation>sent in online</translation>
     </message>
     <message>
         <source>{n} 个文件</source>
@@ -3822,6 +3830,22 @@
     <message>
         <source>提交</source>
         <translation>Filed</translation>
+    </message>
+    <message>
+        <source>补正材料</source>
+        <translation>Correction</translation>
+    </message>
+    <message>
+        <source>补交容缺材料</source>
+        <translation>Deferred material</translation>
+    </message>
+    <message>
+        <source>撤回申请</source>
+        <translation>Withdrawal</translation>
+    </message>
+    <message>
+        <source>变更联系方式</source>
+        <translation>Change of contact details</translation>
     </message>
     <message>
         <source>已答复</source>
@@ -3961,7 +3985,7 @@
     </message>
     <message>
         <source>在中心</source>
-        <translation>at the centre</translation>
+        <translation>at centre</translation>
     </message>
     <message>
         <source>材料</source>

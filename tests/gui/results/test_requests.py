@@ -137,6 +137,22 @@ def test_it_is_declined_with_words_that_the_applicant_reads(counter, listed, key
     assert asked not in [row.id for row in page.requests.model.rows()]
 
 
+def test_what_was_sent_in_is_looked_at_before_anything_is_done(counter, listed, keys, settled, qtbot):
+    of_every_kind(counter)
+    page = listed()
+    before = counter.workplace.store.last_arrival()
+    for _ in range(2):
+        keys.press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+        viewer = page.requests.sheet.viewer
+        qtbot.waitUntil(viewer.isActiveWindow)
+        settled()
+        assert (viewer.title.text(), viewer.words()) == ("营业执照", "")
+        page.requests.sheet.close()
+    assert counter.workplace.store.last_arrival() == before + 1
+    keys.press(Qt.Key.Key_Down).press(Qt.Key.Key_Down)
+    assert not page.requests.panel.look.isVisible()
+
+
 def test_ctrl_t_goes_to_the_other_list(counter, listed, keys):
     of_every_kind(counter)
     page = listed()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.arguments import OpenCase
 from app.desk.screens.case.request_taking import RequestTaking
-from app.desk.screens.case.request_words import moment, state_kind, state_note, state_words
+from app.desk.screens.case.request_words import kind_words, moment, state_kind, state_note, state_words
 from app.desk.screens.case.short_view import KEYS
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import text_label
@@ -18,6 +18,7 @@ from app.desk.widgets.chips import Chip, ChipGroup
 from app.desk.widgets.fact_list import FactList
 from app.desk.widgets.flow_layout import FlowLayout
 from app.desk.widgets.restyle import restyle
+from app.desk.widgets.scan_viewer import Scan, ScanSheet
 from app.desk.widgets.section import Column as Side
 from app.desk.widgets.section import SectionHeader
 from app.desk.widgets.table import Column, RowsModel, Table
@@ -73,23 +74,29 @@ class RequestPanel(Side):
         self.facts = FactList()
         self._asked_title = text_label("", "section")
         self.asked = FactList(below=True)
+        self.look = ActionButton(self.tr("看文件"), kind="quiet", shortcuts=desk.shortcuts, shortcut="enlarge")
         self._answers_title = text_label(self.tr("以前的答复"), "section")
         self.answers = FactList(below=True)
         for widget in (self.lead, self._buttons):
             self.body.addWidget(widget)
         self.body.addSpacing(8)
         self.body.addWidget(self.facts)
-        for title, lines in ((self._asked_title, self.asked), (self._answers_title, self.answers)):
-            self.body.addSpacing(8)
-            self.body.addWidget(title)
-            self.body.addWidget(lines)
+        self.body.addSpacing(8)
+        for widget in (self._asked_title, self.asked):
+            self.body.addWidget(widget)
+        self.body.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addSpacing(8)
+        for widget in (self._answers_title, self.answers):
+            self.body.addWidget(widget)
         self._keys: tuple[str, ...] = ()
         self._shown = ""
+        self.files: tuple[Scan, ...] = ()
         self.clear()
 
     def clear(self) -> None:
         """Show nothing of anybody."""
-        self._shown = ""
+        self._shown, self.files = "", ()
+        self.look.hide()
         self.head.set_title("")
         self.lead.setText("")
         for lines in (self.facts, self.asked, self.answers):
@@ -103,7 +110,7 @@ class RequestPanel(Side):
         if self._shown != row.id:
             self.clear()
             self._shown = row.id
-        self.head.set_title(f"{row.kind_zh} · {row.masked_name}")
+        self.head.set_title(f"{kind_words(row)} · {row.masked_name}")
         self.lead.setText(" · ".join(part for part in (state_words(row), state_note(row), row.overtaken) if part))
         restyle(self.lead, "kind", state_kind(row))
         self._offer(self._choices(row))
@@ -119,8 +126,14 @@ class RequestPanel(Side):
                 (self.tr("提交"), moment(row.filed_at)),
             )
         )
+        self.files = tuple(
+            Scan(one.digest, material.name, self.tr("网上提交"))
+            for material in view.materials
+            for one in material.files
+        )
+        self.look.setVisible(bool(self.files))
         asked = self._asked(view)
-        self._asked_title.setText(row.kind_zh)
+        self._asked_title.setText(kind_words(row))
         self._asked_title.setVisible(bool(asked))
         self.asked.show_facts(asked)
         self._answers_title.setVisible(bool(view.answers))
@@ -188,6 +201,7 @@ class RequestsPane(QWidget):
         )
         self.panel = RequestPanel(desk)
         self.taking = RequestTaking(desk, work, self)
+        self.sheet = ScanSheet(self, desk.background, work.file)
         self.filter = ChipGroup([Chip(ALL, self.tr("全部"))])
         self.filter.set_value(ALL)
         self._lay_out()
@@ -198,6 +212,8 @@ class RequestsPane(QWidget):
         self.taking.closed.connect(self.table.setFocus)
         keys, view = desk.shortcuts, self.table.view
         keys.bind("next_step", self, lambda: self.choose("take"), lambda: self.panel.key_at(0) == "take")
+        self.panel.look.clicked.connect(self.look)
+        keys.bind("enlarge", self, self.look, lambda: bool(self.panel.files))
         keys.bind("open", view, lambda: self.choose("take"), lambda: self.current() is not None)
         for place, key in enumerate(KEYS):
             keys.bind(key, view, partial(self._choose_at, place), partial(self._offers, place))
@@ -228,6 +244,7 @@ class RequestsPane(QWidget):
     def leave_person(self) -> None:
         """What was typed into a sheet goes, and what is shown of a person."""
         self.taking.leave_person()
+        self.sheet.close()
         self.panel.clear()
 
     def look_for(self, words: str) -> None:
@@ -271,6 +288,13 @@ class RequestsPane(QWidget):
             self.taking.decline(row)
         else:
             self.taking.take(row)
+
+    def look(self) -> None:
+        """Look at what was sent in, before anything is done with it; an opening of the case's record."""
+        row, work = self.current(), self.work
+        if row is not None and self.panel.files:
+            self.desk.background.write(self, lambda: work.opened(row.case_no))
+            self.sheet.show_scans(self.panel.files)
 
     def _choose_at(self, place: int) -> None:
         self.choose(self.panel.key_at(place))

@@ -10,20 +10,21 @@ from app.desk.arguments import OpenCase
 from app.desk.error_words import error_kind
 from app.desk.screens.case.act_form import ActForm, Values
 from app.desk.screens.case.acting import refusal_words
-from app.desk.screens.case.request_words import moment, taken_words
+from app.desk.screens.case.request_words import kind_words, moment, taken_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
 
+    from app.desk.changes import HasChanged
     from app.desk.context import Desk, Shell
     from app.usecases.accept import Done
     from app.usecases.online_requests import RequestDone, RequestRow, RequestView
 
 
 class RequestDesk(Protocol):
-    """What lists of online requests ask for; all of it belongs on the store's thread."""
+    """What lists of online requests ask for; all of it but `file` belongs on the store's thread."""
 
     def waiting(self, words: str = "") -> tuple[RequestRow, ...]:
         """What waits."""
@@ -39,6 +40,14 @@ class RequestDesk(Protocol):
 
     def decline(self, id: str, words: str) -> RequestDone:
         """Say why it is not done."""
+        ...
+
+    def file(self, digest: str) -> bytes:
+        """A file that was sent in; the one thing that is called on the pool."""
+        ...
+
+    def opened(self, case_no: str) -> HasChanged:
+        """The files of a case were opened."""
         ...
 
     def apply_details(self, id: str, reason: str) -> Done:
@@ -110,7 +119,7 @@ class RequestTaking(QObject):
             )  # fmt: skip
 
         text = self.tr("{case_no}：{at} 在网上提出{kind}。不办要告诉他为什么、怎样才能办；他在网上能看到。")
-        words = text.format(case_no=row.case_no, at=moment(row.filed_at), kind=row.kind_zh)
+        words = text.format(case_no=row.case_no, at=moment(row.filed_at), kind=kind_words(row))
         form = ActForm(self._page, self.tr("答复网上申请"), words, self.tr("不办，答复本人"), done)
         form.add_text("words", self.tr("答复的话（申请人会看到）"), lines=4)
         form.require("words", self.tr("请写明为什么没有办、怎样才能办"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.desk.widgets.card import text_label
+from app.desk.words import QT_TRANSLATE_NOOP
 from app.store.clock import CHINA
 
 if TYPE_CHECKING:
@@ -15,6 +16,19 @@ if TYPE_CHECKING:
 
     from app.usecases.case_view import CaseView
     from app.usecases.online_requests import RequestRow, RequestView
+
+
+_KINDS: dict[str, str] = {
+    "correction": QT_TRANSLATE_NOOP("Requests", "补正材料"),
+    "deferred": QT_TRANSLATE_NOOP("Requests", "补交容缺材料"),
+    "withdraw": QT_TRANSLATE_NOOP("Requests", "撤回申请"),
+    "details": QT_TRANSLATE_NOOP("Requests", "变更联系方式"),
+}
+
+
+def kind_words(row: RequestRow) -> str:
+    """What is asked for, in the language of the interface."""
+    return QCoreApplication.translate("Requests", _KINDS[row.kind])
 
 
 def moment(at: datetime) -> str:
@@ -78,7 +92,7 @@ def strip_words(view: CaseView) -> str:
         return ""
     row = view.requests[0].row
     words = QCoreApplication.translate("Requests", "{at} 申请人在网上提出{kind}：{summary}")
-    parts = [words.format(at=moment(row.filed_at), kind=row.kind_zh, summary=row.summary)]
+    parts = [words.format(at=moment(row.filed_at), kind=kind_words(row), summary=row.summary)]
     if row.overtaken:
         parts.append(row.overtaken)
     elif row.taken_by and not row.mine:

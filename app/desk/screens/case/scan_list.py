@@ -46,7 +46,7 @@ class ScanList(QFrame):
         self.model: RowsModel[ScanLine] = RowsModel(
             [
                 Column(self.tr("材料"), lambda line: line.name, when_words, _kind),
-                Column(self.tr("在哪里"), place_words, kind=lambda _line: "mute", width=78),
+                Column(self.tr("在哪里"), place_words, kind=lambda _line: "mute", width=92),
             ]
         )
         self.head = SectionHeader(self.tr("扫描件"))
