@@ -18,6 +18,8 @@ from app.usecases.central.device_sessions import UsedChallenges
 from app.usecases.central.shelf import Shelf
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from structlog.typing import FilteringBoundLogger
 
     from app.usecases.central.server import Server
@@ -89,6 +91,7 @@ class Services:
         self.boards = Boards()
         self.counted_at = float("-inf")
         self.description = b""
+        self.given_certificate: Path | None = None
 
     def _lane(self, kind: str, threads: int, waiting: int) -> Lane:
         return Lane(kind, threads, waiting, self.metrics.at_work)

@@ -134,6 +134,10 @@ def kinds_told(kinds: Iterable[str]) -> list[str]:
 
 TASK_EN: Mapping[str, str] = MappingProxyType(
     {
+        "ALERT-AUTHORITY": "The server's CA ends within half a year. Announce a successor (ca announce), then switch.",
+        "ALERT-BACKUP": "No backup for three days. Look at the daily backup's timer, or make one now (backup).",
+        "ALERT-CERTIFICATE": "The certificate given by --tls-cert ends within three weeks. Put a new one in its place.",
+        "ALERT-DISK": "Less than 2 GB are left on the server's disk. Make room; full, it takes nothing in any more.",
         "NOTICE-DEAD": "A notice to an applicant could not be sent; tell the person otherwise, or send it again.",
         "BODY-FORM": "The body of this record cannot be read; it is kept as it is.",
         "BODY-KIND": "The server does not know this kind of record; it is kept as it is.",

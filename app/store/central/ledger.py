@@ -153,6 +153,15 @@ def rebase(connection: Connection, area: str, epoch: str, position: int) -> int:
     return min([position, *(int(row.since) for row in rows if row.number > known)])
 
 
+def area_since(ledger: Ledger) -> datetime:
+    """When the area's first epoch began: the age of the server, whatever was restored."""
+    c = epochs.c
+    with ledger.store.read() as connection:
+        wanted = select(c.began_at).where(c.area == ledger.area, c.number == 1)
+        began: datetime = connection.execute(wanted).scalar_one()
+    return began
+
+
 def was_restored(connection: Connection, area: str) -> bool:
     """Whether the present epoch was opened by a restore."""
     found = run(connection, "SELECT max(number) FROM epochs WHERE area = ?", area).fetchone()

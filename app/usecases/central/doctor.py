@@ -14,6 +14,7 @@ from app.crypto.tls import valid_until
 from app.domain.refusal import InputProblem, Refusal
 from app.errors import EnvironmentFailure
 from app.store.central.tasks import count_open
+from app.usecases.central.alerts import AUTHORITY_LEFT, BACKUP_AGE, MEGABYTE, low_disk
 from app.usecases.doctor import Finding
 
 if TYPE_CHECKING:
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
     from app.store.central.home import CentralHome
     from app.usecases.central.server import Server
 
-MEGABYTE = 1024 * 1024
-LOW_MEGABYTES, FULL_MEGABYTES = 2048, 100
-SOON = timedelta(days=180)
+FULL_MEGABYTES = 100
 SILENT = timedelta(days=7)
 
 
@@ -37,7 +36,8 @@ def examine_server(home: CentralHome, open_server: Callable[[CentralHome], Serve
     try:
         server = open_server(home)
     except (EnvironmentFailure, InputProblem, Refusal) as error:
-        return [*findings, Finding("database", ok=False, detail=error.message, fatal=True)]
+        advice = "请核对数据库地址（--database）和数据库服务；仍打不开的从备份恢复（restore）。"
+        return [*findings, Finding("database", ok=False, detail=error.message, advice=advice, fatal=True)]
     try:
         return [*findings, *_inside(server)]
     finally:
@@ -58,8 +58,8 @@ def _keys(home: CentralHome) -> Finding:
 
 def _disk(home: CentralHome) -> Finding:
     free = shutil.disk_usage(home.folder).free // MEGABYTE
-    low = free < LOW_MEGABYTES
-    advice = "请清理磁盘或扩容。" if low else ""
+    low = low_disk(home.folder)
+    advice = f"请清理或者扩容 {home.folder} 所在的磁盘；满了以后窗口照常受理，但传不上来。" if low else ""
     return Finding("disk", ok=not low, detail=f"剩余 {free} MB", advice=advice, fatal=free < FULL_MEGABYTES)
 
 
@@ -84,10 +84,10 @@ def _backup(server: Server) -> Finding:
     from app.usecases.central.backup import last_backup
 
     made = last_backup(server)
-    advice = "请备份（yichuang-central backup），并另存一份。"
+    advice = "请核对每日备份（systemctl status yichuang-central-backup.timer），或者现在备份（backup），并另存一份。"
     if made is None:
         return Finding("backup", ok=False, detail="还没有备份过", advice=advice)
-    recent = server.now() - made < SILENT
+    recent = server.now() - made < BACKUP_AGE
     return Finding(
         "backup", ok=recent, detail=f"上次 {made.astimezone():%Y-%m-%d %H:%M}", advice="" if recent else advice
     )
@@ -96,9 +96,10 @@ def _backup(server: Server) -> Finding:
 def _authority(server: Server) -> Finding:
     end = valid_until(server.keys.authority.certificate)
     left = end - server.now()
-    advice = "" if left > SOON else "请公布并换用继任者（ca announce、ca switch）。"
+    soon = left < AUTHORITY_LEFT
+    advice = "请公布继任者（ca announce），等各窗口都联系过一次（device list），再换用（ca switch）。" if soon else ""
     detail = f"有效期至 {end:%Y-%m-%d}"
-    return Finding("authority", ok=left > SOON, detail=detail, advice=advice, fatal=left < timedelta(0))
+    return Finding("authority", ok=not soon, detail=detail, advice=advice, fatal=left < timedelta(0))
 
 
 def _people(server: Server) -> Iterator[Finding]:
@@ -107,8 +108,9 @@ def _people(server: Server) -> Iterator[Finding]:
         tasks = count_open(connection, server.area)
     waiting = [a.name for a in admins if a.must_change]
     advice = "还在用一次性密码的管理员，请登录后改密。" if waiting else ""
+    advice = advice if admins else "请加一个管理员：user add 姓名 --role admin。"
     yield Finding("admins", ok=bool(admins) and not waiting, detail=f"管理员 {len(admins)} 人", advice=advice)
-    advice = "请在控制台处理待办。" if tasks else ""
+    advice = "请在控制台“待处理”里逐条处理。" if tasks else ""
     yield Finding("tasks", ok=not tasks, detail=f"待人处理 {tasks} 件", advice=advice)
 
 
@@ -117,6 +119,10 @@ def _devices(server: Server) -> Finding:
 
     active = [one for one in list_devices(server) if one.state == "active"]
     silent = [one for one in active if one.seen_at is None or server.now() - one.seen_at > SILENT]
-    advice = "有设备超过七天没有联系，请核实。" if silent else ""
+    advice = (
+        "请核实超过七天没有联系的设备（device list）：停用的撤销，还在用的检查网络，断网的用 U 盘带出。"
+        if silent
+        else ""
+    )
     detail = f"在用设备 {len(active)} 台，其中 {len(silent)} 台超过七天没有联系"
     return Finding("devices", ok=not silent, detail=detail, advice=advice)

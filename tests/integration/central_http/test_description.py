@@ -36,6 +36,8 @@ BOUNDED = settings(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+PATIENCE = 90
+"""Seconds for one answer: a long poll may be asked to wait for 25, and the machine may be busy."""
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
@@ -77,7 +79,7 @@ def as_msgpack(_: object, value: object) -> bytes:
 
 
 def _document(served: Served):
-    return httpx.get(f"{served.url}/api/v1/openapi.json").raise_for_status().json()
+    return httpx.get(f"{served.url}/api/v1/openapi.json", timeout=PATIENCE).raise_for_status().json()
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,8 @@ def _document(served: Served):
     ],
 )
 def test_nothing_undescribed_comes_back(module_served: Served, who: str, expected: set[int]):
-    schema = schemathesis.openapi.from_url(f"{module_served.url}/api/v1/openapi.json", config=SchemathesisConfig())
+    address = f"{module_served.url}/api/v1/openapi.json"
+    schema = schemathesis.openapi.from_url(address, config=SchemathesisConfig(), timeout=PATIENCE)
     headers = _credentials(module_served, who)
     seen: set[int] = set()
     for result in schema.get_all_operations():
@@ -119,7 +122,7 @@ def _try(strategy, headers: dict[str, str], seen: set[int]) -> None:
     @BOUNDED
     @given(case=strategy)
     def run(case: Case) -> None:
-        answer = case.call(headers=headers)
+        answer = case.call(headers=headers, timeout=PATIENCE)
         seen.add(answer.status_code)
         case.validate_response(answer, checks=CHECKS)
 

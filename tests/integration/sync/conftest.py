@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,11 +89,12 @@ class Awaited:
             self.names |= names
             self._changed.notify_all()
 
-    def until(self, holds: Callable[[], bool], seconds: float = 30.0) -> bool:
-        """Whether `holds` became true; asked after each change, and now and then."""
+    def until(self, holds: Callable[[], bool], seconds: float = 120.0) -> bool:
+        """Whether `holds` became true; asked after each change, and now and then. Patient: the machine may be busy."""
+        end = time.monotonic() + seconds
         with self._changed:
-            for _ in range(int(seconds / 0.1)):
-                if holds():
-                    return True
+            while not holds():
+                if time.monotonic() > end:
+                    return False
                 self._changed.wait(0.1)
-        return holds()
+        return True

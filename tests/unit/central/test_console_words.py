@@ -16,6 +16,7 @@ from app.central.console.words import KIND_ZH, OTHER, TASK_EN, kinds_told
 from app.domain.case.ruling import REASONS
 from app.domain.case.status import STATUS_ZH
 from app.domain.rights import ROLE_ZH
+from app.usecases.central.alerts import ALERT_ZH
 from app.usecases.central.ingest import CHAIN_WORDS
 from app.usecases.central.rulings import WORDS as RULED
 from app.usecases.central.stopped_items import CODE as STOPPED
@@ -63,7 +64,7 @@ def test_every_kind_of_event_has_words():
 
 
 def test_every_reason_of_a_task_has_english():
-    reasons = {*REASONS, *RULED, *CHAIN_WORDS, STOPPED}
+    reasons = {*REASONS, *RULED, *CHAIN_WORDS, STOPPED, *ALERT_ZH}
     assert reasons - set(TASK_EN) == set()
     assert [words for words in TASK_EN.values() if not words.endswith(".") or CHINESE.search(words)] == []
 
