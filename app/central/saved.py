@@ -17,12 +17,9 @@ if TYPE_CHECKING:
     from app.usecases.central.case_files import OpenedFile
     from app.usecases.central.server import Server
 
-APART = {
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-}
-"""Headers of what somebody else made: without rights where a browser opens it after all."""
+APART = {"Content-Security-Policy": "sandbox; default-src 'none'", "Cache-Control": "no-store"}
+"""Headers of what somebody else made, beside `nosniff`, which every answer carries: a browser that opens it gives it no
+rights."""
 
 
 def saved(server: Server, opened: OpenedFile) -> Stream:
