@@ -24,7 +24,7 @@ from app.usecases.accept import Done, Sitting, finish
 from app.usecases.clock_confirming import refuse_unknown_time
 from app.usecases.package_groups import refuse_apart
 from app.usecases.package_notices import holder_of
-from app.usecases.request_answers import CHANGED, answers_here, as_it_arrived
+from app.usecases.request_answers import CHANGED, answers_here, as_it_arrived_here
 from app.usecases.rights import allowed, own_hall, require
 from app.usecases.settling import history_of
 from app.usecases.transferring import refuse_left
@@ -82,7 +82,7 @@ def act(
                 happened = _transfer(state, command, hall, around.today)
             case _:
                 refuse_apart(uow.connection, state, command)
-                told = as_it_arrived(uow.connection, state, as_the_hall_has_it(command, workplace.settings))
+                told = as_it_arrived_here(uow.connection, state, as_the_hall_has_it(command, workplace.settings))
                 happened = decide(state, told, around)
         after = state
         for event in happened:

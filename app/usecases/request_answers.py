@@ -57,12 +57,17 @@ def answers_to(
     return found
 
 
-def as_it_arrived(connection: Connection, state: CaseState, command: Any) -> Any:
-    """A deferred material that came in online is late by the day on which it was uploaded, not by that of the act."""
+def as_it_arrived_here(connection: Connection, state: CaseState, command: Any) -> Any:
+    """At a desk: a deferred material that came in online is late by the day on which it was uploaded."""
     if not isinstance(command, c.SupplyDeferred):
         return command
-    for request in requests_about(connection, state.case_id, open_only=True):
-        if request.kind == "deferred" and command.material in request.content.files:
+    return as_it_arrived(requests_about(connection, state.case_id, open_only=True), command)
+
+
+def as_it_arrived(requests: Iterable[OnlineRequest], command: c.SupplyDeferred) -> c.SupplyDeferred:
+    """The same for whoever has the requests at hand."""
+    for request in requests:
+        if request.open and request.kind == "deferred" and command.material in request.content.files:
             day = datetime.fromisoformat(request.changed_at).astimezone(CHINA).date()
             return replace(command, arrived=day.isoformat())
     return command

@@ -22,6 +22,7 @@ from app.domain.case.transferring import transfer
 from app.domain.refusal import InputProblem, Refusal
 from app.domain.rights import may, refuse_without
 from app.store.case_projection import CASE
+from app.store.central import online_requests
 from app.store.central.heads import CaseHead, read_heads
 from app.store.central.ledger import OWN_COUNTER
 from app.store.clock import CHINA
@@ -39,6 +40,7 @@ from app.usecases.central.papers import draw_papers_at_centre, mark_at_centre
 from app.usecases.central.server import Server
 from app.usecases.papers import Occasion
 from app.usecases.queries import due_json
+from app.usecases.request_answers import answers_to, as_it_arrived
 from app.usecases.result_papers import together
 from app.usecases.settling import acted
 from app.usecases.wire import GrantIn, command_of, granting, read_act
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.domain.case.state import CaseState
+    from app.domain.online_request.state import OnlineRequest
     from app.store.event import StoredEvent
     from app.usecases.numbering import NumberedPaper
     from app.usecases.wire import CaseCommand
@@ -203,6 +206,8 @@ class _Act:
         around = self._surroundings(state)
         around = self._placed(around, command, history)
         hall = hall_of(self.server, self.connection)
+        if isinstance(command, c.SupplyDeferred):
+            command = as_it_arrived(self._requests(state), command)
         happened = self._decided(state, as_the_hall_has_it(command, hall), around, history)
         after = state
         for event in happened:
@@ -260,6 +265,7 @@ class _Act:
             bodies = [*occasion.happened, *(p.meant for p in papers)]
             subject = Subject(CASE, before.case_id)
             events += [NewEvent(subject, body, before.seq + place) for place, body in enumerate(bodies)]
+            events += self._request_answers(occasion)
         draws = tuple(p.draw for _, _, papers in acts for p in papers)
         if draws:
             journal = own_journal(self.connection, self.server.area)
@@ -269,6 +275,15 @@ class _Act:
         if not group.stands:
             raise Refusal("STATE-CHANGED", "本件刚刚有变化，请重新读取后再办。")
         return group.position
+
+    def _request_answers(self, occasion: Occasion) -> list[NewEvent]:
+        """Answers to what the applicant had asked for online and this act does."""
+        state, types = occasion.state, self.server.ledger.types
+        about = self._requests(state)
+        return answers_to(about, state, occasion.happened, types, OWN_COUNTER, self.actor.name, self.now)
+
+    def _requests(self, state: CaseState) -> list[OnlineRequest]:
+        return online_requests.about(self.connection, self.server.area, self.server.ledger.vault, state.case_id)
 
     def answer(self, occasion: Occasion, papers: Sequence[NumberedPaper]) -> ActAnswer:
         """How the case stands now, what happened to it, and the papers that it brought."""

@@ -41,6 +41,7 @@ from app.usecases.central.hall import hall_of
 from app.usecases.central.own_journal import append_own
 from app.usecases.central.own_subjects import present
 from app.usecases.central.packages import CentralPackage, package_within
+from app.usecases.central.request_lines import RequestLine, lines_within
 from app.usecases.central.reviews import bare_surroundings, review_within, surroundings_at_centre
 from app.usecases.central.server import Server
 from app.usecases.central.work_list import URGED
@@ -203,6 +204,7 @@ class CasePage:
     mergeable: tuple[MemberShown, ...]
     asked: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
     correcting: bool
+    requests: tuple[RequestLine, ...]
     state: CaseState
 
 
@@ -241,6 +243,7 @@ def _read(server: Server, connection: Connection, case_no: str, actor: Actor, to
         review=review,
         joint=tuple(_joint(server, connection, head.case_id)),
         package=package,
+        requests=lines_within(server, connection, head),
     )
 
 
@@ -272,6 +275,7 @@ class _Page:
     review: ReviewState
     joint: tuple[tuple[str, str, str, str], ...]
     package: CentralPackage | None
+    requests: tuple[RequestLine, ...]
 
     def made(self) -> CasePage:
         """The page."""
@@ -315,6 +319,7 @@ class _Page:
             mergeable=tuple(self._member(one) for one in self.members if _merges(state, one.state)),
             asked=tuple(self._asked(around)),
             correcting=state.phase == "correction",
+            requests=self.requests,
             state=state,
         )
 
