@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.domain.case import commands as c
@@ -144,7 +145,8 @@ class CounterWork:
 
     def spot_of_package(self, taking: Taking, check: PackageCheck) -> PackageSpot | None:
         """What is asked to decide members of a package on the spot; None where none can be decided here."""
-        return package_spot(check, taking, self.today, self._deciders)
+        as_filed = partial(self._packages.as_filed, check.sheet, taking, today=self.today)
+        return package_spot(check, taking, self.today, self._deciders, as_filed)
 
     def number(self, number: str, id_type: str) -> Checked:
         """What an identity number tells; never a check digit."""

@@ -18,12 +18,12 @@ from app.domain.catalog.values import value_problem
 from app.domain.checklist.assess import OpenPlace
 from app.domain.law.limit import Limit
 from app.domain.package.events import Mode
-from app.domain.package.prefill import is_result
+from app.domain.package.prefill import is_result, prefilled
 from app.domain.package.sheet import SharedMaterial, Sheet, member_filing
 from app.usecases.checking import Check, Counted, FormLine, NumberedReason, check_taking, said_of, submitted
 from app.usecases.checklist_lines import LineState, MaterialLine, PointLine
 from app.usecases.package import mode_of, package_sheet, promise_of
-from app.usecases.taking import Taking
+from app.usecases.taking import Taking, member_of_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.domain.case.decide import Surroundings
     from app.domain.catalog.theme_package import ThemePackage
     from app.domain.checklist.filing import Filing
+    from app.domain.package.prefill import Result
     from app.usecases.workplace import Workplace
 
 ACCEPTED: tuple[Verdict, ...] = ("accepted", "accepted-deferred")
@@ -103,6 +104,13 @@ class PackageChecker:
         filing = known(sheet, taking.filing)
         parts = [self._part(sheet, taking, filing, m.item.code, today) for m in sheet.merged.members]
         return self._together(sheet, replace(taking, filing=filing), parts, today)
+
+    def as_filed(self, sheet: Sheet, taking: Taking, code: str, results: Sequence[Result], today: date) -> Check:
+        """A member that waits, checked as it will stand on its own page once these results are there."""
+        around = self._workplace.surroundings(code, self._workplace.catalogue.hash, today)
+        filing = known(sheet, taking.filing)
+        filled = prefilled(member_filing(sheet, code, filing), around.item, results, filing.form, today)
+        return check_taking(member_of_package("", filled, around.release), around)
 
     def _asking(self, sheet: Sheet, taking: Taking, today: date) -> PackageCheck:
         """Only the package's own questions: until they are answered nobody knows who belongs and what is wanted."""

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from app.usecases.immediate import Spot
 
 
+WIDE = 940
+"""Pixels of the sheet where several items stand below each other: what belongs to one of them stands in one row."""
+
+
 class OnTheSpotKeys:
     """Asks what has to be asked, then lets `decide` do all three steps. What was typed survives a refusal, no password."""
 
@@ -74,6 +78,8 @@ class OnTheSpotKeys:
             choice.set_value(spot.seconds[0])
             form.add_password("password", QCoreApplication.translate("Acceptance", "他的登录密码（由他本人输入）"))
             form.require("password", QCoreApplication.translate("Acceptance", "请由确认的人输入自己的密码"))
+            if isinstance(spot, PackageSpot):
+                form.beside("second", "password")
         form.take_up({**first, **self._kept})
         return form
 
@@ -96,6 +102,8 @@ class OnTheSpotKeys:
             form.require(f"{one.code}.content", QCoreApplication.translate("Acceptance", "请写明准予的内容"))
             if one.numbered:
                 self._ask_number(form, f"{one.code}.")
+                form.beside(*(f"{one.code}.{key}" for key in ("content", "licence_no", "valid_from", "valid_to")))
+        form.setMinimumWidth(WIDE)
         return {f"{one.code}.content": one.content for one in spot.members}
 
     @staticmethod

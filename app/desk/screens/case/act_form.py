@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.desk.screens.login.password_edit import PasswordEdit
 from app.desk.widgets.card import text_label
@@ -110,6 +111,15 @@ class ActForm(Dialog):
     def add_hidden(self, key: str, value: object) -> None:
         """Give a value that is not asked."""
         self._read[key] = lambda: value
+
+    def beside(self, *keys: str) -> None:
+        """Show fields that were added in one row, the first the widest."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for place, key in enumerate(keys):
+            self.body.removeWidget(self._fields[key])
+            row.addWidget(self._fields[key], 2 if place else 3)
+        self.body.addLayout(row)
 
     def field(self, key: str) -> Field:
         """Return the field of `key`."""
