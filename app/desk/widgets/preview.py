@@ -82,8 +82,15 @@ class Preview(QFrame):
 
     def show_image(self, data: bytes) -> None:
         """Show a picture (PNG, JPEG)."""
-        self._pdf, self._picture, self._page, self._pages = b"", QImage.fromData(data), 0, 1
-        self._draw()
+        self.show_picture(QImage.fromData(data))
+
+    def show_picture(self, picture: QImage) -> None:
+        """Show a picture that was read already; one that could not be is said."""
+        self._pdf, self._picture, self._page, self._pages = b"", picture, 0, 1
+        if picture.isNull():
+            self._unreadable(ValueError("not a readable picture"))
+        else:
+            self._draw()
 
     def clear(self) -> None:
         """Show nothing, and forget what was shown."""

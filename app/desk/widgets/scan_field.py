@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -72,11 +71,13 @@ class ScanField(QFrame):
         """Begin with scans that were sent in; they stay. Those that are not here are fetched meanwhile, if there is a line."""
         self._given = tuple(scans)
         self.set_value(self._scans)
-        read = self._scanning.read
-        for digest in self._given:
-            self._desk.background.read(
-                self, partial(read, digest), lambda _data: None, lambda _error: None, lane=Lane.POOL
-            )
+        read, wanted = self._scanning.read, self._given
+
+        def fetch() -> None:
+            for digest in wanted:  # one after the other: without a line the first that fails ends it
+                read(digest)
+
+        self._desk.background.read(self, fetch, lambda _none: None, lambda _error: None, lane=Lane.POOL)
 
     def scan(self) -> None:
         """Add a scan: from the camera, or files that are chosen."""

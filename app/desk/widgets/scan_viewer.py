@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from app.desk.background import Lane
@@ -118,14 +119,16 @@ class ScanViewer(Dialog):
         self._stack.setCurrentWidget(self.preview)
         self._busy.set_busy(True)
         fetch = self._fetch
-        self._background.read(self, lambda: fetch(scan.digest), self._loaded, self._missing, lane=Lane.POOL, key="scan")
+        self._background.read(
+            self, lambda: _opened(fetch(scan.digest)), self._loaded, self._missing, lane=Lane.POOL, key="scan"
+        )
 
-    def _loaded(self, data: bytes) -> None:
+    def _loaded(self, opened: bytes | QImage) -> None:
         self._busy.set_busy(False)
-        if data.startswith(b"%PDF"):
-            self.preview.show_pdf(data)
+        if isinstance(opened, bytes):
+            self.preview.show_pdf(opened)
         else:
-            self.preview.show_image(data)
+            self.preview.show_picture(opened)
         self.preview.setFocus()
 
     def _missing(self, error: Exception) -> None:
@@ -134,6 +137,11 @@ class ScanViewer(Dialog):
         self._words.say(self._said)
         self._stack.setCurrentWidget(self._words)
         self.setFocus()
+
+
+def _opened(data: bytes) -> bytes | QImage:
+    """A PDF as it is, a picture read: large ones take longer than the interface may wait."""
+    return data if data.startswith(b"%PDF") else QImage.fromData(data)
 
 
 class ScanSheet(QObject):

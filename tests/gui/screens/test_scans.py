@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.desk.arguments import OpenCase
 from app.desk.screens.case.tools import CaseTools
@@ -128,6 +128,15 @@ def test_what_is_not_here_says_so_and_the_page_goes_on(counter, opened, settled,
     picture(viewer, "scan-not-here")
     assert viewer.words() == "这份扫描件不在本机，现在连不上中心，取不到；连上以后再打开就能看。"
     assert viewer.preview.pixmap().isNull()
+
+
+def test_a_scan_that_cannot_be_read_says_so(counter, opened, settled, qtbot):
+    broken = keep_scan(counter.workplace, b"%PDF-1.7 and nothing more")
+    screen = opened(scanned(counter, floor_plan=(broken,)))
+    screen.case.scans.look()
+    settled()
+    words = [label.text() for label in screen.case.scans.sheet.viewer.preview.findChildren(QLabel)]
+    assert "这个文件打不开，原件仍在；可以重新扫描或重新打印" in words
 
 
 def test_looking_at_scans_is_one_opening_of_the_record(counter, opened, settled, qtbot):
