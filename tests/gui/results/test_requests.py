@@ -95,6 +95,9 @@ def test_all_kinds_are_listed_with_masked_names_and_counts(counter, listed, pict
     assert [row.kind for row in pane.model.rows()] == ["withdraw"]
     settled()
     assert pane.panel.asked.facts() == (("申请人的话", "店面不租了，不办了"),)
+    pane.filter.toggle("details")
+    settled()
+    assert pane.panel.asked.facts() == (("手机号码", "138****8000 改成 139****0000"),)
 
 
 def test_enter_takes_each_to_where_its_act_is_done(counter, listed, keys, desk):

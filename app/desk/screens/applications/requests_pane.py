@@ -12,6 +12,7 @@ from app.desk.arguments import OpenCase
 from app.desk.screens.case.request_taking import RequestTaking
 from app.desk.screens.case.request_words import kind_words, moment, state_kind, state_note, state_words
 from app.desk.screens.case.short_view import KEYS
+from app.desk.second_screen.mirror import masked
 from app.desk.widgets.action_button import ActionButton
 from app.desk.widgets.card import text_label
 from app.desk.widgets.chips import Chip, ChipGroup
@@ -144,11 +145,11 @@ class RequestPanel(Side):
         return self._keys[place] if place < len(self._keys) else ""
 
     def _asked(self, view: RequestView) -> list[tuple[str, str]]:
-        """Materials with why and how many files, changes with old and new, words as they were written."""
+        """Materials with why and how many files, changes masked (old and new stand in the case), words as written."""
         files = self.tr("{n} 个文件")
         found = [(m.name, " · ".join(x for x in (files.format(n=len(m.files)), m.why) if x)) for m in view.materials]
         change = self.tr("{old} 改成 {new}")
-        found += [(c.label, change.format(old=c.old or "—", new=c.new)) for c in view.changes]
+        found += [(c.label, change.format(old=masked(c.old) or "—", new=masked(c.new))) for c in view.changes]
         if view.reason:
             found.append((self.tr("申请人的话"), view.reason))
         if view.note:
