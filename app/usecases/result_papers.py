@@ -189,7 +189,7 @@ def _service(o: Occasion, number: str) -> paper.ServiceRecord:
         party=party(o.state.filing),
         item=item_ref(o.item),
         papers=tuple(_served(o)),
-        manner=_SERVED[issued.manner],
+        manner="left" if issued.refused_to_sign else _SERVED[issued.manner],
         on=date.fromisoformat(issued.on),
         place=places.get(issued.manner, ""),
         contact=contact_of(o.department, o.stationery),
@@ -197,6 +197,8 @@ def _service(o: Occasion, number: str) -> paper.ServiceRecord:
         collector=_collector(o),
         waybill=issued.waybill,
         late=_late(o),
+        refusal_note=issued.refused_to_sign,
+        witnesses=issued.witnesses,
     )
 
 

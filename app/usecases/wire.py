@@ -371,12 +371,18 @@ class EndProcedureIn(_Act, frozen=True, kw_only=True, tag="end-special-procedure
 
 
 class IssueIn(_Act, frozen=True, kw_only=True, tag="issue"):
-    """See COMMANDS.md, acts."""
+    """See COMMANDS.md, acts. `refused_to_sign`: why who took it would not sign, before two `witnesses`.
+
+    `with`: numbers of other cases of the package whose results go out in the same act.
+    """
 
     collector: PersonIn
     agent: AgentIn | None = None
     manner: IssueManner = "counter"
     waybill: Short | None = None
+    refused_to_sign: Text = ""
+    witnesses: Annotated[list[Short], msgspec.Meta(max_length=5)] = []
+    with_: Annotated[list[Short], msgspec.Meta(max_length=20)] = msgspec.field(name="with", default_factory=list)
 
 
 ActIn = (
@@ -456,7 +462,8 @@ def _approval_command(act: ApprovalIn) -> CaseCommand:
             return c.EndProcedure(act.kind, _iso(act.from_), _iso(act.until))
         case IssueIn():
             agent = _agent(act.agent) if act.agent else None
-            return c.Issue(_person(act.collector), agent, act.manner, readable(act.waybill or ""))
+            refused, seen = readable(act.refused_to_sign), tuple(map(readable, act.witnesses))
+            return c.Issue(_person(act.collector), agent, act.manner, readable(act.waybill or ""), refused, seen)
 
 
 def granting(act: GrantIn | AlsoGrantedIn) -> c.Grant:

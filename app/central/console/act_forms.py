@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -138,6 +139,8 @@ FORMS: tuple[ActForm, ...] = (
             Field("agent.evidence", "监护或职务证明"),
             Field("manner", "方式", "choice", required=True, options=MANNERS),
             Field("waybill", "运单号"),
+            Field("refused_to_sign", "拒绝签收的事由", most=500),
+            Field("witnesses", "见证人（两位，用顿号分开）"),
         ),
         "核对领取人与授权，登记送达回证。", "good",
     ),
@@ -228,6 +231,7 @@ def act_of(form: ActForm, given: Mapping[str, str], key: str) -> bytes:
         act |= {"provided": [act["provided"]], "points": _points(given, act["material"])}
     if form.act == "issue":
         _with_agent(act)
+        _with_witnesses(act)
     if form.act == "settle":
         act["papers"] = [name.removeprefix("paper.") for name in given if name.startswith("paper.")]
     return json.dumps(act, ensure_ascii=False).encode()
@@ -262,6 +266,13 @@ def _with_agent(act: dict[str, Any]) -> None:
         act["agent"]["person"] = act["collector"]
     else:
         act.pop("agent", None)
+
+
+def _with_witnesses(act: dict[str, Any]) -> None:
+    """The names of one line, however they are set apart."""
+    names = re.split(r"[、，,;；\s]+", str(act.pop("witnesses", "")))
+    if any(names):
+        act["witnesses"] = [name for name in names if name]
 
 
 def _value(field: Field, text: str) -> str | int:

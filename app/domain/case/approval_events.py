@@ -112,7 +112,8 @@ class ProcedureEnded:
 class CaseIssued:
     """The result, or the decision to refuse, reached the person 出件. Rule: LAW-44-1; `late` is a mark.
 
-    `immediate`: of an item that is decided on the spot, so that the counter may hand it out itself.
+    `immediate`: of an item that is decided on the spot, so that the counter may hand it out itself. `refused_to_sign`:
+    why who took it would not sign, before `witnesses`.
     """
 
     collector: Person
@@ -123,3 +124,5 @@ class CaseIssued:
     on: str
     late: bool
     immediate: bool = False
+    refused_to_sign: str = ""
+    witnesses: tuple[str, ...] = ()

@@ -195,9 +195,14 @@ class EndProcedure:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Hand out the result, or the decision to refuse, to whoever collects it."""
+    """Hand out the result, or the decision to refuse, to whoever collects it.
+
+    `refused_to_sign` says why he would not sign for it, before `witnesses`; it is left with him 留置送达.
+    """
 
     collector: Person
     agent: Agent | None = None
     manner: IssueManner = "counter"
     waybill: str = ""
+    refused_to_sign: str = ""
+    witnesses: tuple[str, ...] = ()

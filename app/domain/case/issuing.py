@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 DECISIONS = ("decision-grant", "decision-refusal")
 """Kinds of documents that are served together with what they decide."""
 
+WITNESSES = 2
+"""How many see that a receiver will not sign."""
+
 _HOW: dict[e.IssueManner, e.ToldHow] = {"counter": "handed-over", "post": "posted", "electronic": "electronic"}
 
 
@@ -36,6 +39,7 @@ def issue(state: CaseState, command: Issue, around: Surroundings) -> list[Any]:
     refuse_bad_person(command.collector, "collector", around.today)
     if command.manner == "post" and not command.waybill.strip():
         raise Refusal("ENTRY-WAYBILL", "邮寄送达须写明运单号。", "waybill")
+    witnesses = _witnesses(command)
     agent = _collecting_for(state.filing, command, around.today)
     decision = state.grant or state.refusal
     late = decision is not None and around.today > date.fromisoformat(decision.serve_by.date)
@@ -48,8 +52,24 @@ def issue(state: CaseState, command: Issue, around: Surroundings) -> list[Any]:
         on=around.today.isoformat(),
         late=late,
         immediate=around.item.immediate,
+        refused_to_sign=command.refused_to_sign.strip(),
+        witnesses=witnesses,
     )
     return [event, *_served(state, event)]
+
+
+def _witnesses(command: Issue) -> tuple[str, ...]:
+    """Who saw that the receiver would not sign; empty where he did. A refusal is noted with its cause and two of them."""
+    names = tuple(dict.fromkeys(name.strip() for name in command.witnesses if name.strip()))
+    if not command.refused_to_sign.strip():
+        if names:
+            raise Refusal("ENTRY-REASON", "有见证人的，请写明拒绝签收的事由。", "refused_to_sign")
+        return ()
+    if command.manner != "counter":
+        raise Refusal("ENTRY-MANNER", "邮寄、电子送达没有当面拒绝签收，请按实际送达方式登记。", "manner")
+    if len(names) < WITNESSES:
+        raise Refusal("ENTRY-WITNESS", "拒绝签收须由两位见证人见证，请写明两人的姓名。", "witnesses")
+    return names
 
 
 def _refuse_nothing_to_issue(state: CaseState) -> None:
@@ -93,4 +113,8 @@ def _served(state: CaseState, event: e.CaseIssued) -> Iterator[e.DocumentTold]:
     """The decisions in writing that are in force and not in the person's hand yet."""
     for document in state.documents.values():
         if document.kind in DECISIONS and not document.told and not document.voided:
-            yield e.DocumentTold(document.number, _HOW[event.manner], event.on, waybill=event.waybill)
+            how: e.ToldHow = "refused-to-sign" if event.refused_to_sign else _HOW[event.manner]
+            seen = "、".join(event.witnesses)
+            yield e.DocumentTold(
+                document.number, how, event.on, seen, waybill=event.waybill, note=event.refused_to_sign
+            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -235,3 +236,19 @@ def test_a_decision_that_is_made_again_says_what_it_said(workplace: Workplace) -
     read = text(again)
     assert first.meant.number.replace(" ", "") not in read
     assert again.meant.number.replace(" ", "") in read
+
+
+def test_who_would_not_sign_is_served_by_leaving_it_before_two_witnesses(workplace: Workplace) -> None:
+    case_no = taken(workplace, "GT-05").state.case_no
+    granted = act(workplace, case_no, GRANT, actor=second(workplace))
+    body = {
+        "act": "issue", "collector": {"id_number": "", "name": ""}, "refused_to_sign": "不认可决定内容",
+        "witnesses": ["周某", "吴某"],
+    }  # fmt: skip
+    person = workplace.find_case(case_no).filing.applicant.natural_person
+    body["collector"] = {"id_number": person.id_number, "name": person.name}
+    done = act(workplace, case_no, command_of(read_act(json.dumps(body).encode())))
+    record = text(done.papers[0])
+    assert all(part in record for part in ("■留置送达", "不认可决定内容", "周某、吴某"))
+    told = workplace.find_case(case_no).documents[granted.papers[0].meant.number]
+    assert told.told == "refused-to-sign"

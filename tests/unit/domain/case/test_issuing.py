@@ -99,3 +99,16 @@ def test_only_a_decision_is_handed_out_by_whose_duty_it_is() -> None:
     assert code(GRANTED, known.ISSUED, around(item_of())) == "RIGHT-ISSUER"
     at_once = around(item_of("GT-01"))
     assert issue(GRANTED, known.ISSUED, at_once)[0].immediate
+
+
+@pytest.mark.law("LAW-44-1")
+def test_who_takes_it_and_will_not_sign_is_served_before_two_witnesses() -> None:
+    left = replace(known.ISSUED, refused_to_sign="不认可决定内容", witnesses=("周某", "吴某"))
+    served = after(REFUSED, left)
+    assert (served.served_on, served.documents["不准1"].told) == (TODAY.isoformat(), "refused-to-sign")
+    assert served.issued is not None
+    assert (served.issued.refused_to_sign, served.issued.witnesses) == ("不认可决定内容", ("周某", "吴某"))
+    for few in ((), ("周某",), ("周某", " 周某 "), ("周某", " ")):
+        assert code(REFUSED, replace(left, witnesses=few)) == "ENTRY-WITNESS"
+    assert code(REFUSED, replace(left, manner="post", waybill="EMS1")) == "ENTRY-MANNER"
+    assert code(REFUSED, replace(left, refused_to_sign=" ")) == "ENTRY-REASON"
