@@ -25,7 +25,10 @@ LOCK_MINUTES = (1, 3, 5, 10, 15, 30)
 
 @dataclass(frozen=True)
 class Preferences:
-    """Theme, type size in px, language, own F-keys by shortcut id, minutes until lock."""
+    """Theme, type size in px, language, own F-keys by shortcut id, minutes until lock.
+
+    `scan_folder` is where this machine's scanner writes its files; empty where scans are chosen by hand.
+    """
 
     mode: str = "light"
     size: int = 14
@@ -33,6 +36,7 @@ class Preferences:
     keys: Mapping[str, str] = field(default_factory=dict)
     lock_minutes: int = 5
     last_clerk: str = ""
+    scan_folder: str = ""
 
 
 def read_preferences(path: Path) -> Preferences:
@@ -59,6 +63,7 @@ def from_json(stored: Any) -> Preferences:
         keys=_words(stored.get("keys")),
         lock_minutes=_one_of(stored.get("lock_minutes"), LOCK_MINUTES, default.lock_minutes),
         last_clerk=stored["last_clerk"] if isinstance(stored.get("last_clerk"), str) else "",
+        scan_folder=stored["scan_folder"] if isinstance(stored.get("scan_folder"), str) else "",
     )
 
 

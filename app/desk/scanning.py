@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.desk.background import Lane
 from app.desk.error_words import error_words
 from app.devices.ports import DocumentCamera
+from app.devices.scan_folder import ScanFolder
 from app.domain.refusal import InputProblem
 from app.usecases.scans import read_scan_file
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 class Scanning:
     """What scans go through. `keep` belongs on the store's thread and answers a digest, `read` on the pool.
 
-    Without a camera a person chooses files.
+    Without a camera the folder counts that this machine's scanner writes into; without that a person chooses files.
     """
 
     keep: Callable[[bytes], str]
@@ -37,7 +38,9 @@ class Scanning:
 
 def take_scans(desk: Desk, owner: QWidget, scanning: Scanning, then: Callable[[str], None]) -> None:
     """Take a picture, or the files that are chosen; `then(digest)` for each one once it is kept, while `owner` lives."""
-    camera, kept = scanning.camera, partial(keep_data, desk, owner, scanning, then)
+    folder = desk.preferences.now.scan_folder
+    camera = scanning.camera or (ScanFolder(Path(folder)) if folder else None)
+    kept = partial(keep_data, desk, owner, replace(scanning, camera=camera), then)
     if camera is not None:
         desk.background.read(owner, camera.capture, kept, lane=Lane.POOL)
         return

@@ -3978,6 +3978,29 @@
     </message>
 </context>
 <context>
+    <name>ScanFolderChoice</name>
+    <message>
+        <source>选文件夹</source>
+        <translation>Choose a folder</translation>
+    </message>
+    <message>
+        <source>改为每次选文件</source>
+        <translation>Choose files each time</translation>
+    </message>
+    <message>
+        <source>选扫描仪专用的文件夹</source>
+        <translation>Choose the scanner's own folder</translation>
+    </message>
+    <message>
+        <source>没有专用文件夹，扫描时选文件</source>
+        <translation>No folder of its own: files are chosen when scanning</translation>
+    </message>
+    <message>
+        <source>按扫描键收下这里最新的一个文件，加密收好以后从这里删除。请选扫描仪专用的文件夹。</source>
+        <translation>The key for scanning takes the newest file here and deletes it once it is kept encrypted. Choose a folder that only the scanner uses.</translation>
+    </message>
+</context>
+<context>
     <name>ScanList</name>
     <message>
         <source>以前的</source>
@@ -4386,6 +4409,10 @@
     <message>
         <source>无人操作多久后锁屏</source>
         <translation>Lock after nobody has touched it for</translation>
+    </message>
+    <message>
+        <source>扫描仪把文件存在</source>
+        <translation>The scanner writes its files to</translation>
     </message>
     <message>
         <source>改动马上生效，只影响这台机器。打印的文书总是中文。</source>

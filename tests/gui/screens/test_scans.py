@@ -201,6 +201,28 @@ def test_deferred_material_is_scanned_on_its_sheet(counter, todo, camera, settle
         assert digests_of(connection, Subject("case", done.state.case_id)) == set(digests)
 
 
+def test_the_scanners_folder_gives_its_newest_file_and_keeps_nothing(counter, desk, shown, settled, tmp_path, qtbot):
+    folder = tmp_path / "scanner"
+    folder.mkdir()
+    (folder / "0001.jpg").write_bytes(jpeg())
+    desk.preferences.change(scan_folder=str(folder))
+    counter.hand_over(counter.deferring(TODAY, date(2026, 11, 27), "safety_rules"))
+    screen = TodoScreen(desk, CaseTools(CaseWork(counter.workplace)))
+    shown(screen)
+    screen.on_shown()
+    settled()
+    press(Qt.Key.Key_1)
+    form = screen.acting.sheet
+    qtbot.waitUntil(form.isActiveWindow)
+    press(Qt.Key.Key_F3)
+    settled()
+    settled()
+    assert (len(form.field("scans").editor.value()), list(folder.iterdir())) == (1, [])
+    press(Qt.Key.Key_F3)
+    settled()
+    assert desk.shell.errors[0].message == "扫描文件夹里还没有文件，请先在扫描仪上扫一页，再按一次。"
+
+
 def test_scans_of_a_sheet_that_is_put_off_are_kept_and_can_be_taken_back(counter, todo, settled, qtbot):
     counter.hand_over(counter.deferring(TODAY, date(2026, 11, 27), "safety_rules"))
     screen = todo()

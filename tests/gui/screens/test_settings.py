@@ -107,3 +107,15 @@ def test_without_printers_the_column_is_left_out(shown, desk, settled):
 
 def test_help_keeps_its_key():
     assert "help" not in {row.id for row in settable(TABLE)}
+
+
+def test_the_scanners_folder_is_kept_and_can_be_given_up(view, desk, tmp_path, picture):
+    choice = view.scan_folder
+    assert (choice.words.text(), choice.by_hand.isVisible()) == ("没有专用文件夹，扫描时选文件", False)
+    choice.set_folder(str(tmp_path))
+    QApplication.processEvents()
+    picture(view, "settings-scan-folder")
+    assert (desk.preferences.now.scan_folder, choice.words.text()) == (str(tmp_path), str(tmp_path))
+    assert "从这里删除" in choice.note.text()
+    choice.by_hand.click()
+    assert (desk.preferences.now.scan_folder, choice.note.text()) == ("", "")

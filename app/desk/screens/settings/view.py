@@ -11,6 +11,7 @@ from app.desk.screen import ScreenEntry, ScreenWidget
 from app.desk.screens.settings.hall import HallColumn
 from app.desk.screens.settings.presenter import FUNCTION_KEYS, settable
 from app.desk.screens.settings.printers import PrinterColumn
+from app.desk.screens.settings.scan_folder import ScanFolderChoice
 from app.desk.shortcuts import KeyConflict, Shortcut
 from app.desk.widgets.card import text_label
 from app.desk.widgets.chips import Chip, ChipGroup
@@ -75,6 +76,9 @@ class SettingsView(ScreenWidget):
         ):
             column.body.addWidget(Field(label, group))
             column.body.addSpacing(8)
+        self.scan_folder = ScanFolderChoice(self.desk)
+        column.body.addWidget(Field(self.tr("扫描仪把文件存在"), self.scan_folder))
+        column.body.addSpacing(8)
         column.body.addWidget(text_label(self.tr("改动马上生效，只影响这台机器。打印的文书总是中文。"), "small"))
         return column
 
