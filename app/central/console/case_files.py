@@ -74,6 +74,12 @@ class _Shown:
         near = self.asked.near + step
         return self._link(near=near) if 0 <= near <= self.nearest else ""
 
+    def other(self, step: int) -> str:
+        """The link to the scan before or after this one in the case; empty where there is none that has arrived."""
+        whole = [file.digest for material in self.opened.every for file in material.files if file.complete]
+        at = whole.index(self.opened.file.digest) + step
+        return f"{self.case}/files/{whole[at]}" if 0 <= at < len(whole) else ""
+
     @property
     def turned(self) -> str:
         """The link to the page turned by a quarter."""
