@@ -18,6 +18,8 @@ from app.central.public.progress import shown_of
 from app.central.public.views import ENDINGS
 from app.central.public.visitor import (
     REQUEST_MINUTES,
+    Form,
+    Stale,
     form_of,
     form_token,
     language_of,
@@ -96,7 +98,8 @@ async def leave(request: Request[Any, Any, Any], services: Given) -> Response[by
 @get("/request/files/{kind:str}")
 async def files_page(request: Request[Any, Any, Any], kind: FromPath[str], services: Given) -> Response[bytes]:
     """The materials that are wanted, with what was uploaded."""
-    return await _files(request, services, _kind(kind))
+    chosen = _kind(kind)
+    return await _files(request, services, chosen) if passed(request, services, CASE) else see_other("/c/request")
 
 
 @post("/request/files/{kind:str}/upload", status_code=200)
@@ -168,14 +171,16 @@ async def send(request: Request[Any, Any, Any], kind: FromPath[str], services: G
 @get("/request/withdraw")
 async def withdraw_page(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """What withdrawing means, and the reason."""
-    return await _form_page(request, services, "withdraw")
+    return await _opened(request, services, "withdraw")
 
 
 @post("/request/withdraw", status_code=200)
 async def withdraw(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Ask for the application to be withdrawn."""
-    form = await form_of(request, services)
+    form, stale = await _typed(request, services)
     case_id = _case_id(request, services)
+    if stale:
+        return await _form_page(request, services, "withdraw", typed=form, failure=stale)
     try:
         sent = await services.ingest.run(requests.send_withdrawal, services.server, case_id, form.get("reason", ""))
     except (InputProblem, Refusal) as problem:
@@ -186,20 +191,36 @@ async def withdraw(request: Request[Any, Any, Any], services: Given) -> Response
 @get("/request/details")
 async def details_page(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """What is registered, most of it hidden, and what it shall be."""
-    return await _form_page(request, services, "details")
+    return await _opened(request, services, "details")
 
 
 @post("/request/details", status_code=200)
 async def details(request: Request[Any, Any, Any], services: Given) -> Response[bytes]:
     """Ask for a change of how the applicant is reached."""
-    form = await form_of(request, services)
+    form, stale = await _typed(request, services)
     case_id = _case_id(request, services)
+    if stale:
+        return await _form_page(request, services, "details", typed=form, failure=stale)
     changes = {name: new for name, new in form.items() if name.startswith(("applicant.", "form."))}
     try:
         sent = await services.ingest.run(requests.send_details, services.server, case_id, changes, form.get("note", ""))
     except (InputProblem, Refusal) as problem:
         return await _form_page(request, services, "details", typed=form, failure=problem)
     return _sent(services, sent)
+
+
+async def _typed(request: Request[Any, Any, Any], services: Services) -> tuple[Form, Stale | None]:
+    """The form, and that it was not made for this browser or long ago: then it is shown again as it was typed."""
+    try:
+        return await form_of(request, services), None
+    except Stale as stale:
+        return stale.form, stale
+
+
+async def _opened(request: Request[Any, Any, Any], services: Services, kind: RequestKind) -> Response[bytes]:
+    """A form of a case that this browser has opened; else where it is opened."""
+    opened = bool(passed(request, services, CASE))
+    return await _form_page(request, services, kind) if opened else see_other("/c/request")
 
 
 def _sent(services: Services, sent: Sent) -> Response[bytes]:
@@ -220,10 +241,12 @@ def _draft_cookie(kind: str) -> str:
 
 
 def _case_id(request: Request[Any, Any, Any], services: Services) -> str:
-    """The case that this browser has opened; Refusal STATE-UNKNOWN where its time is over."""
+    """The case that this browser has opened; Refusal ACCESS-REQUEST-TIME where its time is over."""
     case_id = passed(request, services, CASE)
     if not case_id:
-        raise Refusal("STATE-UNKNOWN", "打开已经超过半小时，请用办件编号和证件号码重新打开。传好的文件还在。", "number")
+        raise Refusal(
+            "ACCESS-REQUEST-TIME", "打开已经超过半小时，请用办件编号和证件号码重新打开。传好的文件还在。", "number"
+        )
     return case_id
 
 

@@ -20,6 +20,7 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 TEMPLATES = sorted((FOLDER / "templates").glob("*.html"))
 TRANSLATED_ELSEWHERE = {
     "BODY-FORM", "FORM-STALE", "STATE-DRAFT", "STATE-NOTHING", "STATE-UNKNOWN", "INPUT-FORM", "UNKNOWN",
+    "ACCESS-REQUEST-TIME",
 }  # fmt: skip
 """Codes of refusals: their English goes by the code."""
 
