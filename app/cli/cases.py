@@ -172,10 +172,12 @@ def _wrong_body() -> Iterator[None]:
 
 def case_act(workplace: Workplace, case_no: str, given: ActIn, key: ActKey | None, folder: Path | None) -> Answer:
     """A command to a case; its answer is kept under its key together with it."""
+    from app.domain.case.commands import Issue
     from app.usecases.act import act, kept_originals
     from app.usecases.act_keys import remember, remember_within
+    from app.usecases.package_issuing import issue_together
     from app.usecases.printing import write_papers
-    from app.usecases.wire import command_of
+    from app.usecases.wire import IssueIn, command_of
 
     state = workplace.find_case(case_no)
     key = replace(key, case_id=state.case_id) if key else None
@@ -185,7 +187,11 @@ def case_act(workplace: Workplace, case_no: str, given: ActIn, key: ActKey | Non
             first = act_json(workplace, done, uow.now.today) | {"documents": _unwritten(done)}
             remember_within(uow, key, first)
 
-    done = act(workplace, state.case_no, command_of(given, kept_originals(state)), on=given.on, also=also)
+    command = command_of(given, kept_originals(state))
+    if isinstance(given, IssueIn) and isinstance(command, Issue):
+        done = issue_together(workplace, state.case_no, command, on=given.on, also=given.with_, written=also)
+    else:
+        done = act(workplace, state.case_no, command, on=given.on, also=also)
     documents = write_papers(workplace, done.papers, folder, on=given.on) if folder else _unwritten(done)
     data = act_json(workplace, done, workplace.today(given.on)) | {"documents": documents}
     if key:

@@ -26,7 +26,7 @@ from app.usecases.transferring import refuse_left
 from app.usecases.workplace import case_by_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from sqlalchemy import Connection
@@ -48,16 +48,18 @@ def issue_together(
     on: date | None = None,
     also: Sequence[str] = (),
     sitting: Sitting | None = None,
+    written: Callable[[UnitOfWork, Done], None] | None = None,
 ) -> Done:
     """Hand out the result of a case, with all that must go out with it; one act, one group, one receipt.
 
     `also` are numbers of other cases of its package whose results are there and go out in the same act. Refusal
-    STATE-TOGETHER while one that belongs to them has no result. The answer is about the case that was named.
+    STATE-TOGETHER while one that belongs to them has no result. The answer is about the case that was named; `written`
+    writes what has to be durable together with the act.
     """
     with workplace.store.read() as connection:
         group = _whole_group(connection, case_no, also)
     if len(group) == 1:
-        return act(workplace, case_no, command, on=on, sitting=sitting)
+        return act(workplace, case_no, command, on=on, sitting=sitting, also=written)
     by_duty = by_duty_of(workplace, workplace.store.account, command)
     with workplace.store.write(on=workplace.day_allowed(on)) as uow:
         refuse_unknown_time(uow.now.state)
@@ -68,6 +70,8 @@ def issue_together(
         occasions = [_issued(workplace, uow, state, command, by_duty=by_duty) for state in states]
         counted = sitting.count_visit if sitting is not None else command.manner == "counter"
         done = _finish(workplace, uow, together(occasions), count_visit=counted)
+        if written is not None:
+            written(uow, done)
         uow.commit()
     return done
 

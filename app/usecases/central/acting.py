@@ -43,7 +43,7 @@ from app.usecases.queries import due_json
 from app.usecases.request_answers import answers_to, as_it_arrived
 from app.usecases.result_papers import together
 from app.usecases.settling import acted
-from app.usecases.wire import GrantIn, command_of, granting, read_act
+from app.usecases.wire import AlsoGrantedIn, GrantIn, IssueIn, command_of, granting, read_act
 from db.central.ledger import case_heads
 
 if TYPE_CHECKING:
@@ -130,8 +130,8 @@ def act_at_centre(server: Server, case_no: str, data: bytes, actor: Actor) -> tu
             return kept, 0
         head = _head(server, connection, case_no)
         first = _Act(server, connection, head, actor, now)
-        if isinstance(given, GrantIn) and given.with_:
-            answer, position = _grant_together(first, given)
+        if isinstance(given, GrantIn | IssueIn) and given.with_:
+            answer, position = _do_together(first, given)
         else:
             command = command_of(given, kept_originals(head.state))
             _refuse_actor(actor, ACTION_OF[type(command)], head.state)
@@ -141,23 +141,36 @@ def act_at_centre(server: Server, case_no: str, data: bytes, actor: Actor) -> tu
     return answer, position
 
 
-def _grant_together(first: _Act, given: GrantIn) -> tuple[ActAnswer, int]:
-    """Grant several cases by one decision 多审合一, all or none: the paper is the first case's. Rule: LAW-38-1."""
+def _do_together(first: _Act, given: GrantIn | IssueIn) -> tuple[ActAnswer, int]:
+    """Grant several cases by one decision 多审合一, or hand several results out on one receipt; all or none.
+
+    The paper is the first case's. Rules: LAW-38-1, LAW-44-1.
+    """
     acts = [first]
     for place, also in enumerate(given.with_):
-        head = _head(first.server, first.connection, also.case_no)
+        number, where = (also.case_no, ".case_no") if isinstance(also, AlsoGrantedIn) else (str(also), "")
+        head = _head(first.server, first.connection, number)
         if head.case_id in {act.head.case_id for act in acts}:
-            raise InputProblem("INPUT-WITH", "同一个办件写了两次，请核对。", f"with.{place}.case_no")
+            raise InputProblem("INPUT-WITH", "同一个办件写了两次，请核对。", f"with.{place}{where}")
         acts.append(replace(first, head=head))
-    for act in acts:
-        _refuse_actor(act.actor, "grant", act.head.state)
-    commands = [granting(given), *(granting(also) for also in given.with_)]
+    commands = _each_of(given, [act.head.state for act in acts])
     ids = {act.head.case_id for act in acts}
-    refuse_apart(first.connection, first.server.ledger, first.head.state, commands[0], ids)
+    for act, command in zip(acts, commands, strict=True):
+        _refuse_actor(act.actor, ACTION_OF[type(command)], act.head.state)
+        refuse_apart(act.connection, act.server.ledger, act.head.state, command, ids)
     occasions = together([act.occasion(command) for act, command in zip(acts, commands, strict=True)])
     papers = [act.papers(occasion) for act, occasion in zip(acts, occasions, strict=True)]
     position = first.append(list(zip((act.head.state for act in acts), occasions, papers, strict=True)))
     return first.answer(occasions[0], papers[0]), position
+
+
+def _each_of(given: GrantIn | IssueIn, states: Sequence[CaseState]) -> list[CaseCommand]:
+    """The command for each case; Refusal STATE-TOGETHER where results are not of one package."""
+    if isinstance(given, GrantIn):
+        return [granting(given), *(granting(also) for also in given.with_)]
+    if not states[0].package or len({state.package for state in states}) > 1:
+        raise Refusal("STATE-TOGETHER", "只有同一个套餐的结果，才能一次交付。", "with")
+    return [command_of(given)] * len(states)
 
 
 def _head(server: Server, connection: Connection, case_no: str) -> CaseHead:

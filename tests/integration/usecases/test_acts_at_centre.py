@@ -18,9 +18,11 @@ from app.usecases.act import act
 from app.usecases.case_view import read_case
 from app.usecases.central.acting import Actor, act_at_centre
 from app.usecases.central.tokens import add_token
+from app.usecases.package import PackageFiling, accept_package
 from app.usecases.todo import tasks_of
 from tests.builders.cluster import ServerProcess
-from tests.builders.filings import complete_filing, item_of
+from tests.builders.filings import complete_filing, item_of, starting_catalogue
+from tests.builders.package_files import complete_package
 from tests.builders.simulated_desk import SimulatedDesk
 
 if TYPE_CHECKING:
@@ -280,3 +282,27 @@ def test_from_an_opinion_to_the_result_between_centre_and_desk(centre: Centre) -
     assert (view.status, [line.text for line in view.story][-1].startswith("出件")) == ("issued", True)
     assert list(centre.desk.problems()) == []
     assert centre.server.command("rebuild", "--check")["differences"] == []
+
+
+@pytest.mark.law("LAW-44-1")
+def test_results_of_a_package_go_out_in_one_act(centre: Centre) -> None:
+    workplace = centre.desk.workplace
+    package = next(p for p in starting_catalogue().packages if p.key == "newborn")
+    filing = complete_package(starting_catalogue(), package, today=workplace.today())
+    first, second = accept_package(workplace, PackageFiling(package.key, filing)).case_nos
+    centre.desk.sync()
+    who = filing.applicant.natural_person
+    issue = {"act": "issue", "collector": {"id_type": who.id_type, "id_number": who.id_number, "name": who.name}}
+    assert centre.act(first, {"act": "grant", "content": "准予"})[0] == 200
+    assert centre.act(first, issue | {"with": [second]}, "issuer")[1]["code"] == "STATE-UNDECIDED"
+    assert centre.act(second, {"act": "grant", "content": "准予"})[0] == 200
+    for wrong, code in (([centre.case()], "STATE-TOGETHER"), ([first], "INPUT-WITH"), (["x"], "STATE-UNKNOWN")):
+        assert centre.act(first, issue | {"with": wrong}, "issuer")[1]["code"] == code
+    status, answer = centre.act(first, issue | {"with": [second.lower()]}, "issuer")
+    assert (status, answer["case"]["status"]) == (200, "issued")
+    assert [x["kind"] for x in answer["documents"]] == ["service-record", "result-receipt"]
+    centre.desk.sync()
+    states = [workplace.find_case(number) for number in (first, second)]
+    assert [state.phase for state in states] == ["issued", "issued"]
+    kinds = [[d.kind for d in state.documents.values()].count("result-receipt") for state in states]
+    assert (kinds, list(centre.desk.problems())) == ([1, 0], [])
