@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from app.domain.catalog.resolve import Resolved
 from app.domain.catalog.service_item import ServiceItem
 from app.domain.checklist.assess import shown_basis
 from app.domain.checklist.filing import DELIVERY_ZH, RELATION_ZH, Filing, MaterialEntry, Person, Provided
-from app.domain.documents.kinds import ACCEPTING, KIND_TITLE
+from app.domain.documents.kinds import ACCEPTING
 from app.domain.documents.print_sets import SetEntry, SetOccasion, print_set
 from app.domain.law.limit import Limit
 
@@ -105,9 +105,10 @@ def papers_for(occasion: Occasion, verdict: Verdict) -> tuple[SetEntry, ...]:
 
 def document_data(kind: DocumentKind, occasion: Occasion, number: str) -> paper.DocumentData:
     """The data of one document of a case, before its code is sealed."""
+    from app.usecases.papers_again import MAKERS_AGAIN
     from app.usecases.result_papers import RESULT_MAKERS
 
-    make = _MAKERS.get(kind) or RESULT_MAKERS[kind]
+    make = _MAKERS.get(kind) or MAKERS_AGAIN.get(kind) or RESULT_MAKERS[kind]
     data: paper.DocumentData = make(occasion, number)
     return data
 
@@ -305,27 +306,6 @@ def _accepted(o: Occasion) -> paper.AcceptedItem:
     )
 
 
-def _joint_again(o: Occasion, number: str) -> paper.JointAcceptanceNotice:
-    """The notice of whoever accepts for all, made again: what it said, with the dates that hold now. Rule: LAW-26-2."""
-    from app.receipts import data as paper
-
-    if not isinstance(o.earlier, paper.JointAcceptanceNotice):
-        raise AssertionError("a joint notice is first made with its package")
-    states = {x.state.case_no: x.state for x in (o, *o.accepted_with)}
-    head = heading_of(o, number)
-    lines = ((line, states[line.case_no]) for line in o.earlier.items if line.case_no in states)
-    return replace(
-        o.earlier,
-        heading=replace(head, case_no=o.earlier.heading.case_no, seal=o.department.seal),
-        items=tuple(
-            replace(
-                line, legal=due_of(s.legal) if s.legal else None, promised=due_of(s.promised) if s.promised else None
-            )
-            for line, s in lines
-        ),
-    )
-
-
 def _deferrals(o: Occasion, *, named: bool = False) -> tuple[paper.DeferralLine, ...]:
     """The deferred materials; `named` with the item, where a paper tells several."""
     from app.receipts import data as paper
@@ -459,33 +439,6 @@ def _extension(o: Occasion, number: str) -> paper.ExtensionNotice:
     )
 
 
-def _settlement(o: Occasion, number: str) -> paper.SettlementNotice:
-    from app.receipts import data as paper
-
-    s, settled = o.state, o.state.settlement
-    if settled is None:
-        raise AssertionError("only what was settled is told by this paper")
-    titles = {str(kind): title for kind, title in KIND_TITLE.items()}
-    return paper.SettlementNotice(
-        heading=heading_of(o, number),
-        party=party(s.filing),
-        item=item_ref(o.item),
-        received_on=date.fromisoformat(s.applied_on),
-        papers=tuple(
-            paper.PaperStanding(
-                titles.get(p.kind, "文书"),
-                p.number,
-                date.fromisoformat(p.issued_on),
-                "holds" if p.holds else "void-out" if p.told and not p.back else "void-back",
-            )
-            for p in settled.papers
-        ),
-        contact=contact_of(o.department, o.stationery),
-        clerk=paper.Clerk(o.stationery.clerk, o.stationery.clerk_number),
-        answer=settled.applicant_says,
-    )
-
-
 def _application(o: Occasion, number: str) -> paper.Application:
     from app.receipts import data as paper
 
@@ -526,6 +479,4 @@ _MAKERS: dict[str, Any] = {
     "withdrawal": _withdrawal,
     "application": _application,
     "extension-notice": _extension,
-    "settlement-notice": _settlement,
-    "joint-acceptance-notice": _joint_again,
 }

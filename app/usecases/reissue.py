@@ -93,7 +93,7 @@ def _occasion(workplace: Workplace, uow: UnitOfWork, state: CaseState) -> Occasi
 
 def _said(workplace: Workplace, uow: UnitOfWork, document: DocumentState) -> DocumentData | None:
     """What a document said that says it again; None of one that is made anew from its case."""
-    again = document.kind in DECISIONS or document.kind == "joint-acceptance-notice"
+    again = document.kind in (*DECISIONS, "joint-acceptance-notice", "package-cover")
     return data_within(workplace, uow.connection, document.number) if again else None
 
 

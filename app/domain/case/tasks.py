@@ -324,9 +324,10 @@ _IN_FORCE: dict[str, tuple[DocumentKind, ...]] = {
 def without_successor(state: CaseState) -> tuple[DocumentState, ...]:
     """Voided documents that the case still needs and that nothing has replaced, in the order they were made.
 
-    A notice of acceptance that told other cases too is needed by them, whatever has become of this one.
+    A notice of acceptance that told other cases too is needed by them, whatever has become of this one; the cover list
+    of a package while its case goes on.
     """
-    needed = _IN_FORCE.get(state.phase, ())
+    needed = (*_IN_FORCE.get(state.phase, ()), *(() if state.ended else ("package-cover",)))
     standing = {d.kind for d in state.documents.values() if not d.voided}
     last = {
         d.kind: d

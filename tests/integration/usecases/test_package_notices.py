@@ -178,3 +178,19 @@ def _publish(counter: PlayedCounter) -> None:
     holidays = ((date(2027, 1, 1), "元旦"), (date(2027, 1, 4), "元旦调休"), (date(2027, 1, 5), "元旦调休"))
     years = (*counter.workplace.calendar.years, CalendarYear(2027, holidays, ()))
     counter.workplace.library = replace(counter.workplace.library, calendar=WorkCalendar(years))
+
+
+def test_a_void_cover_list_is_made_again_while_its_case_runs(counter: PlayedCounter) -> None:
+    done = taken(counter)
+    cover = next(p for p in done.papers if p.meant.kind == "package-cover")
+    first, number = done.state.case_no, cover.meant.number
+    act(counter.workplace, first, c.VoidDocument(number, "污损"))
+    assert [r.task.kind for r in read_todo(counter.workplace).rows if r.task.subject == number] == ["reissue"]
+    (fresh,) = reissue(counter.workplace, first, number).papers
+    assert (fresh.meant.kind, fresh.data.heading.case_no) == ("package-cover", cover.data.heading.case_no)
+    assert replace(fresh.data, heading=cover.data.heading) == cover.data
+    assert fresh.meant.number.replace(" ", "") in words(counter, fresh.meant.number)
+    assert [r for r in read_todo(counter.workplace).rows if r.task.kind == "reissue"] == []
+    act(counter.workplace, first, c.Withdraw("不办了", True))
+    act(counter.workplace, first, c.VoidDocument(fresh.meant.number, "不办了"))
+    assert [r for r in read_todo(counter.workplace).rows if r.task.subject == fresh.meant.number] == []
