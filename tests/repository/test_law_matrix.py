@@ -27,8 +27,20 @@ def _load() -> ModuleType:
 
 
 law_matrix = _load()
-CODE = law_matrix.places(law_matrix.CODE_FOLDERS, tests=False)
-TESTS = law_matrix.places(("tests",), tests=True)
+
+
+@pytest.fixture(scope="module")
+def code() -> dict[str, list[str]]:
+    """Where the code names its rules."""
+    found: dict[str, list[str]] = law_matrix.places(law_matrix.CODE_FOLDERS, tests=False)
+    return found
+
+
+@pytest.fixture(scope="module")
+def proofs() -> dict[str, list[str]]:
+    """Where tests name the rules that they prove."""
+    found: dict[str, list[str]] = law_matrix.places(("tests",), tests=True)
+    return found
 
 
 def test_the_page_is_up_to_date() -> None:
@@ -37,16 +49,18 @@ def test_the_page_is_up_to_date() -> None:
     )
 
 
-def test_every_rule_in_the_code_is_registered() -> None:
-    assert {name: where for name, where in CODE.items() if name not in RULES_BY_ID} == {}
+def test_every_rule_in_the_code_is_registered(code: dict[str, list[str]]) -> None:
+    assert {name: where for name, where in code.items() if name not in RULES_BY_ID} == {}
 
 
-def test_every_mark_names_a_registered_rule() -> None:
-    assert {name: where for name, where in TESTS.items() if name not in RULES_BY_ID} == {}
+def test_every_mark_names_a_registered_rule(proofs: dict[str, list[str]]) -> None:
+    assert {name: where for name, where in proofs.items() if name not in RULES_BY_ID} == {}
 
 
-def test_every_rule_kept_in_the_code_is_proved_by_a_test() -> None:
-    assert {name: where for name, where in CODE.items() if name not in TESTS} == {}
+def test_every_rule_kept_in_the_code_is_proved_by_a_test(
+    code: dict[str, list[str]], proofs: dict[str, list[str]]
+) -> None:
+    assert {name: where for name, where in code.items() if name not in proofs} == {}
 
 
 def test_ids_are_read_from_docstrings() -> None:
