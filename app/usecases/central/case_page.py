@@ -162,8 +162,9 @@ class VersionCard:
 
 @dataclass(frozen=True, slots=True)
 class DocumentShown:
-    """A paper of the case: its place among them, and how it stands."""
+    """A paper of the case: its place among them, and how it stands. `case_no` is the case that holds it."""
 
+    case_no: str
     place: int
     kind: str
     title: str
@@ -189,6 +190,7 @@ class CasePage:
     members: tuple[MemberShown, ...]
     package: PackageShown | None
     documents: tuple[DocumentShown, ...]
+    told_elsewhere: tuple[DocumentShown, ...]
     versions: tuple[VersionCard, ...]
     asks_applicant: bool
     acts: tuple[str, ...]
@@ -303,7 +305,8 @@ class _Page:
             opinions=tuple(self._opinions()),
             members=tuple(self._member(one) for one in self.members),
             package=self._package(),
-            documents=tuple(_document(n, d) for n, d in enumerate(state.documents.values(), 1)),
+            documents=tuple(_documents(state)),
+            told_elsewhere=tuple(d for one in self.members for d in _documents(one.state, about=head.case_no)),
             versions=tuple(self._versions()),
             asks_applicant=conflict is not None and conflict.touches_will,
             acts=() if notice else acts_open(state, self.actor, self.today),
@@ -431,7 +434,7 @@ class _Page:
                 detail="；".join(dict.fromkeys(detail for _, detail in said if detail)),
                 who=self._who(first.actor),
                 at=f"{chinese_time(first.at):%m-%d %H:%M}",
-                papers=tuple((d.number, _document(0, d).standing) for d in version.papers if not d.voided),
+                papers=tuple((d.number, _standing(d)) for d in version.papers if not d.voided),
             )
 
 
@@ -476,15 +479,25 @@ def _offered(state: CaseState, today: date) -> Iterator[str]:
         yield "transfer"
 
 
-def _document(place: int, document: DocumentState) -> DocumentShown:
+def _documents(state: CaseState, about: str = "") -> Iterator[DocumentShown]:
+    """The papers of a case; `about`: only those that tell that other case too."""
+    for place, document in enumerate(state.documents.values(), 1):
+        if not about or about in document.also:
+            yield _document(state.case_no, place, document)
+
+
+def _document(case_no: str, place: int, document: DocumentState) -> DocumentShown:
     title = next((t for kind, t in KIND_TITLE.items() if kind == document.kind), "文书")
-    if document.voided:
-        standing = "已作废"
-    elif document.told:
-        standing = f"{document.told_on} 已送达"
-    else:
-        standing = "已出纸，还没有送达" if document.printed else "还没有打印"
     return DocumentShown(
-        place, document.kind, title, document.number, document.issued_on, standing,
+        case_no, place, document.kind, title, document.number, document.issued_on, _standing(document),
         bool(document.voided), bool(document.told),
     )  # fmt: skip
+
+
+def _standing(document: DocumentState) -> str:
+    """How a paper stands, in words."""
+    if document.voided:
+        return "已作废"
+    if document.told:
+        return f"{document.told_on} 已送达"
+    return "已出纸，还没有送达" if document.printed else "还没有打印"

@@ -47,7 +47,10 @@ class Happened(msgspec.Struct, frozen=True):
 
 
 class Paper(msgspec.Struct, frozen=True):
-    """A document of a case; `told` and `voided` are null until they happened."""
+    """A document of a case; `told` and `voided` are null until they happened.
+
+    `lies_in` is the number of the package's case that holds it and that it tells too, empty where it is this one's own.
+    """
 
     kind: str
     number: str
@@ -56,6 +59,7 @@ class Paper(msgspec.Struct, frozen=True):
     told: str | None
     voided: str | None
     issued_on: str
+    lies_in: str = ""
 
 
 class FileShown(msgspec.Struct, frozen=True):
@@ -116,7 +120,8 @@ def open_record(server: Server, case_no: str, by: str, *, way: str) -> CaseShown
         if head is None or head.state.erased:
             raise Refusal("STATE-UNKNOWN", "没有这个编号的办件，请核对。", case_no)
         events = events_within(connection, server.ledger, head.case_id)
-        files = files_within(server, connection, head, members_within(server, connection, head), events)
+        members = members_within(server, connection, head)
+        files = files_within(server, connection, head, members, events)
     with server.store.write() as connection:
         opened = NewEvent(Subject(AUDIT, head.case_id), RecordOpened(head.case_id, by, way))
         append_own(server.ledger, connection, [opened], by, now)
@@ -130,7 +135,10 @@ def open_record(server: Server, case_no: str, by: str, *, way: str) -> CaseShown
         verdict=state.verdict,
         due=due_json(state, today),
         events=[_happened(one) for one in events],
-        documents=[_paper(one) for one in state.documents.values()],
+        documents=[
+            *(_paper(one) for one in state.documents.values()),
+            *(_paper(d, m.case_no) for m in members for d in m.state.documents.values() if head.case_no in d.also),
+        ],
         hall=head.hall,
         files=[_file(material, file) for material in files for file in material.files],
     )
@@ -153,7 +161,7 @@ def _happened(event: StoredEvent) -> Happened:
     return Happened(event.id, event.kind, event.at.isoformat(), event.actor, not unreadable, event.ruling or "stands")
 
 
-def _paper(paper: DocumentState) -> Paper:
+def _paper(paper: DocumentState, lies_in: str = "") -> Paper:
     return Paper(
         kind=paper.kind,
         number=paper.number,
@@ -162,4 +170,5 @@ def _paper(paper: DocumentState) -> Paper:
         told=paper.told or None,
         voided=paper.voided or None,
         issued_on=paper.issued_on,
+        lies_in=lies_in,
     )

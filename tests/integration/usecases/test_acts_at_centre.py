@@ -17,6 +17,8 @@ from app.usecases.accept import accept
 from app.usecases.act import act
 from app.usecases.case_view import read_case
 from app.usecases.central.acting import Actor, act_at_centre
+from app.usecases.central.case_page import case_page
+from app.usecases.central.reading import open_record
 from app.usecases.central.tokens import add_token
 from app.usecases.package import PackageFiling, accept_package
 from app.usecases.todo import tasks_of
@@ -306,3 +308,20 @@ def test_results_of_a_package_go_out_in_one_act(centre: Centre) -> None:
     assert [state.phase for state in states] == ["issued", "issued"]
     kinds = [[d.kind for d in state.documents.values()].count("result-receipt") for state in states]
     assert (kinds, list(centre.desk.problems())) == ([1, 0], [])
+
+
+@pytest.mark.law("LAW-32-9")
+def test_a_case_shows_the_notice_that_tells_it_with_another(centre: Centre) -> None:
+    workplace = centre.desk.workplace
+    package = next(p for p in starting_catalogue().packages if p.key == "after-death")
+    filing = complete_package(starting_catalogue(), package, today=workplace.today())
+    done = accept_package(workplace, PackageFiling(package.key, filing))
+    centre.desk.sync()
+    paper = next(p for p in done.papers if p.meant.also and p.meant.kind == "acceptance-notice")
+    holder, (other,) = paper.data.heading.case_no, paper.meant.also
+    with centre.server.opened() as server:
+        shown = open_record(server, other, "token:x", way="token")
+        page = case_page(server, other, Actor("张审", "approver"), "x")
+    assert [(d.number, d.lies_in) for d in shown.documents] == [(paper.meant.number, holder)]
+    assert [(d.number, d.case_no) for d in page.told_elsewhere] == [(paper.meant.number, holder)]
+    assert page.documents == ()
