@@ -1,4 +1,4 @@
-"""What is noted of reading 查阅记录: whose record was opened by whom, at a desk or at the centre. Is sent to no desk."""
+"""What is noted beside a case: by whom its record was opened 查阅记录, who urged its decision. Is sent to no desk."""
 
 from __future__ import annotations
 
@@ -27,7 +27,17 @@ class RecordFileOpened:
     way: str
 
 
+@dataclass(frozen=True, slots=True)
+class CaseUrged:
+    """A lead or a supervisor urged the department to decide 催办; `words` hold nothing personal, `by` is an account."""
+
+    case_id: str
+    words: str
+    by: str
+
+
 AUDIT_KINDS: dict[str, tuple[int, type]] = {
     "record.opened": (1, RecordOpened),
     "record.file-opened": (1, RecordFileOpened),
+    "record.urged": (1, CaseUrged),
 }

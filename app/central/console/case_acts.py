@@ -191,9 +191,9 @@ async def urge_case(request: Request[Any, Any, Any], case_no: FromPath[str], ser
     """Urge the department."""
     person, form = await posted(request, services, "urge")
     number = part_of_path(case_no, CaseNumber)
-    server, name = services.server, person.account.name
+    server = services.server
     try:
-        await services.reads.run(urge, server, number, form.get("words", ""), name, server.now())
+        await services.ingest.run(urge, server, number, form.get("words", ""), actor_of(person), server.now())
     except (Refusal, InputProblem) as refusal:
         return await _refused(request, services, person, number, "urge", form, refusal)
     return see_other(f"/console/cases/{number}?done=urge#story")
