@@ -44,6 +44,22 @@ def test_the_checker_sees_what_is_wrong(played: tuple[Outcome, World]) -> None:
         assert any(rule in text for text in problems(World({"1": case}))), rule
 
 
+def test_the_checker_reads_who_is_told_by_a_notice(played: tuple[Outcome, World]) -> None:
+    """A member whose notice names another case, or another date, is found."""
+    _, world = played
+    name, member = next(
+        (n, c) for n, c in world.cases.items() if c.events[0]["package"] and c.papers("acceptance-notice")
+    )
+    paper = member.papers("acceptance-notice")[0]
+    heading = {**paper["data"]["heading"], "case_no": "500106-20260921-C09A-0001-X"}
+    for data, words in (
+        ({**paper["data"], "heading": heading, "several": []}, "stands on 0 papers"),
+        ({**paper["data"], "several": [], "legal": {"on": "2026-12-31"}}, "another legal date"),
+    ):
+        changed = _changed(member, "document.meant", data=data)
+        assert any(words in text for text in problems(World({name: changed})))
+
+
 def _changed(case: CaseRecord, kind: str, **body: object) -> CaseRecord:
     def one(x: Event) -> Event:
         return replace(x, body={**x.body, **body}) if x.kind == kind else x
