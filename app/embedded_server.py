@@ -80,13 +80,6 @@ class EmbeddedServer:
         with self._opened() as server:
             return issue_code(server, counter, by=BY).code
 
-    def add_user(self, name: str, role: str) -> str:
-        """Add an account; answers its one-time password. It reaches the desk with the next exchange."""
-        from app.usecases.central.accounts import add_user
-
-        with self._opened() as server:
-            return add_user(server, name, role, by=BY).one_time_password or ""
-
     @contextlib.contextmanager
     def _opened(self) -> Iterator[Server]:
         """The server's data, beside the process that serves them."""

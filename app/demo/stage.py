@@ -44,7 +44,7 @@ COUNTER, ISSUING = "C03", "C09"
 UPLOAD_MS = 4000
 QUICKLY = 85
 """How PNG files are packed: about as small as at the default, in a fraction of its time."""
-SIZE, WIDE = (1366, 768), (1920, 1080)
+SIZE = (1366, 768)
 PREFERENCES = "preferences.json"
 SHADE = QColor(27, 36, 48, 90)
 """Over the window while a sheet lies on it."""

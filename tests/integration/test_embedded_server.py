@@ -67,8 +67,8 @@ def test_it_ends_with_a_desk_that_is_killed(tmp_path: Path) -> None:
             assert time.monotonic() < deadline
 
 
-def test_one_that_does_not_start_is_said(server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_does_not_start_is_said(server: EmbeddedServer) -> None:
     server.make("500106", "")
-    monkeypatch.setattr("app.embedded_server._program", lambda: [sys.executable, "-c", "raise SystemExit(1)"])
+    (server.folder / "keys.json").unlink()
     with pytest.raises(ServerAbsent, match="试用服务器没有启动"):
         server.ready_for("C03", "500106")

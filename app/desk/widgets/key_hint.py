@@ -10,11 +10,16 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from app.desk.widgets.restyle import restyle
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from app.desk.shortcuts import Shortcuts
 
 
 class KeyHint(QLabel):
-    """Shows the key of a shortcut, and a word beside it where given (`source` is Chinese text of context KeyHint)."""
+    """Shows the key of a shortcut, and a word beside it where given (`source` is Chinese text of context KeyHint).
+
+    What every key may change is looked at only where it is in view: the hints of other pages wait until they are shown.
+    """
 
     def __init__(self, shortcuts: Shortcuts, id: str, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +29,7 @@ class KeyHint(QLabel):
         self._shortcuts = shortcuts
         self._id = id
         self._text = text
-        shortcuts.refreshed.connect(self._dim)
+        shortcuts.refreshed.connect(self._refreshed)
         shortcuts.keys_changed.connect(self._show)
         self._show()
         self._dim()
@@ -42,6 +47,15 @@ class KeyHint(QLabel):
         keys = self._shortcuts.shown_keys(self._id)
         self.setText(f"{keys} {self._text}" if self._text else keys)
         self.setAccessibleName(QCoreApplication.translate("KeyHint", "按键 {keys}").format(keys=keys))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Coming into view: be dim or not as things stand now."""
+        super().showEvent(event)
+        self._dim()
+
+    def _refreshed(self) -> None:
+        if self.isVisible():
+            self._dim()
 
     def _dim(self) -> None:
         restyle(self, "dim", not self._shortcuts.acts(self._id))
