@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.answer import NO, Answer
 from app.cli.central_opening import opened, passphrase_of
-from app.domain.refusal import InputProblem
+from app.domain.refusal import InputProblem, Refusal
+from app.errors import EnvironmentFailure
 
 if TYPE_CHECKING:
     import argparse
+
+    from app.usecases.central.erasure_requests import ErasureDone
 
 RESTORED = (
     "已恢复，{made:%Y-%m-%d %H:%M} 的备份。新纪元已开始：窗口联网后会自动交回备份之后的内容。\n"
@@ -91,6 +94,7 @@ def put_back(arguments: argparse.Namespace) -> Answer:
     if not path.is_file():
         raise InputProblem("INPUT-FILE", "没有这个备份文件，请核对路径。", arguments.file)
     home = central_home(arguments.home)
+    erased = _erased_here(arguments) if home.exists() else []
     done = restore_server(
         home, path, passphrase_of(arguments), arguments.database, wall_time(), replacing=arguments.replace
     )
@@ -106,7 +110,36 @@ def put_back(arguments: argparse.Namespace) -> Answer:
         "set_aside": [str(p) for p in done.set_aside],
     }
     aside = "".join(f"\n原来的文件保留在 {path}。" for path in done.set_aside)
-    return Answer(data, RESTORED.format(made=done.made_at.astimezone()) + aside)
+    again, words = _erase_again(arguments, erased)
+    return Answer(data | {"erased_again": again}, RESTORED.format(made=done.made_at.astimezone()) + aside + words)
+
+
+def _erased_here(arguments: argparse.Namespace) -> list[ErasureDone] | None:
+    """What the server that is replaced has erased; None where it cannot be read any more, which is why one restores."""
+    from sqlalchemy.exc import DatabaseError
+
+    from app.usecases.central.erasing_again import erased_so_far
+
+    try:
+        with opened(arguments) as server:
+            return erased_so_far(server)
+    except (EnvironmentFailure, InputProblem, Refusal, DatabaseError):
+        return None
+
+
+def _erase_again(arguments: argparse.Namespace, erased: list[ErasureDone] | None) -> tuple[Any, str]:
+    """Erase in the restored server what had been erased since the backup; null where nobody knows it."""
+    from app.usecases.central.erasing_again import ErasedAgain, erase_again
+
+    if erased is None:
+        return None, "\n原来的数据库读不出：备份之后依法删除过的件会回来，请对照删除登记再删一次（erase）。"
+    found = ErasedAgain()
+    if erased:
+        with opened(arguments) as server:
+            found = erase_again(server, erased)
+    words = f"\n备份之后依法删除过的 {len(found.done)} 件已再次删除。" if found.done else ""
+    words += f"\n还不能删、等窗口交回记录后再删的：{'、'.join(found.left)}。" if found.left else ""
+    return {"done": list(found.done), "left": list(found.left)}, words
 
 
 def rebuild_all(arguments: argparse.Namespace) -> Answer:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, text
 
 from app.domain.refusal import InputProblem
 from app.store.central.bulk import NO
@@ -105,7 +105,7 @@ def past_terms(server: Server, *, hall: str = "", limit: int = MOST) -> Retentio
         if past is None:
             return Retention(terms)
         wanted = select(_h.case_no, _h.item_code, _h.item_name, _h.department, _h.ended_on).where(
-            _h.area == server.area, _h.ended_on != "", _h.open == NO, past
+            _h.area == server.area, text("case_heads.ended_on <> ''"), _h.open == NO, past
         )
         wanted = wanted.where(_h.hall == hall) if hall else wanted
         rows = connection.execute(wanted.order_by(_h.ended_on, _h.case_id).limit(limit + 1)).all()
@@ -134,7 +134,10 @@ def _past(terms: Terms, today: date) -> ColumnElement[bool] | None:
     for code, years in sorted(terms.items.items()):
         if years is not None:
             parts.append(and_(_h.ended_on < _before(today, years), _h.item_code == code))
-    return or_(*parts) if parts else None
+    if not parts:
+        return None
+    shortest = min(years for years in (terms.years, *terms.items.values()) if years is not None)
+    return and_(_h.ended_on < _before(today, shortest), or_(*parts))  # one range of the index, whatever the terms
 
 
 def _before(today: date, years: int) -> str:

@@ -30,6 +30,8 @@ from db.central.ledger import case_heads, events
 from tests.builders.pens import Pen, withdrawn
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.integration.central_access.conftest import Command, Hands
 
 WHY = Why("申请人要求删除", "个人信息保护法第四十七条")
@@ -71,7 +73,9 @@ def sent(server: Server) -> Two:
 def refusal_of(do: Any, *given: Any) -> str:
     with pytest.raises((Refusal, InputProblem)) as refused:
         do(*given)
-    return str(refused.value.code)
+    problem = refused.value
+    assert isinstance(problem, Refusal | InputProblem)
+    return problem.code
 
 
 def bodies(server: Server, case_id: str) -> int:
@@ -162,3 +166,14 @@ def test_the_commands(command: Command, set_up: dict[str, Any]) -> None:
     assert command("retention", "--set", "default", "--item", "GT-04")[1]["items"] == {}
     for words in (("--set", "十"), ("--set", "0"), ("--item", "GT-04"), ("--most", "0")):
         assert command("retention", *words)[0] == 2
+
+
+def test_what_was_erased_since_the_backup_is_erased_again(two: Two, command: Command, tmp_path: Path) -> None:
+    file = str(tmp_path / "b.ycb")
+    assert command("backup", file)[0] == 0
+    erase_case(two.server.ledger, two.ended, WHY, "server", two.server.now())
+    two.server.close()
+    code, data = command("restore", file, "--replace")
+    assert (code, data["erased_again"]) == (0, {"done": [two.ended], "left": []})
+    code, data = command("erase", two.ended, "--reason", "x", "--yes")
+    assert (code, data["error"]["code"]) == (1, "STATE-UNKNOWN")
