@@ -19,7 +19,6 @@ from app.domain.case.waiting import STAGE_ZH, waiting
 from app.domain.checklist.filing import PROVIDED_ZH
 from app.domain.consultation.events import CONSULTATION
 from app.domain.consultation.state import ConsultationState
-from app.domain.documents.kinds import KIND_TITLE
 from app.domain.documents.remedies import remedies_text
 from app.domain.package.standing import MEMBER_ZH, STATUS_ZH
 from app.domain.project.events import PROJECT
@@ -35,6 +34,7 @@ from app.store.clock import CHINA
 from app.store.event import NewEvent, StoredEvent, Subject
 from app.usecases.case_view import CaseView, view_of
 from app.usecases.central.acting import Actor
+from app.usecases.central.case_documents import DocumentShown, documents_of, standing_of
 from app.usecases.central.case_files import CaseFile, MaterialFiles, files_within, members_within
 from app.usecases.central.cases import case_within, events_within
 from app.usecases.central.hall import hall_of
@@ -55,7 +55,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from app.domain.case.decide import Surroundings
-    from app.domain.case.state import DocumentState
     from app.domain.catalog.resolve import Resolved, ResolvedMaterial
     from app.domain.catalog.service_item import ReviewPoint
     from app.domain.review import PointTicked
@@ -158,21 +157,6 @@ class VersionCard:
     who: str
     at: str
     papers: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentShown:
-    """A paper of the case: its place among them, and how it stands. `case_no` is the case that holds it."""
-
-    case_no: str
-    place: int
-    kind: str
-    title: str
-    number: str
-    issued_on: str
-    standing: str
-    voided: bool
-    told: bool
 
 
 @dataclass(frozen=True)
@@ -305,8 +289,8 @@ class _Page:
             opinions=tuple(self._opinions()),
             members=tuple(self._member(one) for one in self.members),
             package=self._package(),
-            documents=tuple(_documents(state)),
-            told_elsewhere=tuple(d for one in self.members for d in _documents(one.state, about=head.case_no)),
+            documents=tuple(documents_of(state)),
+            told_elsewhere=tuple(d for one in self.members for d in documents_of(one.state, about=head.case_no)),
             versions=tuple(self._versions()),
             asks_applicant=conflict is not None and conflict.touches_will,
             acts=() if notice else acts_open(state, self.actor, self.today),
@@ -434,7 +418,7 @@ class _Page:
                 detail="；".join(dict.fromkeys(detail for _, detail in said if detail)),
                 who=self._who(first.actor),
                 at=f"{chinese_time(first.at):%m-%d %H:%M}",
-                papers=tuple((d.number, _standing(d)) for d in version.papers if not d.voided),
+                papers=tuple((d.number, standing_of(d)) for d in version.papers if not d.voided),
             )
 
 
@@ -477,27 +461,3 @@ def _offered(state: CaseState, today: date) -> Iterator[str]:
         yield "void-document"
     if not state.ended:
         yield "transfer"
-
-
-def _documents(state: CaseState, about: str = "") -> Iterator[DocumentShown]:
-    """The papers of a case; `about`: only those that tell that other case too."""
-    for place, document in enumerate(state.documents.values(), 1):
-        if not about or about in document.also:
-            yield _document(state.case_no, place, document)
-
-
-def _document(case_no: str, place: int, document: DocumentState) -> DocumentShown:
-    title = next((t for kind, t in KIND_TITLE.items() if kind == document.kind), "文书")
-    return DocumentShown(
-        case_no, place, document.kind, title, document.number, document.issued_on, _standing(document),
-        bool(document.voided), bool(document.told),
-    )  # fmt: skip
-
-
-def _standing(document: DocumentState) -> str:
-    """How a paper stands, in words."""
-    if document.voided:
-        return "已作废"
-    if document.told:
-        return f"{document.told_on} 已送达"
-    return "已出纸，还没有送达" if document.printed else "还没有打印"
