@@ -15,7 +15,7 @@ from app.domain.refusal import Refusal
 from app.usecases.act import act
 from app.usecases.calendar_change import replace_of_case
 from app.usecases.case_view import read_case
-from app.usecases.package import PackageFiling, accept_package
+from app.usecases.package import PackageFiling, accept_package, package_sheet
 from app.usecases.print_queue import preview
 from app.usecases.printing import came_out, sheet
 from app.usecases.reissue import reissue
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from app.domain.catalog.theme_package import ThemePackage
     from app.usecases.accept import Done
     from app.usecases.numbering import NumberedPaper
     from app.usecases.package import PackageDone
@@ -45,13 +46,19 @@ def counter(tmp_path: Path) -> Iterator[PlayedCounter]:
     made.close()
 
 
-def taken(counter: PlayedCounter, joint: str = "") -> PackageDone:
-    """The package after a death, accepted whole."""
+def changed(counter: PlayedCounter, joint: str) -> ThemePackage:
+    """The package, in force at the counter with an authority that accepts for all, where one is named."""
     found = next(p for p in starting_catalogue().packages if p.key == "after-death")
     if joint:
         catalogue, found = counter.workplace.catalogue, replace(found, joint=joint)
         packages = tuple(found if p.key == found.key else p for p in catalogue.packages)
         counter.workplace.library = replace(counter.workplace.library, catalogue=replace(catalogue, packages=packages))
+    return found
+
+
+def taken(counter: PlayedCounter, joint: str = "") -> PackageDone:
+    """The package after a death, accepted whole."""
+    found = changed(counter, joint)
     return accept_package(counter.workplace, PackageFiling(found.key, complete_package(starting_catalogue(), found)))
 
 
@@ -110,6 +117,29 @@ def test_the_other_case_shows_the_paper_and_is_served_by_it(counter: PlayedCount
     assert code is not None
     said = verify_document(code.text, counter.workplace)
     assert (said.valid, said.also) == (True, (other,))
+
+
+@pytest.mark.parametrize("joint", ["", "civil"])
+@pytest.mark.law("LAW-32-4", "LAW-26-2")
+def test_a_member_to_be_corrected_has_its_own_paper(counter: PlayedCounter, joint: str) -> None:
+    found = changed(counter, joint)
+    filing = complete_package(starting_catalogue(), found)
+    sheet = package_sheet(counter.workplace, found, filing, MONDAY)
+    first = sheet.at_once[0].item.code
+    only = next(m.key for m in sheet.materials if {code for code, _ in m.parts} == {first} and m.material.required)
+    filing = replace(filing, materials={k: v for k, v in filing.materials.items() if k != only})
+    done = accept_package(counter.workplace, PackageFiling(found.key, filing))
+    phases = {one.state.item_code: one.state.phase for one in done.dones}
+    assert (phases.pop(first), set(phases.values())) == ("correction", {"accepted"})
+    told = [number for p in notices(done) for number in (p.data.heading.case_no, *p.meant.also) if number[:2] != "TC"]
+    accepted = sorted(one.state.case_no for one in done.dones if one.state.phase == "accepted")
+    if joint:
+        (paper,) = notices(done)
+        holder = next(one for one in done.dones if paper.meant.number in one.state.documents)
+        told = [holder.state.case_no, *paper.meant.also]
+        assert holder.state.phase == "accepted"
+    assert sorted(told) == accepted
+    assert [d.kind for d in done.state.documents.values()][-2:] == ["correction-notice", "package-cover"]
 
 
 @pytest.mark.parametrize("joint", ["", "civil"])
