@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Route
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ("--disable-gpu", "--disable-background-networking", "--no-first-run")
+FLAGS = ("--lang=zh-CN", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{own}</dir><cachedir>{cache}</cachedir></fontconfig>
 """
@@ -56,10 +56,10 @@ def take_pictures(program: str, sights: Sequence[Sight], folder: Path) -> None:
 
 
 def _with_fonts(temporary: Path) -> dict[str, str | float | bool]:
-    """The surroundings with the program's own fonts: a telephone has Chinese ones, this machine perhaps none."""
+    """The surroundings in Chinese, with the program's own fonts: a telephone has such, this machine perhaps none."""
     file = temporary / "fonts.conf"
     file.write_text(FONTS.format(own=RESOURCES / "fonts", cache=temporary / "cache"), encoding="utf-8")
-    return {**os.environ, "FONTCONFIG_FILE": str(file)}
+    return {**os.environ, "FONTCONFIG_FILE": str(file), "LANGUAGE": "zh_CN"}
 
 
 def _take(browser: Browser, sight: Sight, to: Path) -> None:
