@@ -50,12 +50,30 @@ class ApplicationWork:
 
     def __init__(self, workplace: Workplace) -> None:
         self._workplace = workplace
+        self._told: dict[str, tuple[x.ApplicationRow, x.ApplicationRow]] = {}
 
     def waiting(self, words: str) -> Applications:
         """What waits, with what this counter wants."""
-        rows = tuple(x.waiting_applications(self._workplace, words))
+        rows = tuple(map(self._as_told, x.waiting_applications(self._workplace, words)))
         open_ = {row.number for row in rows}
         return Applications(rows, frozenset(n for n in self._wanted() if n in open_ or words))
+
+    def _as_told(self, row: x.ApplicationRow) -> x.ApplicationRow:
+        """What the server answered about a row last, until the event of it is here and changes the row."""
+        before, told = self._told.get(row.number, (None, row))
+        if row == before:
+            return told
+        self._told.pop(row.number, None)
+        return row
+
+    def _tell(self, before: x.ApplicationRow | None, told: x.ApplicationRow) -> None:
+        if before is not None and before != told:
+            self._told[told.number] = before, told
+
+    def _row(self, number: str) -> x.ApplicationRow | None:
+        """The row as this store has it."""
+        wanted = number.strip().upper()
+        return next((row for row in x.waiting_applications(self._workplace, wanted) if row.number == wanted), None)
 
     def view(self, id: str) -> x.ApplicationView:
         """One of them, with the program's own checks."""
@@ -63,6 +81,7 @@ class ApplicationWork:
 
     def take(self, number: str) -> TakenOver:
         """Take one over; where nobody can be asked the wish is kept. Refusal STATE-PRE-TAKEN names who has it."""
+        before = self._row(number)
         try:
             taken = x.take_application(self._workplace, number)
         except Refused:
@@ -70,6 +89,7 @@ class ApplicationWork:
         except SyncFailure as failure:
             self._wish(number, wanted=True)
             return TakenOver(None, frozenset({"applications"}), failure.message)
+        self._tell(before, taken.view.row)
         self._wish(number, wanted=False)
         files = {key: self._fetched(found) for key, found in taken.view.files.items()}
         missing = sum(map(len, taken.view.files.values())) - sum(map(len, files.values()))
@@ -86,7 +106,10 @@ class ApplicationWork:
 
     def release(self, number: str) -> Any:
         """Give one back, for another counter to take."""
-        return x.release_application(self._workplace, number)
+        before = self._row(number)
+        given_back = x.release_application(self._workplace, number)
+        self._tell(before, given_back.view.row)
+        return given_back
 
     def advise(self, number: str, text: str) -> Any:
         """Tell the applicant what is still missing; a suggestion, no legal act."""

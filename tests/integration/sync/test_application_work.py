@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from app.usecases.application_work import ApplicationWork
+from app.usecases.applications import waiting_applications
 from app.usecases.central import pre_applications as pre
 from app.usecases.central.enrolment import issue_code
 from app.usecases.central.pre_drafts import add_file, new_draft
@@ -35,6 +36,12 @@ def test_taken_over_with_its_files_or_kept_as_a_wish(tmp_path):
         taking = from_application(row.id, view.filing, taken.files, item, desk.workplace.catalogue.hash)
         assert taking.filing.materials["id_card"].scans == (digest,)
         assert set(taking.sources.values()) == {ONLINE}
+        ((shown,), (kept,)) = work.waiting("").rows, waiting_applications(desk.workplace)
+        assert (shown.state, shown.mine, kept.state) == ("taken", True, "waiting")  # before the event of it is here
+        desk.sync()
+        assert work.waiting("").rows == waiting_applications(desk.workplace) == (shown,)
+        work.release(number)
+        assert work.waiting("").rows[0].state == "waiting"
         other = file_one(server, shelf).number
         desk.sync()
     without = work.take(other)
