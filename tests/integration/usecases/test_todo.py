@@ -66,7 +66,15 @@ def test_counts_for_the_chips_and_own_cases(counter) -> None:
     counter.received(FRIDAY)
     counter.accepted(TODAY)
     todo = CaseWork(counter.workplace).todo()
-    assert todo.counts() == {"conflict": 0, "clock": 1, "tell": 1, "correction": 0, "deferral": 0, "online": 0, "other": 0}
+    assert todo.counts() == {
+        "conflict": 0,
+        "clock": 1,
+        "tell": 1,
+        "correction": 0,
+        "deferral": 0,
+        "online": 0,
+        "other": 0,
+    }
     assert (todo.pressing, len(todo.of("tell").rows), len(todo.of(mine=True).rows)) == (2, 1, 2)
 
 
