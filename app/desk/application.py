@@ -199,8 +199,8 @@ class DeskApplication(QObject):
         )
         shell.top_bar.set_place(self._place.hall, self._place.counter, self._clerk)
         self.window.show_shell(shell)
+        self._watch_store(shell, self._program)  # before any page reads: what comes after its reading is announced
         shell.start()
-        self._watch_store(shell, self._program)
 
     def _watch_store(self, shell: ShellPage, program: Program) -> None:
         if self._watch is not None:

@@ -70,6 +70,7 @@ def test_what_needs_a_person_is_said_once_across_the_page(run):
 
 def test_what_is_written_here_is_sent_at_once_and_what_arrives_wakes_nobody(run):
     shell = run.log_in()
+    run.qtbot.waitUntil(lambda: shell.top_bar.connection_text().startswith("已连接"))
     before = run.program.woken
     run.desk.changes.announce(frozenset({"cases"}), shell.workspace("acceptance"))
     assert run.program.woken == before + 1

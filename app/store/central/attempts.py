@@ -39,7 +39,8 @@ def key_of(kind: str, value: str, secret: bytes) -> str:
 def attempt(connection: Connection, area: str, keys: Iterable[str], now: datetime) -> int:
     """Count one attempt under each key; where it is too early nothing is counted and the seconds to wait are returned.
 
-    Attempts that are made side by side wait for each other here. Inside a write.
+    Attempts that are made side by side wait for each other here, so that one may have read the clock before another
+    and be counted after it. Inside a write.
     """
     wanted = sorted(keys)
     for key in wanted:
@@ -53,7 +54,7 @@ def attempt(connection: Connection, area: str, keys: Iterable[str], now: datetim
         return wait
     for of, wrong, last in rows:
         counted = 1 if now - last > FORGET else wrong + 1
-        change = update(attempts).where(c.area == area, c.of == of).values(wrong=counted, last_at=now)
+        change = update(attempts).where(c.area == area, c.of == of).values(wrong=counted, last_at=max(last, now))
         connection.execute(change)
     return 0
 
@@ -78,5 +79,5 @@ def _left(of: str, wrong: int, last: datetime, now: datetime) -> int:
     waits = ADDRESS_WAITS if of.startswith("address:") else ACCOUNT_WAITS
     if wrong <= 0 or now - last > FORGET:
         return 0
-    left = waits[min(wrong, len(waits)) - 1] - (now - last).total_seconds()
+    left = waits[min(wrong, len(waits)) - 1] - max(0, (now - last).total_seconds())
     return 0 if left <= 0 else max(1, round(left))

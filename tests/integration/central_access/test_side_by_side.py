@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import TYPE_CHECKING
 
 from app.domain.refusal import Refusal
+from app.store.central.attempts import attempt, key_of
 from app.store.central.devices import devices_of
 from app.store.central.marks import marks_of
 from app.usecases.central.enrolment import enrol_device, issue_code
@@ -68,3 +70,14 @@ def test_guesses_side_by_side_are_all_counted(server: Server) -> None:
         codes += at_once(lambda number: log_in(server, "admin", f"错-的-密码-{number}", f"192.0.2.{number}"))
     assert codes.count("ACCESS-WRONG") == 4
     assert codes.count("ACCESS-LOCKED") == 3 * MANY - 4
+
+
+def test_who_came_a_moment_earlier_and_is_counted_later_does_not_wait(server: Server) -> None:
+    """A whole hall logs in behind one address: whoever read the clock first may get the lock last."""
+    now, tries = server.now(), [key_of("address", "192.0.2.7", b"secret")]
+    with server.store.write() as connection:
+        assert attempt(connection, server.area, tries, now) == 0
+        assert attempt(connection, server.area, tries, now - timedelta(milliseconds=40)) == 0
+        for _ in range(20):
+            attempt(connection, server.area, tries, now)
+        assert attempt(connection, server.area, tries, now - timedelta(seconds=30)) == 1
