@@ -67,12 +67,12 @@ def load_calendar_of(where: Places) -> WorkCalendar:
 
 def load_catalogue_of(where: Places) -> Catalogue:
     """The catalogue in force: the home folder's own, else the starting one. InputProblem where it has errors."""
-    from app.catalog.load import load_cached
+    from app.catalog.compiled import load_compiled
     from app.domain.refusal import InputProblem
 
     own = where.home / "catalog"
     folder = own if own.is_dir() else where.resources / "catalog"
-    loaded = load_cached(folder, cache_file(where, "catalogue"))
+    loaded = load_compiled(folder, cache_file(where, "catalogue"))
     if loaded.catalogue is None:
         first = loaded.errors[0]
         more = f"（共 {len(loaded.errors)} 处，请用 yichuang catalog check 查看）" if len(loaded.errors) > 1 else ""

@@ -4,6 +4,8 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 BIN=.venv/bin
 export QT_QPA_PLATFORM=offscreen COVERAGE_CORE=ctrace
+# What pytest makes of the tests' asserts is kept beside them: without that each worker would make it for itself.
+unset PYTHONDONTWRITEBYTECODE
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 failed=()
@@ -27,10 +29,13 @@ covered() {
 # Tests with real servers wait more than they work: four at a time keep two cores busy. A file goes to one worker whole:
 # what its tests share (a server, a scripted day) is made once. Only what the gate below asks for is counted.
 tested() {
+  wait
   "$BIN/coverage" run --source=app/domain -m pytest --color=no --durations=25 -n "${TEST_WORKERS:-4}" --dist loadfile --no-loadscope-reorder 2>&1 | tee "$log"
 }
 
 rm -f .coverage .coverage.*
+"$BIN/python" -m app.catalog.compiled resources/catalog
+"$BIN/python" -m pytest --collect-only -q >/dev/null 2>&1 & # types are checked meanwhile, on one core
 gate 'ruff, rules' "$BIN/ruff" check .
 gate 'ruff, layout' "$BIN/ruff" format --check --quiet .
 gate 'types (mypy, strict on app and db)' "$BIN/mypy"

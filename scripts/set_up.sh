@@ -60,3 +60,4 @@ fi
 # compile a thousand modules again. Some packages ship files that are no Python: they are left as they are.
 say "Compiling, so that every command starts at once"
 .venv/bin/python -m compileall -q -j 0 app db "$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" >/dev/null 2>&1 || true
+.venv/bin/python -m app.catalog.compiled resources/catalog

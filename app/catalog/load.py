@@ -5,18 +5,12 @@ A folder holds `items/<CODE>.yaml`, `packages/<key>.yaml`, `departments.yaml`, `
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import os
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
-
-from app.catalog.blob import catalogue_bytes, decode_catalogue, make_catalogue, schema_fingerprint
+from app.catalog.blob import make_catalogue
 from app.catalog.check_expressions import check_expressions
 from app.catalog.check_item import check_item, fee_without_basis, unconfirmed
 from app.catalog.check_whole import (
@@ -213,60 +207,3 @@ def _read_release(file: Path, problems: list[Problem]) -> Release | None:
     if release is not None and release.number < 1:
         problems.append(yaml_file.source.problem(("number",), "版次要从 1 起。"))
     return release
-
-
-def load_cached(folder: Path, cache_file: Path) -> LoadedCatalogue:
-    """As `load`, from a cache file where it belongs to exactly these source files; the cache is renewed otherwise.
-
-    Only a catalogue without errors is kept. A cache that cannot be read or written costs time, nothing else.
-    """
-    sources = _sources_digest(folder)
-    cached = _read_cache(cache_file, sources)
-    if cached is not None:
-        return cached
-    loaded = load(folder)
-    if loaded.catalogue is not None:
-        content = catalogue_bytes(loaded.catalogue)
-        _write_cache(cache_file, _Cached(sources, content, loaded.warnings, loaded.title))
-    return loaded
-
-
-@dataclass(frozen=True, slots=True)
-class _Cached:
-    sources: str
-    content: bytes
-    warnings: tuple[Problem, ...]
-    title: str
-
-
-def _sources_digest(folder: Path) -> str:
-    """Over the names and bytes of all files read, and over the types they decode into."""
-    digest = hashlib.sha256(schema_fingerprint().encode())
-    names = ("departments.yaml", "release.yaml", "items/*.yaml", "packages/*.yaml")
-    for file in sorted(f for name in names for f in folder.glob(name)):
-        content = file.read_bytes()
-        digest.update(f"{file.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
-
-
-def _read_cache(cache_file: Path, sources: str) -> LoadedCatalogue | None:
-    try:
-        cached = msgspec.msgpack.decode(zlib.decompress(cache_file.read_bytes()), type=_Cached)
-        if cached.sources != sources:
-            return None
-        return LoadedCatalogue(decode_catalogue(cached.content), (), cached.warnings, cached.title)
-    except (OSError, ValueError, zlib.error, msgspec.MsgspecError):
-        return None
-
-
-def _write_cache(cache_file: Path, cached: _Cached) -> None:
-    """Whole or not at all: another process may be reading it.
-
-    Packed, so that nobody who looks for a person's number in the home folder finds that of an example.
-    """
-    half = cache_file.with_name(f"{cache_file.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):
-        cache_file.parent.mkdir(parents=True, exist_ok=True)
-        half.write_bytes(zlib.compress(msgspec.msgpack.encode(cached), 1))
-        half.replace(cache_file)

@@ -11,16 +11,16 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, Self
-
-import httpx
 
 from app.central_program import Wanted, central_home, create_server, open_server
 from app.usecases.central.enrolment import issue_code
+from tests.builders import prefork
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from app.store.clock import Clock
     from app.usecases.central.server import Server
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 AREA = "500106"
 ADMIN = "管理员"
 STARTS_WITHIN = 180.0
+READY = "一窗中心服务器已就绪".encode()
 PORTS = range(12_000, 32_000)
 """Below those of outgoing connections: a server that comes back finds its own free."""
 
@@ -40,10 +41,12 @@ class ServerFailed(Exception):
 class ServerProcess:
     """`yichuang-central serve` on a home of its own. It keeps its port, so that desks find it again."""
 
+    options: tuple[str, ...] = ()
+
     def __init__(self, home: Path, database: str | None = None, clock: SharedClock | None = None) -> None:
         self.home, self.database, self.clock = home, database, clock
         self.port = free_port()
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | prefork.Child | None = None
         self.log = home.with_name(f"{home.name}.log")
 
     @classmethod
@@ -85,27 +88,28 @@ class ServerProcess:
 
     def start(self, wrapped: Sequence[str] = ()) -> None:
         """Start it and wait until it is ready."""
-        program = (
-            ["-m", "app.cli.central"] if self.clock is None else ["-m", "tests.builders.served", str(self.clock.file)]
-        )
-        given = ["serve", "--home", str(self.home), "--host", "127.0.0.1", "--port", str(self.port)]
+        program = ["app.cli.central"] if self.clock is None else ["tests.builders.served", str(self.clock.file)]
+        given = ["serve", "--home", str(self.home), "--host", "127.0.0.1", "--port", str(self.port), *self.options]
         if self.database:
             given += ["--database", self.database]
-        with self.log.open("ab") as said:
-            command = [*wrapped, sys.executable, *program, *given]
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
-        self._await_ready()
+        with self.log.open("ab") as said, Path(os.devnull).open("rb") as nothing:
+            before = said.tell()
+            if wrapped:
+                command = [*wrapped, sys.executable, "-m", *program, *given]
+                self.process = subprocess.Popen(command, stdin=nothing, stdout=said, stderr=said)
+            else:
+                self.process = prefork.start(*program, *given, stdin=nothing, stdout=said, stderr=said)
+        self._await_ready(before)
 
-    def _await_ready(self) -> None:
+    def _await_ready(self, before: int) -> None:
+        """Wait until it says that it is ready, after so many bytes of its log."""
         deadline = time.monotonic() + STARTS_WITHIN
-        while time.monotonic() < deadline:
-            if self.process is None or self.process.poll() is not None:
-                break
-            with suppress(httpx.TransportError):
-                if httpx.get(f"{self.url}/healthz", trust_env=False, timeout=5).status_code == 200:
-                    return
+        while self.process is not None and time.monotonic() < deadline:
+            if READY in self.log.read_bytes()[before:]:
+                return
             with suppress(subprocess.TimeoutExpired):
-                self.process.wait(0.05)
+                self.process.wait(0.02)
+                break
         self.kill()
         raise ServerFailed(self.log.read_text(errors="replace")[-3000:])
 
@@ -146,13 +150,14 @@ class ServerProcess:
     def command(self, *arguments: object, check: bool = True) -> dict[str, Any]:
         """Run a command of `yichuang-central` as an administrator does; its JSON."""
         where = ["--home", str(self.home), *(["--database", self.database] if self.database else [])]
-        ended = subprocess.run(
-            [sys.executable, "-m", "app.cli.central", *map(str, arguments), *where, "--json"],
-            capture_output=True, text=True, check=False, env={**os.environ, "PYTHONUTF8": "1"},
-        )  # fmt: skip
-        if check and ended.returncode:
-            raise ServerFailed(ended.stdout + ended.stderr)
-        answer: dict[str, Any] = json.loads(ended.stdout)
+        with TemporaryFile() as said, TemporaryFile() as wrong, Path(os.devnull).open("rb") as nothing:
+            words = [*arguments, *where, "--json"]
+            code = prefork.start("app.cli.central", *words, stdin=nothing, stdout=said, stderr=wrong).wait()
+            said.seek(0)
+            wrong.seek(0)
+            if check and code:
+                raise ServerFailed((said.read() + wrong.read()).decode())
+            answer: dict[str, Any] = json.loads(said.read())
         return answer
 
     def __enter__(self) -> Self:

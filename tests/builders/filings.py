@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.catalog.calendar_files import load_calendar
+from app.catalog.compiled import load_compiled
 from app.catalog.expressions import CelEvaluator
-from app.catalog.load import load
 from app.domain.case.decide import Surroundings, resolve_filing
 from app.domain.checklist.filing import Applicant, Filing, MaterialEntry, Person, PointAnswer
 
@@ -33,7 +33,7 @@ EVALUATE = CelEvaluator()
 @cache
 def starting_catalogue() -> Catalogue:
     """The starting catalogue."""
-    catalogue = load(RESOURCES / "catalog").catalogue
+    catalogue = load_compiled(RESOURCES / "catalog").catalogue
     assert catalogue is not None
     return catalogue
 

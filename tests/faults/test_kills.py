@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from tests.builders.plain_http import PLAIN
 from tests.faults.desk_at_work import DeskAtWork
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def test_fifty_clients_that_ask_at_once_are_answered_or_told_to_wait(hall: Runni
     answers: list[int] = []
 
     def ask() -> None:
-        with httpx.Client(base_url=hall.server.url, trust_env=False, timeout=60) as client:
+        with httpx.Client(base_url=hall.server.url, trust_env=False, timeout=60, verify=PLAIN) as client:
             answers.extend(client.get("/api/v1/hello").status_code for _ in range(10))
 
     threads = [Thread(target=ask) for _ in range(50)]

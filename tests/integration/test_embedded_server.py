@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from app.embedded_server import EmbeddedServer, ServerAbsent
+from tests.builders.plain_http import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ sys.stdin.read()
 
 def answers(url: str) -> bool:
     try:
-        return httpx.get(f"{url}/healthz", trust_env=False, timeout=5).status_code == 200
+        return httpx.get(f"{url}/healthz", trust_env=False, timeout=5, verify=PLAIN).status_code == 200
     except httpx.TransportError:
         return False
 

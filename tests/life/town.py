@@ -20,6 +20,7 @@ from app.sync.failures import SyncFailure
 from app.usecases.central.accounts import add_user
 from app.usecases.printing import came_out
 from tests.builders.cluster import ServerProcess
+from tests.builders.plain_http import PLAIN
 from tests.builders.proxy import EVERYTHING, FaultyLine
 from tests.builders.shared_clock import SharedClock
 from tests.builders.simulated_desk import SimulatedDesk
@@ -51,7 +52,7 @@ class Web:
     def at(cls, url: str) -> Self:
         """A new one."""
         headers = {"Accept-Language": "zh-CN", "Sec-Fetch-Site": "same-origin", "Origin": url}
-        return cls(httpx.Client(base_url=url, headers=headers, timeout=60, trust_env=False))
+        return cls(httpx.Client(base_url=url, headers=headers, timeout=60, trust_env=False, verify=PLAIN))
 
     def page(self, path: str) -> httpx.Response:
         """Open a page."""

@@ -23,6 +23,7 @@ from app.usecases.prefill import is_prefill, read_prefill
 from tests.builders.http_central import HttpDesk, Served, make_central
 from tests.builders.online import ITEM, PERSON, entries_for, file_one, picture, small_pdf
 from tests.builders.papers import intake
+from tests.builders.plain_http import PLAIN
 from tests.web.axe import violations
 from tests.web.conftest import PATIENCE
 
@@ -323,16 +324,21 @@ def test_a_service_is_rated_once(home: Home):
 
 def test_forms_of_other_sites_and_odd_bodies_are_refused(home: Home):
     url = home.served.url
-    assert httpx.post(f"{url}/c/pre", data={"number": "x"}).status_code == 403
+    assert httpx.post(f"{url}/c/pre", data={"number": "x"}, verify=PLAIN).status_code == 403
     assert (
-        httpx.post(f"{url}/c/progress", data={"number": "x"}, headers={"Sec-Fetch-Site": "cross-site"}).status_code
+        httpx.post(
+            f"{url}/c/progress", data={"number": "x"}, headers={"Sec-Fetch-Site": "cross-site"}, verify=PLAIN
+        ).status_code
         == 403
     )
     assert (
-        httpx.post(f"{url}/c/progress", content=b"\xff\xfe", headers={"Content-Type": "text/plain"}).status_code == 415
+        httpx.post(
+            f"{url}/c/progress", content=b"\xff\xfe", headers={"Content-Type": "text/plain"}, verify=PLAIN
+        ).status_code
+        == 415
     )
-    assert httpx.get(f"{url}/c/items/..%2f..%2fetc").status_code == 404
-    page = httpx.get(f"{url}/c/")
+    assert httpx.get(f"{url}/c/items/..%2f..%2fetc", verify=PLAIN).status_code == 404
+    page = httpx.get(f"{url}/c/", verify=PLAIN)
     assert "script" not in page.headers["content-security-policy"]
     assert len(page.content) < 14_000
 
@@ -346,7 +352,7 @@ def test_a_number_is_taken_once_over_http(home: Home):
     assert "C04" in refused.json()["detail"]
     waiting = home.desk.client.get("/pre-applications").json()["applications"]
     assert [row["taken_by"] for row in waiting if row["number"] == number] == ["C04"]
-    assert httpx.get(f"{home.served.url}/api/v1/pre-applications").status_code == 401
+    assert httpx.get(f"{home.served.url}/api/v1/pre-applications", verify=PLAIN).status_code == 401
 
 
 def test_what_a_clerk_files_for_somebody_is_marked(home: Home):

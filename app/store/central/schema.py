@@ -46,12 +46,12 @@ def known_revisions() -> set[str]:
 
 def migrate(store: CentralStore) -> None:
     """Run the missing migrations in one transaction."""
-    from alembic import command
-    from alembic.config import Config
-
     with store.write() as connection:
         if not needs_upgrade(connection):
             return
+        from alembic import command
+        from alembic.config import Config
+
         configuration = Config(attributes={"connection": connection})
         configuration.set_main_option("script_location", folder().replace("%", "%%"))
         command.upgrade(configuration, "head")

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy import delete, select
 
-from app.crypto.derive import PasswordParameters
 from app.domain.refusal import InputProblem
+from app.store import keyring
 from app.store.central import archive
 from app.store.central.blobs import BlobFiles
 from app.store.central.engine import CentralStore, open_central
@@ -38,6 +38,7 @@ from db.central.ledger import blobs
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from app.crypto.derive import PasswordParameters
     from app.usecases.central.server import Server
 
 LAST_BACKUP = "backup.last"
@@ -66,7 +67,7 @@ def back_up(server: Server, path: Path, passphrase: str | None) -> archive.Writt
     With a passphrase the keys are in it, and it can be restored anywhere; without, it is under the server's data key
     and needs the key file of this home.
     """
-    head = _head(server.settings, server.keys, server.now(), None if passphrase is None else PasswordParameters())
+    head = _head(server.settings, server.keys, server.now(), None if passphrase is None else keyring.fresh_parameters())
     key = archive.archive_key(head, passphrase, server.keys.data)
     if key is None:
         raise InputProblem("INPUT-PASSWORD", "请给出备份口令。", "--password-file")

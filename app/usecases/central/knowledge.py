@@ -33,10 +33,10 @@ class Knowledge:
 def knowledge() -> Knowledge:
     """What the program brings, from its resources."""
     from app.catalog.calendar_files import load_calendar
+    from app.catalog.compiled import load_compiled
     from app.catalog.expressions import CelEvaluator
-    from app.catalog.load import load
 
-    return Knowledge(load_calendar(ROOT / "calendar"), CelEvaluator(), load(ROOT / "catalog").catalogue)
+    return Knowledge(load_calendar(ROOT / "calendar"), CelEvaluator(), load_compiled(ROOT / "catalog").catalogue)
 
 
 def release_of(server: Server, digest: str) -> Catalogue:

@@ -54,6 +54,7 @@ from app.usecases.ratings import rate_on_second_screen
 from tests.builders.filings import complete_filing, item_of
 from tests.builders.gateways import FailingGateway
 from tests.builders.http_central import Served, make_central
+from tests.builders.plain_http import PLAIN
 from tests.builders.simulated_desk import SimulatedDesk
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Office:
     def post(self, case_no: str, by: str = "", **body: Any) -> tuple[int, Any]:
         headers = {"Authorization": f"Bearer {self.tokens[by]}"} if by else {}
         url = f"{self.served.url}/api/v1/cases/{case_no}/acts"
-        answer = httpx.post(url, json=body, headers=headers, timeout=60, trust_env=False)
+        answer = httpx.post(url, json=body, headers=headers, timeout=60, trust_env=False, verify=PLAIN)
         return answer.status_code, answer.json()
 
     def deliver(self, gateway: Any, after: timedelta = timedelta(0)) -> n.Delivered:
@@ -191,7 +192,7 @@ def test_one_that_begins_at_the_server_reaches_the_desks_with_its_receipt(office
     number = answer["escalation"]["number"]
     [paper] = answer["documents"]
     headers = {"Authorization": f"Bearer {office.tokens['lead']}"}
-    pdf = httpx.get(office.served.url + paper["url"], headers=headers, trust_env=False)
+    pdf = httpx.get(office.served.url + paper["url"], headers=headers, trust_env=False, verify=PLAIN)
     assert (paper["number"], pdf.status_code, pdf.content[:5]) == (number, 200, b"%PDF-")
     office.other.sync()
     assert [row.case_no for row in desk_list(office.other.workplace, words="材料齐了")] == [state.case_no]
@@ -234,7 +235,7 @@ def test_no_desk_is_sent_a_rating_and_of_two_the_first_counts(office: Office) ->
     assert found == {"qr": "counts", "second-screen": "double"}
     read = httpx.get(
         f"{office.served.url}/api/v1/cases/{state.case_no}", trust_env=False,
-        headers={"Authorization": f"Bearer {office.tokens['lead']}"},
+        headers={"Authorization": f"Bearer {office.tokens['lead']}"}, verify=PLAIN,
     )  # fmt: skip
     assert "rating" not in read.text
     assert "只说不行" not in read.text

@@ -21,6 +21,7 @@ from db.central.ledger import events
 from tests.builders.case_scans import case_with, digest_of, pdf_of, send
 from tests.builders.filings import item_of
 from tests.builders.online import picture
+from tests.builders.plain_http import PLAIN
 from tests.builders.there import there
 from tests.life.town import Web
 
@@ -158,7 +159,7 @@ def test_only_files_of_this_case_and_only_for_who_may_open_it(
     assert approver.get(f"{address}/{digest_of(LATE)}").status_code == 409
     assert administrator.get(f"{address}/{digest_of(PDF)}").status_code == 403
     assert administrator.get(f"{address}/{digest_of(PDF)}/original").status_code == 403
-    assert httpx.get(f"{served_on_both.url}{address}/{digest_of(PDF)}").status_code == 303
+    assert httpx.get(f"{served_on_both.url}{address}/{digest_of(PDF)}", verify=PLAIN).status_code == 303
     assert opened_files(served_on_both) == []
 
 
@@ -167,23 +168,23 @@ def test_another_system_reads_which_files_there_are_and_fetches_them(
 ):
     token = {"Authorization": f"Bearer {add_token(served_on_both.server, HOLDER, 'approver')}"}
     address = f"{served_on_both.url}/api/v1/cases/{case.case_no}"
-    files = httpx.get(address, headers=token).json()["files"]
+    files = httpx.get(address, headers=token, verify=PLAIN).json()["files"]
     name = item_of("GT-04").materials[0].name
     assert files[0] == {
         "material": FIRST, "name": name, "digest": digest_of(PDF), "media_type": "application/pdf", "size": len(PDF),
         "complete": True, "lies_in": "",
     }  # fmt: skip
     assert [one["complete"] for one in files] == [True, True, False]
-    got = httpx.get(f"{address}/files/{digest_of(PDF)}", headers=token)
+    got = httpx.get(f"{address}/files/{digest_of(PDF)}", headers=token, verify=PLAIN)
     assert (got.content, got.headers["content-type"]) == (PDF, "application/octet-stream")
     assert got.headers["content-length"] == str(len(PDF))
-    late = httpx.get(f"{address}/files/{digest_of(LATE)}", headers=token)
+    late = httpx.get(f"{address}/files/{digest_of(LATE)}", headers=token, verify=PLAIN)
     assert (late.status_code, late.json()["code"]) == (409, "STATE-FILE")
-    assert httpx.get(f"{address}/files/{'0' * 64}", headers=token).json()["code"] == "UNKNOWN"
+    assert httpx.get(f"{address}/files/{'0' * 64}", headers=token, verify=PLAIN).json()["code"] == "UNKNOWN"
     mine = desk.client.get(f"/cases/{case.case_no}/files/{digest_of(PDF)}", params={"account": desk.pen.actor})
     assert mine.content == PDF
     rightless = {"Authorization": f"Bearer {add_token(served_on_both.server, '统计', 'admin')}"}
-    assert httpx.get(f"{address}/files/{digest_of(PDF)}", headers=rightless).status_code == 403
+    assert httpx.get(f"{address}/files/{digest_of(PDF)}", headers=rightless, verify=PLAIN).status_code == 403
     assert opened_files(served_on_both) == [(digest_of(PDF), "api")] * 2
 
 
@@ -203,7 +204,7 @@ def test_a_paper_of_a_package_is_shown_in_each_of_its_cases_and_a_signature_in_n
     ledger = served_on_both.server.ledger
     lies_in, number = (there(case_by_id(ledger, one)).case_no for one in (first, second))
     token = {"Authorization": f"Bearer {add_token(served_on_both.server, HOLDER, 'approver')}"}
-    files = httpx.get(f"{served_on_both.url}/api/v1/cases/{number}", headers=token).json()["files"]
+    files = httpx.get(f"{served_on_both.url}/api/v1/cases/{number}", headers=token, verify=PLAIN).json()["files"]
     assert [(one["material"], one["digest"], one["lies_in"]) for one in files] == [
         (shared[1], digest_of(PDF), lies_in), ("", digest_of(LATE), ""),
     ]  # fmt: skip

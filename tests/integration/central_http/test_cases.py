@@ -15,6 +15,7 @@ from app.usecases.central.rulings import decode_body
 from app.usecases.central.tokens import add_token, drop_token
 from db.central.ledger import events
 from tests.builders.pens import AREA, DAY
+from tests.builders.plain_http import PLAIN
 
 if TYPE_CHECKING:
     from tests.builders.http_central import HttpDesk, Served
@@ -87,10 +88,10 @@ def test_another_system_reads_by_its_token_until_that_is_revoked(served: Served,
     token = add_token(served.server, "审批系统", "approver")
     headers = {"Authorization": f"Bearer {token}"}
     path = f"{served.url}/api/v1/cases/{number_of(desk)}"
-    assert httpx.get(path, headers=headers).status_code == 200
+    assert httpx.get(path, headers=headers, verify=PLAIN).status_code == 200
     assert opened_by(served) == [("审批系统", "api")]
     admin = add_token(served.server, "运维", "admin")
-    refused = httpx.get(path, headers={"Authorization": f"Bearer {admin}"})
+    refused = httpx.get(path, headers={"Authorization": f"Bearer {admin}"}, verify=PLAIN)
     assert (refused.status_code, refused.json()["code"][:6]) == (403, "RIGHT-")
     drop_token(served.server, "审批系统")
-    assert httpx.get(path, headers=headers).status_code == 401
+    assert httpx.get(path, headers=headers, verify=PLAIN).status_code == 401

@@ -10,6 +10,7 @@ import pytest
 
 from app.usecases.central.accounts import add_user, disable_user
 from tests.builders.http_central import ADMIN, PASSWORD
+from tests.builders.plain_http import PLAIN
 
 if TYPE_CHECKING:
     import io
@@ -23,7 +24,7 @@ HIDDEN = re.compile(r'name="(?:token|csrf)" value="([^"]+)"')
 @pytest.fixture
 def browser(served: Served) -> Iterator[httpx.Client]:
     """What keeps cookies and follows nothing by itself."""
-    with httpx.Client(base_url=served.url, headers={"Accept-Language": "zh"}, timeout=60) as client:
+    with httpx.Client(base_url=served.url, headers={"Accept-Language": "zh"}, timeout=60, verify=PLAIN) as client:
         yield client
 
 
@@ -105,7 +106,7 @@ def test_a_session_ends_with_the_log_out_and_with_the_account(browser: httpx.Cli
     kept = dict(browser.cookies)
     csrf = HIDDEN.findall(browser.get("/console/tasks").text)[0]
     assert browser.post("/console/log-out", data={"csrf": csrf}).status_code == 303
-    again = httpx.get(f"{served.url}/console/tasks", cookies=kept)
+    again = httpx.get(f"{served.url}/console/tasks", cookies=kept, verify=PLAIN)
     assert again.headers["location"] == "/console/log-in"
     entered(browser, "李静", "自己的-密码-77")
     assert browser.get("/console/tasks").status_code == 200

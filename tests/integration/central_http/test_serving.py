@@ -22,6 +22,7 @@ from app.central.services import Limits
 from app.central_program import central_home, open_server
 from app.store.exchange import Receipt, packed
 from tests.builders.http_central import Served, make_central
+from tests.builders.plain_http import PLAIN
 from tests.builders.postgres import Postgres
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ def test_it_starts_from_nothing_says_where_and_ends_when_asked(tmp_path: Path):
         told = json.loads(place.read_text(encoding="utf-8"))
         assert told["pid"] == process.pid
         assert told["url"] in line
-        assert httpx.get(f"{told['url']}/healthz").json()["status"] == "ok"
-        assert httpx.get(f"{told['url']}/api/v1/hello").json()["evaluation"] is False
+        assert httpx.get(f"{told['url']}/healthz", verify=PLAIN).json()["status"] == "ok"
+        assert httpx.get(f"{told['url']}/api/v1/hello", verify=PLAIN).json()["evaluation"] is False
     finally:
         process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=20)
@@ -114,7 +115,7 @@ def test_tls_shows_a_certificate_of_its_own_authority(tmp_path: Path):
         assert answer.json()["fingerprint"] == server.fingerprint
         assert "max-age" in answer.headers["strict-transport-security"]
         with pytest.raises(httpx.ConnectError):
-            httpx.get(f"{served.url}/api/v1/hello")
+            httpx.get(f"{served.url}/api/v1/hello", verify=PLAIN)
         form = httpx.get(f"{served.url}/console/log-in", verify=pinned)
         assert "Secure" in form.headers["set-cookie"]
         assert form.headers["set-cookie"].startswith("__Host-")

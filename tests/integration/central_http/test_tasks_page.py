@@ -10,6 +10,7 @@ import pytest
 from app.store.central.tasks import add_tasks, new_task
 from app.usecases.central.accounts import add_user
 from tests.builders.http_central import ADMIN, PASSWORD
+from tests.builders.plain_http import PLAIN
 from tests.integration.central_http.test_console_entry import entered
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def test_only_who_may_open_a_case_is_led_to_it(served: Served, name: str, opens:
     with server.store.write() as connection:
         tasks = [new_task(kind, "STATE-CHANGED", server.now(), case_no=NUMBER) for kind in ("contested", "rights")]
         add_tasks(connection, server.area, tasks)
-    with httpx.Client(base_url=served.url, headers={"Accept-Language": "zh"}, timeout=60) as browser:
+    with httpx.Client(base_url=served.url, headers={"Accept-Language": "zh"}, timeout=60, verify=PLAIN) as browser:
         entered(browser, name)
         page = browser.get("/console/tasks").text
         assert NUMBER in page

@@ -16,6 +16,7 @@ from tests.builders.acceptance_files import acceptance_file
 from tests.builders.filings import starting_catalogue
 from tests.builders.http_central import Served, make_central
 from tests.builders.pens import AREA, DAY, withdrawn
+from tests.builders.plain_http import PLAIN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,7 @@ def test_a_key_belongs_to_one_act_at_the_server(tmp_path: Path) -> None:
         def post(case_no: str, by: str = "系统甲", **body: Any) -> tuple[int, Any]:
             headers = {"Authorization": f"Bearer {tokens[by]}"}
             address = f"{served.url}/api/v1/cases/{case_no}/acts"
-            answer = httpx.post(address, json=body, headers=headers, timeout=60, trust_env=False)
+            answer = httpx.post(address, json=body, headers=headers, timeout=60, trust_env=False, verify=PLAIN)
             return answer.status_code, answer.json()
 
         opinion = {"act": "opine", "result": "agree", "text": "同意，张三的材料属实", "key": "1"}

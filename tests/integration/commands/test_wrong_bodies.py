@@ -19,6 +19,7 @@ from tests.builders.acceptance_files import acceptance_file
 from tests.builders.filings import starting_catalogue
 from tests.builders.http_central import Served, make_central
 from tests.builders.pens import AREA, DAY
+from tests.builders.plain_http import PLAIN
 from tests.integration.commands.conftest import PASSWORD
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def at_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[st
         def act(role: str, body: dict[str, Any]) -> Answer:
             headers = {"Authorization": f"Bearer {tokens[role]}"}
             address = f"{served.url}/api/v1/cases/{number}/acts"
-            answer = httpx.post(address, json=body, headers=headers, timeout=60, trust_env=False)
+            answer = httpx.post(address, json=body, headers=headers, timeout=60, trust_env=False, verify=PLAIN)
             return answer.status_code, answer.json()["code"]
 
         yield act

@@ -17,6 +17,7 @@ from app.domain.ticket.order import moment_text
 from app.store.clock import CHINA
 from app.store.event import Subject
 from tests.builders.http_central import Served, make_central
+from tests.builders.plain_http import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def shown(served: Served, hall: str = HALL, language: str = "zh") -> httpx.Response:
-    return httpx.get(f"{served.url}/display/{hall}", headers={"accept-language": language})
+    return httpx.get(f"{served.url}/display/{hall}", headers={"accept-language": language}, verify=PLAIN)
 
 
 def test_what_is_called_is_seen_and_nothing_else(served: Served) -> None:
@@ -66,8 +67,8 @@ def test_what_is_called_is_seen_and_nothing_else(served: Served) -> None:
     assert found.status_code == 200, found.text
     assert [one["counter"] for one in found.json()["figures"]["counters"]] == ["C03", "C05"]
     assert found.json()["figures"]["whole"]["called"] == 3
-    assert httpx.get(f"{served.url}/api/v1/queues/{HALL}").status_code == 401
-    assert httpx.get(f"{served.url}/display/static/display.css").status_code == 200
+    assert httpx.get(f"{served.url}/api/v1/queues/{HALL}", verify=PLAIN).status_code == 401
+    assert httpx.get(f"{served.url}/display/static/display.css", verify=PLAIN).status_code == 200
 
 
 def test_an_unknown_hall_is_refused_and_nothing_is_kept_of_it(served: Served) -> None:

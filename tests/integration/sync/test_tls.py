@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,13 +12,12 @@ from app.store.clock import wall_time
 from app.sync.binding import binding_of, read_door
 from app.sync.failures import CertificateDate, Untrusted
 from app.usecases.exchange_state import exchange_state
-from tests.builders.cluster import ServerFailed, ServerProcess
+from tests.builders.cluster import ServerProcess
 from tests.builders.shared_clock import SharedClock
 from tests.integration.sync.conftest import Hall
 
 if TYPE_CHECKING:
-    import signal
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
 NAMES = ("127.0.0.1", "localhost")
@@ -29,27 +26,11 @@ NAMES = ("127.0.0.1", "localhost")
 class SecureServer(ServerProcess):
     """A server that speaks TLS on the loopback, with the certificate that its authority issued or with a given one."""
 
-    options: tuple[str, ...] = ()
+    options = ("--tls", "on")
 
     @property
     def url(self) -> str:
         return f"https://127.0.0.1:{self.port}"
-
-    def start(self, wrapped: Sequence[str] = ()) -> None:
-        program = ["tests.builders.served", str(self.clock.file)] if self.clock else ["app.cli.central"]
-        given = ["serve", "--home", str(self.home), "--port", str(self.port), "--tls", "on", *self.options]
-        with self.log.open("ab") as said:
-            command = [*wrapped, sys.executable, "-m", *program, *given]
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said)
-        assert self.process.stdout is not None
-        if "已就绪".encode() not in self.process.stdout.readline():
-            raise ServerFailed(self.log.read_text(errors="replace")[-3000:])
-
-    def _end(self, how: signal.Signals) -> None:
-        said = None if self.process is None else self.process.stdout
-        super()._end(how)
-        if said is not None:
-            said.close()
 
     def show(self, folder: Path, days_ago: int, days: int) -> None:
         """Start again with a certificate that was issued so many days ago (of the machine's clock) for so many days."""
@@ -57,7 +38,7 @@ class SecureServer(ServerProcess):
             pair = issue(opened.keys.authority, NAMES, wall_time() - timedelta(days=days_ago), days)
         (folder / "shown.pem").write_bytes(pair.certificate)
         (folder / "shown.key").write_bytes(pair.key)
-        self.options = ("--tls-cert", str(folder / "shown.pem"), "--tls-key", str(folder / "shown.key"))
+        self.options = ("--tls", "on", "--tls-cert", str(folder / "shown.pem"), "--tls-key", str(folder / "shown.key"))
         self.stop()
         self.start()
 

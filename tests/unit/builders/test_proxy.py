@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from tests.builders.plain_http import PLAIN
 from tests.builders.proxy import EVERYTHING, Fault, FaultyLine, LineProcess
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def line(server: Notebook) -> Iterator[FaultyLine]:
 
 @pytest.fixture
 def client(line: FaultyLine) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=line.url, timeout=5, trust_env=False) as made:
+    with httpx.Client(base_url=line.url, timeout=5, trust_env=False, verify=PLAIN) as made:
         yield made
 
 
@@ -149,7 +150,10 @@ def test_a_cut_line_refuses_until_it_is_mended(line: FaultyLine, client: httpx.C
 def test_the_same_seed_is_the_same_line(server: Notebook) -> None:
     met = []
     for _ in range(2):
-        with FaultyLine(server.address, seed=5, mix=EVERYTHING) as line, httpx.Client(trust_env=False) as client:
+        with (
+            FaultyLine(server.address, seed=5, mix=EVERYTHING) as line,
+            httpx.Client(trust_env=False, verify=PLAIN) as client,
+        ):
             for n in range(60):
                 try:
                     client.post(line.url, content=f"{n}")
@@ -180,14 +184,14 @@ def test_bytes_that_are_no_http_pass_and_are_cut(kind: str, got: int) -> None:
 def test_it_runs_as_a_process_of_its_own(server: Notebook) -> None:
     line = LineProcess(server.server_port, 1, {"drop": 1})
     with pytest.raises(httpx.TransportError):
-        httpx.post(line.url, content="a", trust_env=False)
+        httpx.post(line.url, content="a", trust_env=False, verify=PLAIN)
     line.tell("calm")
-    assert httpx.post(line.url, content="b", trust_env=False).text == "b"
+    assert httpx.post(line.url, content="b", trust_env=False, verify=PLAIN).text == "b"
     line.tell("cut")
     with pytest.raises(httpx.ConnectError):
-        httpx.post(line.url, content="c", trust_env=False)
+        httpx.post(line.url, content="c", trust_env=False, verify=PLAIN)
     line.tell("mend")
     line.tell("rough")
     with pytest.raises(httpx.TransportError):
-        httpx.post(line.url, content="d", trust_env=False)
+        httpx.post(line.url, content="d", trust_env=False, verify=PLAIN)
     assert line.close() == {"drop": 2, "pass": 1}

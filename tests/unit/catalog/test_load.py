@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.catalog.blob import decode_catalogue, schema_fingerprint
-from app.catalog.load import LoadedCatalogue, load, load_cached
+from app.catalog.load import LoadedCatalogue, load
 from app.domain.refusal import Refusal
 from tests.builders.catalog_folder import DEPARTMENTS, ITEM, PACKAGE, changed, second_item, write_folder
 
@@ -305,46 +305,6 @@ def test_a_sample_picture_that_is_not_there(tmp_path: Path) -> None:
     folder = write_folder(tmp_path, T_01=text)
     (folder / "samples").mkdir()
     assert {e.field.rpartition(".")[2] for e in load(folder).errors} == {"good", "bad"}
-
-
-def test_the_cache_gives_the_same_catalogue_until_a_file_changes(tmp_path: Path) -> None:
-    folder, cache = write_folder(tmp_path / "catalog"), tmp_path / "kept" / "catalog.cache"
-    first = load_cached(folder, cache)
-    assert cache.is_file()
-    again = load_cached(folder, cache)
-    assert again == first
-    text = changed("name: 测试许可", "name: 改过的许可")
-    (folder / "items" / "T-01.yaml").write_text(text, encoding="utf-8")
-    renewed = load_cached(folder, cache)
-    assert renewed.catalogue is not None
-    assert first.catalogue is not None
-    assert renewed.catalogue.hash != first.catalogue.hash
-    assert renewed.catalogue.by_code["T-01"].name == "改过的许可"
-
-
-@pytest.mark.parametrize("content", [b"", b"\x00broken", b"\x85\xa4name"])
-def test_a_spoilt_cache_is_made_anew(tmp_path: Path, content: bytes) -> None:
-    folder, cache = write_folder(tmp_path / "catalog"), tmp_path / "catalog.cache"
-    cache.write_bytes(content)
-    loaded = load_cached(folder, cache)
-    assert loaded.errors == ()
-    assert cache.read_bytes() != content
-
-
-def test_faults_are_told_again_and_never_kept(tmp_path: Path) -> None:
-    folder, cache = (
-        write_folder(tmp_path / "catalog", T_01=changed("department: market", "department: x")),
-        tmp_path / "c",
-    )
-    assert len(load_cached(folder, cache).errors) == 1
-    assert not cache.exists()
-
-
-def test_a_cache_that_cannot_be_written_does_not_stop_anything(tmp_path: Path) -> None:
-    folder = write_folder(tmp_path / "catalog")
-    in_the_way = tmp_path / "file"
-    in_the_way.write_text("x")
-    assert load_cached(folder, in_the_way / "cache").errors == ()
 
 
 def test_the_hash_does_not_depend_on_the_names_of_files_or_their_order(tmp_path: Path) -> None:
