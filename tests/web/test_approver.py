@@ -284,10 +284,13 @@ def test_one_decision_grants_two_cases_of_a_package_and_the_result_is_handed_out
         expect(issue.get_by_role("alert")).to_be_visible()
         assert violations(page) == []
         issue.get_by_label("证件号码").fill("50010619780704018X")
+        issue.get_by_role("group", name="同一次交付的其他结果").get_by_label(second).check()
         issue.get_by_role("button").click()
         expect(page.locator(".lead")).to_contain_text("已出件")
+        page.goto(f"/console/cases/{second}")
+        expect(page.locator(".lead")).to_contain_text("已出件")
     assert hall.kinds(first)[0] == "case.granted"
-    assert hall.kinds(second) == ["case.granted"]
+    assert hall.kinds(second) == ["case.granted", "case.issued"]
 
 
 def test_a_proposed_verdict_is_confirmed(hall: Hall) -> None:

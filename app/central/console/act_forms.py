@@ -232,6 +232,8 @@ def act_of(form: ActForm, given: Mapping[str, str], key: str) -> bytes:
     if form.act == "issue":
         _with_agent(act)
         _with_witnesses(act)
+        if also := _ticked(given):
+            act["with"] = also
     if form.act == "settle":
         act["papers"] = [name.removeprefix("paper.") for name in given if name.startswith("paper.")]
     return json.dumps(act, ensure_ascii=False).encode()
@@ -250,14 +252,18 @@ def _points(given: Mapping[str, str], material: str) -> dict[str, str]:
 
 def _with_others(act: dict[str, Any], given: Mapping[str, str]) -> None:
     """Cases that the same decision grants 多审合一: those that were ticked."""
-    numbers = [name.removeprefix("with.") for name, value in given.items() if name.startswith("with.") and value]
     others = [
         {"case_no": number, "content": given.get(f"content.{number}", "").strip()}
         | {key: text for key in ("licence_no",) if (text := given.get(f"{key}.{number}", "").strip())}
-        for number in numbers
+        for number in _ticked(given)
     ]
     if others:
         act["with"] = others
+
+
+def _ticked(given: Mapping[str, str]) -> list[str]:
+    """Numbers of the other cases that were ticked."""
+    return [name.removeprefix("with.") for name, value in given.items() if name.startswith("with.") and value]
 
 
 def _with_agent(act: dict[str, Any]) -> None:

@@ -188,6 +188,7 @@ class CasePage:
     applicant: tuple[str, str, str]
     joint: tuple[tuple[str, str, str, str], ...]
     mergeable: tuple[MemberShown, ...]
+    deliverable: tuple[MemberShown, ...]
     asked: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
     correcting: bool
     requests: tuple[RequestLine, ...]
@@ -304,6 +305,7 @@ class _Page:
             applicant=(collector.id_type, collector.id_number, collector.name),
             joint=self.joint,
             mergeable=tuple(self._member(one) for one in self.members if _merges(state, one.state)),
+            deliverable=tuple(self._member(one) for one in self.members if _waits_for_issuance(one.state)),
             asked=tuple(self._asked(around)),
             correcting=state.phase == "correction",
             requests=self.requests,
@@ -433,6 +435,11 @@ def _merges(state: CaseState, other: CaseState) -> bool:
     """Whether one decision may grant the other case too 多审合一: one department, one kind, both to be decided."""
     alike = (state.department, state.item_kind) == (other.department, other.item_kind)
     return alike and all(one.phase == "accepted" and not one.suspended for one in (state, other))
+
+
+def _waits_for_issuance(state: CaseState) -> bool:
+    """Whether there is a result that has not reached the person yet."""
+    return state.phase in ("granted", "refused") and not state.served_on and not state.contested
 
 
 def _offered(state: CaseState, today: date) -> Iterator[str]:

@@ -26,7 +26,7 @@ NAMES = ("127.0.0.1", "localhost")
 class SecureServer(ServerProcess):
     """A server that speaks TLS on the loopback, with the certificate that its authority issued or with a given one."""
 
-    options = ("--tls", "on")
+    options: tuple[str, ...] = ("--tls", "on")
 
     @property
     def url(self) -> str:
