@@ -7,9 +7,11 @@ documents of the same size up and down, and in vain.
 
 from __future__ import annotations
 
+import gc
 import time
 from typing import TYPE_CHECKING
 
+from app.cli.running import OBJECTS_OF_A_COMMAND
 from app.sync.line import open_line
 from app.sync.loop import Exchange
 from app.sync.pull import pull
@@ -31,6 +33,7 @@ POUCH = "PouchDB, leveldb, batches of 500"
 
 def figures(folder: Path) -> list[Figure]:
     """All rounds on SQLite, then on PostgreSQL, the peer beside both."""
+    gc.set_threshold(OBJECTS_OF_A_COMMAND)  # as `yichuang sync` runs; the window collects on another thread
     postgres = Postgres(durable=True)
     try:
         return [

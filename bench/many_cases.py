@@ -92,7 +92,13 @@ def _rows(first: CaseState, clerk: str, now: Any, chance: random.Random) -> Iter
             filing=replace(first.filing, applicant=who, agent=None),
             documents=first.documents if n % UNTOLD == 0 else told,
         )  # fmt: skip
-        yield {**row_of(state), "clerk": clerk, "opened_at": now - before, "changed_at": now - before}
+        yield {
+            **row_of(state),
+            "unreadable": False,
+            "clerk": clerk,
+            "opened_at": now - before,
+            "changed_at": now - before,
+        }
 
 
 def _name(chance: random.Random) -> str:

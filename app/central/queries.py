@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -19,10 +19,12 @@ SearchText = Annotated[str, msgspec.Meta(max_length=100, pattern=r"^[^\x00-\x1f]
 
 
 class FeedQuery(msgspec.Struct, frozen=True):
-    """A cursor, and how long to wait (seconds) for something new."""
+    """A cursor, and how long to wait (seconds) for something new; through which event the device has its own journal."""
 
     epoch: Epoch = ""
     after: Sequence = 0
+    own: Id | Literal[""] = ""
+    through: Sequence = 0
     wait: Annotated[float, msgspec.Meta(ge=0, le=LONG_POLL_SECONDS)] = 0.0
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from app.store.journal import journals
 from app.store.placing import last_placed
 from db.desk.exchange import journal_sync
 from db.journal import events as events_table
@@ -53,6 +54,19 @@ def write_sync(connection: Connection, journal: str, values: dict[str, object]) 
     """Note something of how far the server has an own journal."""
     statement = insert(journal_sync).values({"journal": journal, **_FRESH, **values})
     connection.execute(statement.on_conflict_do_update(index_elements=["journal"], set_=values))
+
+
+def placed_through(connection: Connection, epoch: str) -> tuple[str, int]:
+    """The own journal that is written now, and through which event its positions are known in an epoch.
+
+    ("", 0) where it is not known, and for a cloned disk: there both machines wrote under one id.
+    """
+    own = journals(connection, own=True)
+    at = journal_sync.c.journal == (own[-1].id if own else "")
+    row = connection.execute(select(journal_sync).where(at)).first()
+    if row is None or row.epoch != epoch or row.state == "forked":
+        return "", 0
+    return row.journal, row.acked
 
 
 def start_epoch(connection: Connection, epoch: str, acked: Iterable[tuple[str, int]]) -> None:

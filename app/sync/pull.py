@@ -11,6 +11,7 @@ import msgspec
 from app.store.cursor import Cursor
 from app.store.exchange import Signed
 from app.store.exchange_admission import LONG_POLL_SECONDS
+from app.store.receipt_rows import placed_through
 from app.store.replica import cursor, hand_back, take_page
 from app.store.server_time import trust_server_time
 from app.sync.authority import pin_successor
@@ -40,9 +41,14 @@ class Returned(msgspec.Struct, frozen=True):
     refused: int
 
 
-def ask_page(session: Session, link: Link, at: Cursor, wait: float = 0.0) -> Page:
-    """Ask for what comes after `at`, waiting up to `wait` seconds for something new. EpochChanged if it was restored."""
-    where = {"epoch": at.epoch, "after": at.position, "wait": round(min(wait, LONG_POLL_SECONDS))}
+def ask_page(session: Session, link: Link, at: Cursor, wait: float = 0.0, own: tuple[str, int] = ("", 0)) -> Page:
+    """Ask for what comes after `at`, waiting up to `wait` seconds for something new. EpochChanged if it was restored.
+
+    `own`: the own journal and through which event it need not be sent back.
+    """
+    where: dict[str, str | int] = {"epoch": at.epoch, "after": at.position}
+    where["wait"] = round(min(wait, LONG_POLL_SECONDS))
+    where["own"], where["through"] = own
     seconds = wait + LATE_SECONDS if wait else ANSWER_SECONDS
     return session.page(session.ask(link, "GET", "feed", Signed, params=where, seconds=seconds))
 
@@ -61,14 +67,16 @@ def pull(line: Line) -> int:
 def _pull_to_head(line: Line) -> int:
     """Take page after page; while one is taken the next one is on its way."""
     count = 0
+    with line.store.read() as connection:
+        own = placed_through(connection, cursor(connection).epoch)
     while True:
         asked = time.monotonic()
-        page = ask_page(line.session, line.link, where(line))
+        page = ask_page(line.session, line.link, where(line), own=own)
         seconds = time.monotonic() - asked
         while page.position < page.head:
             line.check_running()
             after = Cursor(page.epoch, page.position)
-            coming = line.ahead.ask(partial(ask_page, line.session, at=after))
+            coming = line.ahead.ask(partial(ask_page, line.session, at=after, own=own))
             try:
                 count += take(line, page, seconds)
             finally:

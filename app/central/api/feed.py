@@ -17,7 +17,7 @@ from app.central.queries import FeedQuery, query_of
 from app.central.services import Given
 from app.store.exchange import Page, packed
 from app.usecases.central.devices import touch_device
-from app.usecases.central.feed import page
+from app.usecases.central.feed import Placed, page
 from app.usecases.central.receipts import signed
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ async def feed(request: Request[Any, Any, Any], services: Given) -> Response[byt
     asked = query_of(request, FeedQuery)
     token = credential(request)
     until = time.monotonic() + asked.wait
-    after = asked.after
+    after, own = asked.after, Placed(asked.own, asked.through)
     with services.metrics.long_polls.track_inprogress():
         while True:
-            device, found = await services.reads.run(_page, services.server, token, asked.epoch, after)
+            device, found = await services.reads.run(_page, services.server, token, asked.epoch, after, own)
             left = until - time.monotonic()
             if found.entries or left <= 0 or services.watcher.stopping:
                 break
@@ -55,6 +55,6 @@ async def feed(request: Request[Any, Any, Any], services: Given) -> Response[byt
     return msgpack_answer(request, packed(signed(answer, services.server.keys.area)))
 
 
-def _page(server: Server, token: str, epoch: str, after: int) -> tuple[Device, Page]:
+def _page(server: Server, token: str, epoch: str, after: int, own: Placed) -> tuple[Device, Page]:
     device = reading_device(server, token)
-    return device, page(server.ledger, device.hall, epoch, after, server.now())
+    return device, page(server.ledger, device.hall, epoch, after, server.now(), own=own)

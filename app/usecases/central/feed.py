@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.domain.refusal import Refusal
 from app.domain.ticket.events import TICKET, TICKET_DAYS
@@ -39,6 +39,17 @@ _EVENTS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An own journal of the asking desk, and through which of its events the desk knows their positions already."""
+
+    journal: str = ""
+    through: int = 0
+
+
+NOTHING = Placed()
+
+
 @dataclass(slots=True)
 class _Filling:
     """A page while it is filled."""
@@ -58,10 +69,12 @@ def page(
     *,
     max_bytes: int = PAGE_BYTES,
     max_entries: int = PAGE_ENTRIES,
+    own: Placed = NOTHING,
 ) -> Page:
     """What a desk of this hall is sent after a position. Refusal SYNC-EPOCH (place: the present one) for another epoch.
 
-    The page ends after a whole group once it is full; its `position` is the cursor to go on from.
+    The page ends after a whole group once it is full; its `position` is the cursor to go on from. What the desk wrote
+    itself and was told of in a receipt is left out, unless something was ruled on it.
     """
     with ledger.store.read() as connection:
         head = ledger.positions.head(connection, ledger.area)
@@ -70,7 +83,7 @@ def page(
         filling = _Filling([])
         full = False
         passed = 0
-        for position, row in _merged(connection, ledger, hall, after, head.position):
+        for position, row in _merged(connection, ledger, hall, after, head.position, own):
             if _is_old_ticket(row, now):
                 passed += 1
                 if passed >= _MOST_PASSED and not filling.entries:
@@ -120,11 +133,13 @@ def journals_of(ledger: Ledger, counter: str = "") -> list[journals.JournalRow]:
         return journals.journals_of(connection, ledger.area, counter)
 
 
-def _merged(connection: Connection, ledger: Ledger, hall: str, after: int, head: int) -> Iterator[tuple[int, Any]]:
+def _merged(
+    connection: Connection, ledger: Ledger, hall: str, after: int, head: int, own: Placed
+) -> Iterator[tuple[int, Any]]:
     """Events and scope entries of a hall between two positions, in their order, a few at a time."""
     entries = iter(_scope_rows(connection, ledger, hall, after, head))
     entry = next(entries, None)
-    for row in _event_rows(connection, ledger, hall, after, head):
+    for row in _event_rows(connection, ledger, hall, after, head, own):
         while entry is not None and entry.position < row.position:
             yield entry.position, entry
             entry = next(entries, None)
@@ -134,10 +149,12 @@ def _merged(connection: Connection, ledger: Ledger, hall: str, after: int, head:
         entry = next(entries, None)
 
 
-def _event_rows(connection: Connection, ledger: Ledger, hall: str, after: int, head: int) -> Iterator[Any]:
+def _event_rows(connection: Connection, ledger: Ledger, hall: str, after: int, head: int, own: Placed) -> Iterator[Any]:
     wanted = select(*_EVENTS).where(
         _e.area == ledger.area, _e.position <= head, _e.hall.in_((hall, EVERYBODY)) if hall else _e.hall == EVERYBODY
     )
+    if own.through:
+        wanted = wanted.where(or_(_e.journal != own.journal, _e.seq > own.through, _e.ruling != "stands"))
     while True:
         rows = connection.execute(wanted.where(_e.position > after).order_by(_e.position).limit(_STEP)).all()
         yield from rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,7 +13,7 @@ from app.domain.refusal import Refusal
 from app.store.central.ledger import head, new_epoch, rebase
 from app.store.event import NewEvent, Seen, Subject
 from app.store.exchange import Entered, FeedEvent, Left
-from app.usecases.central.feed import lineage, page
+from app.usecases.central.feed import Placed, lineage, page
 from app.usecases.central.ingest import ingest
 from app.usecases.central.own_journal import append_own
 from app.usecases.central.rebuild import rebuild
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.store.exchange import Page
 
 
-def whole(ledger: Ledger, hall: str = HALL, **limits: int) -> list[object]:
+def whole(ledger: Ledger, hall: str = HALL, **limits: Any) -> list[object]:
     found: list[object] = []
     after = 0
     while True:
@@ -59,6 +59,25 @@ def test_pages_end_after_whole_groups_and_give_everything_once(ledger: Ledger) -
     assert len(one.entries) == 6
     assert one.position < one.head
     assert whole(ledger, max_entries=1) == whole(ledger, max_bytes=1) == whole(ledger)
+
+
+def test_what_a_desk_wrote_and_was_told_of_is_not_sent_back(ledger: Ledger) -> None:
+    pen, other = Pen().open(), Pen("C04", "B").open()
+    case = pen.case()
+    pen.actor = "approver-1"
+    pen.act(case, withdrawn(), version=2)
+    other.case()
+    for one in (pen, other):
+        ingest(ledger, one.batch(), one.device, NOW)
+    everything = page(ledger, HALL, "", 0, NOW)
+    told = page(ledger, HALL, "", 0, NOW, own=Placed(pen.id, pen.last))
+    assert told.position == everything.position == told.head
+    own = [x for x in everything.entries if isinstance(x, FeedEvent) and pen.id.encode() in x.header]
+    assert {x.ruling for x in own} == {"stands", "unauthorised"}
+    stands = [x for x in own if x.ruling == "stands"]
+    assert told.entries == [x for x in everything.entries if x not in stands]
+    nothing_known = page(ledger, HALL, "", 0, NOW, own=Placed(pen.id, 1))
+    assert nothing_known.entries == everything.entries
 
 
 def test_a_closed_case_leaves_with_its_line_for_the_register(ledger: Ledger) -> None:

@@ -56,6 +56,20 @@ def test_a_case_goes_to_the_server_and_to_the_other_counter(hall: Hall) -> None:
     assert [*one.problems(), *other.problems()] == []
 
 
+def test_what_a_desk_has_sent_is_not_sent_back(hall: Hall) -> None:
+    one, other = hall.join(), hall.join()
+    for desk in (one, other):
+        desk.sync()
+    one.hand.accept()
+    report = one.sync()
+    assert report.pushed > 0
+    assert report.pulled == 0
+    other.hand.accept()
+    assert other.sync().pulled == report.pushed
+    assert one.sync().pulled > 0
+    assert [*one.problems(), *other.problems()] == []
+
+
 def test_an_exchange_with_nothing_new_moves_nothing(hall: Hall) -> None:
     desk = hall.join()
     desk.hand.accept()
